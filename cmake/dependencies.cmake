@@ -1,0 +1,26 @@
+# All are Debian packages; scripts/ installs them. CUDA is the only one that is not.
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(HDF5 REQUIRED COMPONENTS C)
+
+find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+add_library(random123 INTERFACE)
+target_include_directories(random123 SYSTEM INTERFACE "${RANDOM123_INCLUDE_DIR}")
+
+add_library(hdf5_c INTERFACE)
+target_include_directories(hdf5_c SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
+target_link_libraries(hdf5_c INTERFACE ${HDF5_C_LIBRARIES})
+target_compile_definitions(hdf5_c INTERFACE ${HDF5_C_DEFINITIONS})
+
+if(NIGHTWATT_TESTS)
+  find_package(GTest REQUIRED)
+  # Debian's interpreter: the one that sees python3-h5py.
+  set(NIGHTWATT_PYTHON /usr/bin/python3 CACHE FILEPATH "Interpreter with h5py and xarray")
+endif()
+if(NIGHTWATT_BENCH)
+  find_package(benchmark REQUIRED)
+endif()

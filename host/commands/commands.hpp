@@ -1,0 +1,20 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace nightwatt {
+
+/// Each function adds one subcommand to the program; its callback does the work and throws an Error
+/// where it fails.
+void add_import_command(CLI::App& program);
+void add_export_command(CLI::App& program);
+void add_generate_command(CLI::App& program);
+void add_validate_command(CLI::App& program);
+void add_plan_command(CLI::App& program);
+void add_import_plan_command(CLI::App& program);
+void add_evaluate_command(CLI::App& program);
+void add_baseline_command(CLI::App& program);
+void add_report_command(CLI::App& program);
+void add_config_command(CLI::App& program);
+
+}  // namespace nightwatt

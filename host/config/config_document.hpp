@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/parameter_table.hpp"
+
+namespace nightwatt {
+
+/// A TOML file on its way into parameter structs. Every key must be taken by a table: what is left,
+/// has the wrong type or lies outside its range is an error with file, line, key, value, allowed
+/// range and nearest name. finish() throws UsageError with all of them at once.
+class ConfigDocument {
+  public:
+    /// Reads and parses `path`; a file that cannot be read or parsed throws UsageError at once.
+    static ConfigDocument read(const std::string& path);
+    /// No file: only overrides.
+    static ConfigDocument empty();
+
+    ConfigDocument(ConfigDocument&&) noexcept;
+    ConfigDocument& operator=(ConfigDocument&&) noexcept;
+    ~ConfigDocument();
+
+    /// Sets the targets of `table` whose keys the file holds.
+    void apply(const ParameterTable& table);
+    /// For every entry of the array of tables `[[name]]`: make(i) returns the table (of keys
+    /// relative to the entry) that takes it. Returns the number of entries.
+    std::size_t apply_array(const std::string& name,
+                            const std::function<ParameterTable(std::size_t)>& make);
+    /// An override "key=value" from the command line, stronger than the file.
+    void override_with(const std::vector<std::string>& assignments, const ParameterTable& table);
+    /// Throws UsageError with every problem found so far, unknown keys included.
+    void finish();
+
+    /// `path` resolved against the folder of the configuration file.
+    [[nodiscard]] std::string resolve_path(const std::string& path) const;
+
+  private:
+    struct State;
+    explicit ConfigDocument(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace nightwatt

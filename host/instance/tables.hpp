@@ -1,0 +1,194 @@
+#pragma once
+
+#include "instance/columns.hpp"
+#include "instance/instance.hpp"
+
+namespace nightwatt {
+
+/// The schema of an instance: each visit_columns() names every column of one table in file order
+/// and calls f(Column, vector&). String, index and resource columns are visited too; the value
+/// ranges of index columns are checked by check.cpp, which knows what they point at.
+
+namespace detail {
+inline constexpr Column text(std::string_view name, std::string_view help) {
+    return {name, "", UnitKind::Plain, Range::Finite, std::nullopt, help};
+}
+inline constexpr Column index(std::string_view name, std::optional<double> fallback,
+                              std::string_view help) {
+    return {name, "", UnitKind::Plain, Range::Finite, fallback, help};
+}
+inline constexpr Column number(std::string_view name, std::string_view unit, Range range,
+                               std::optional<double> fallback, std::string_view help) {
+    return {name, unit, UnitKind::Plain, range, fallback, help};
+}
+inline constexpr Column instant(std::string_view name, Range range, std::optional<double> fallback,
+                                std::string_view help) {
+    return {name, "s", UnitKind::Instant, range, fallback, help};
+}
+inline constexpr Column money(std::string_view name, std::string_view unit, Range range,
+                              std::optional<double> fallback, std::string_view help) {
+    return {name, unit, UnitKind::Money, range, fallback, help};
+}
+}  // namespace detail
+
+template <SameTable<TaskTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(text("id", "Name of the task; unique."), t.id);
+    f(instant("release_s", Range::NonNegative, 0.0, "Earliest start."), t.release_s);
+    f(instant("deadline_s", Range::NonNegativeOrNone, none,
+              "Due date: finishing later costs tardiness_weight_per_h. NaN: none."),
+      t.deadline_s);
+    f(money("tardiness_weight_per_h", "h-1", Range::NonNegative, 0.0, "Price of an hour late."),
+      t.tardiness_weight_per_h);
+    f(number("frequency_sensitivity", "1", Range::Fraction, 1.0,
+             "Share b of the runtime that scales with 1/frequency."),
+      t.frequency_sensitivity);
+    f(number("work", "1", Range::NonNegative, 1.0, "Units of work done, for work per kWh."),
+      t.work);
+    f(number("input_bytes", "byte", Range::NonNegative, 0.0, "Size of the input data."),
+      t.input_bytes);
+    f(index("input_site", -1.0, "Site where the input lies; -1: everywhere."), t.input_site);
+    f(index("pin_server", -1.0, "Server the task must use; -1: free."), t.pin_server);
+    f(index("pin_level", -1.0, "Frequency level the task must use; -1: free."), t.pin_level);
+    f(instant("pin_start_s", Range::NonNegativeOrNone, none,
+              "Moment at which the task must start; NaN: free."),
+      t.pin_start_s);
+}
+
+template <SameTable<RuntimeTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("task", std::nullopt, "Row of /tasks; rows are sorted by task, class, level."), t.task);
+    f(index("class_index", std::nullopt, "Row of /classes that the task may use."), t.class_index);
+    f(index("level", -1.0,
+            "Level the row is for; -1: top frequency, other levels follow by the formula."),
+      t.level);
+    f(number("runtime_s", "s", Range::Positive, std::nullopt, "Runtime."), t.runtime_s);
+    f(number("power_w", "W", Range::NonNegative, 0.0, "Dynamic power while the task runs."),
+      t.power_w);
+}
+
+template <SameTable<ServerTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(text("id", "Name of the server; unique."), t.id);
+    f(index("class_index", std::nullopt, "Row of /classes."), t.class_index);
+    f(index("site", std::nullopt, "Row of /sites."), t.site);
+    f(number("idle_w", "W", Range::NonNegative, 0.0, "Power while on, beside the tasks'."),
+      t.idle_w);
+    f(number("sleep_w", "W", Range::NonNegative, 0.0, "Power while asleep between tasks."),
+      t.sleep_w);
+    f(number("wake_s", "s", Range::NonNegative, 0.0, "Time to wake or switch on."), t.wake_s);
+    f(number("wake_j", "J", Range::NonNegative, 0.0, "Energy to wake or switch on."), t.wake_j);
+    f(instant("open_s", Range::NonNegative, 0.0, "Start of the window of use."), t.open_s);
+    f(instant("close_s", Range::NonNegativeOrNone, none,
+              "End of the window of use; NaN: the horizon."),
+      t.close_s);
+}
+
+template <SameTable<ClassTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    f(detail::text("id", "Name of the server class; unique."), t.id);
+}
+
+template <SameTable<LevelTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("class_index", std::nullopt,
+            "Row of /classes; rows are sorted by class, fastest level first."),
+      t.class_index);
+    f(number("relative_frequency", "1", Range::Positive, std::nullopt,
+             "Frequency relative to the top; the first level of a class has 1."),
+      t.relative_frequency);
+    f(number("relative_power", "1", Range::NonNegative, std::nullopt,
+             "Dynamic power relative to the top; the first level of a class has 1."),
+      t.relative_power);
+}
+
+template <SameTable<SiteTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(text("id", "Name of the site; unique."), t.id);
+    f(number("pue_overhead", "1", Range::NonNegative, 1.0,
+             "Part of the PUE that does not depend on temperature: PUE = overhead + 1/COP."),
+      t.pue_overhead);
+    f(money("peak_price_per_kw", "kW-1", Range::NonNegative, 0.0,
+            "Charge on the highest mean grid power of a slot."),
+      t.peak_price_per_kw);
+    f(money("soft_cap_penalty_per_kwh", "kW-1 h-1", Range::NonNegative, 0.0,
+            "Price of energy above soft_cap_w."),
+      t.soft_cap_penalty_per_kwh);
+    f(money("heat_price_per_kwh", "kW-1 h-1", Range::NonNegative, 0.0,
+            "Credit for IT heat that is used, up to heat_demand_w."),
+      t.heat_price_per_kwh);
+}
+
+template <SameTable<CopTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("site", std::nullopt, "Row of /sites; rows are sorted by site, temperature."), t.site);
+    f(number("temperature_c", "degC", Range::Finite, std::nullopt, "Outdoor temperature."),
+      t.temperature_c);
+    f(number("cop", "1", Range::Positive, std::nullopt, "Heat moved per energy of the cooling."),
+      t.cop);
+}
+
+template <SameTable<SeriesTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("site", std::nullopt, "Row of /sites; rows are sorted by site, slot."), t.site);
+    f(instant("start_s", Range::NonNegative, std::nullopt, "Start of the slot."), t.start_s);
+    f(money("price_per_kwh", "kW-1 h-1", Range::Finite, std::nullopt,
+            "Price of energy at the meter; may be negative."),
+      t.price_per_kwh);
+    f(number("carbon_g_per_kwh", "g kW-1 h-1", Range::NonNegative, 0.0,
+             "Carbon intensity, of the kind that carbon_kind names."),
+      t.carbon_g_per_kwh);
+    f(number("temperature_c", "degC", Range::Finite, 20.0, "Outdoor temperature."),
+      t.temperature_c);
+    f(number("renewable_w", "W", Range::NonNegative, 0.0, "Renewable power at hand, free of cost."),
+      t.renewable_w);
+    f(number("hard_cap_w", "W", Range::NonNegativeOrNone, none,
+             "Mean power at the meter that no slot may exceed; NaN: none."),
+      t.hard_cap_w);
+    f(number("soft_cap_w", "W", Range::NonNegativeOrNone, none,
+             "Mean power above which soft_cap_penalty_per_kwh is due; NaN: none."),
+      t.soft_cap_w);
+    f(number("heat_demand_w", "W", Range::NonNegative, 0.0, "Heat that can be used."),
+      t.heat_demand_w);
+}
+
+template <SameTable<LinkTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("from_site", std::nullopt, "Row of /sites."), t.from_site);
+    f(index("to_site", std::nullopt, "Row of /sites."), t.to_site);
+    f(number("bandwidth_bytes_per_s", "byte s-1", Range::Positive, std::nullopt, "Bandwidth."),
+      t.bandwidth_bytes_per_s);
+    f(number("energy_j_per_byte", "J byte-1", Range::NonNegative, 0.0, "Network energy."),
+      t.energy_j_per_byte);
+}
+
+/// Calls f(group name, help, table) for every table of an instance. Required tables have rows.
+template <SameTable<Instance> I, class F>
+void visit_tables(I& i, F&& f) {
+    f("tasks", "One row a task.", i.tasks);
+    f("runtimes", "Runtime and power of a task on a class: one row for each class allowed.",
+      i.runtimes);
+    f("servers", "One row a server.", i.servers);
+    f("classes", "One row a server class.", i.classes);
+    f("levels", "Frequency levels of the classes; optional.", i.levels);
+    f("sites", "One row a site.", i.sites);
+    f("cop", "Cooling: COP by outdoor temperature; optional.", i.cop);
+    f("series", "One row for each site and slot.", i.series);
+    f("links", "Network between sites; optional.", i.links);
+}
+
+/// Resource columns: "need_<resource>" in /tasks and "capacity_<resource>" in /servers, whole units
+/// below 2^30; absent: 0 for need, an error for capacity.
+inline constexpr std::string_view need_prefix = "need_";
+inline constexpr std::string_view capacity_prefix = "capacity_";
+inline constexpr std::uint32_t max_resource_units = (1u << 30) - 1;
+
+}  // namespace nightwatt

@@ -1,0 +1,1 @@
+#include "referee/referee.hpp"

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "instance/account.hpp"
+#include "instance/instance.hpp"
+#include "instance/plan.hpp"
+
+namespace nightwatt {
+
+/// What the referee found.
+struct Audit {
+    Account account;
+    std::vector<std::string> violations;  ///< constraints that the plan breaks, each by name
+    double allowed_difference = 0;  ///< largest |cost - exact cost| that rounding can explain, money
+    std::string allowed_reason;     ///< where it comes from, for the report
+};
+
+/// Recomputes a plan from the physical input in double precision, by code that shares nothing with
+/// kernels/ (the build gives it no access to them): every constraint is checked, every cost item
+/// summed slot by slot. Throws InputError where plan and instance do not fit together (row counts,
+/// indices).
+[[nodiscard]] Audit audit(const Instance& instance, const Plan& plan);
+
+}  // namespace nightwatt

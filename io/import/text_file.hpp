@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nightwatt {
+
+/// Whole content of a text file; a UTF-8 byte-order mark is dropped, CRLF becomes LF. Throws
+/// InputError naming the path and the system's reason.
+[[nodiscard]] std::string read_text(const std::string& path);
+
+/// Numbers separated by white space, for benchmark files; errors name path and line.
+class NumberReader {
+  public:
+    NumberReader(std::string path, std::string text);
+    /// Next number; throws InputError where there is none or it is malformed.
+    double number(std::string_view what);
+    /// Next number, which must be whole and within [minimum, maximum].
+    std::int64_t integer(std::string_view what, std::int64_t minimum, std::int64_t maximum);
+    [[nodiscard]] bool at_end();
+    void skip_line();
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+  private:
+    [[noreturn]] void fail(const std::string& why) const;
+    void skip_space();
+
+    std::string path_;
+    std::string text_;
+    std::size_t position_ = 0;
+    std::size_t line_ = 1;
+};
+
+/// A comma-separated file with a header line: quoted fields as in RFC 4180.
+struct CsvFile {
+    std::string path;
+    std::vector<std::string> header;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::size_t> lines;  ///< line number of each row in the file
+
+    /// Column of a name; throws InputError with the names there are.
+    [[nodiscard]] std::size_t column(std::string_view name) const;
+    [[nodiscard]] bool has(std::string_view name) const;
+};
+
+/// Reads a CSV file; a row of another length than the header's is an error with its line.
+[[nodiscard]] CsvFile read_csv(const std::string& path);
+
+}  // namespace nightwatt

@@ -1,0 +1,1 @@
+#include "io/instance_file.hpp"
