@@ -5,7 +5,7 @@ find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(HDF5 REQUIRED COMPONENTS C)
+find_package(HDF5 REQUIRED COMPONENTS C HL)
 
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 add_library(random123 INTERFACE)
@@ -13,7 +13,7 @@ target_include_directories(random123 SYSTEM INTERFACE "${RANDOM123_INCLUDE_DIR}"
 
 add_library(hdf5_c INTERFACE)
 target_include_directories(hdf5_c SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
-target_link_libraries(hdf5_c INTERFACE ${HDF5_C_LIBRARIES})
+target_link_libraries(hdf5_c INTERFACE ${HDF5_C_HL_LIBRARIES} ${HDF5_C_LIBRARIES})
 target_compile_definitions(hdf5_c INTERFACE ${HDF5_C_DEFINITIONS})
 
 if(NIGHTWATT_TESTS)

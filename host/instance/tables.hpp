@@ -13,6 +13,9 @@ namespace detail {
 inline constexpr Column text(std::string_view name, std::string_view help) {
     return {name, "", UnitKind::Plain, Range::Finite, std::nullopt, help};
 }
+inline constexpr Column optional_text(std::string_view name, std::string_view help) {
+    return {name, "", UnitKind::Plain, Range::Finite, 0.0, help};
+}
 inline constexpr Column index(std::string_view name, std::optional<double> fallback,
                               std::string_view help) {
     return {name, "", UnitKind::Plain, Range::Finite, fallback, help};
@@ -170,7 +173,45 @@ void visit_columns(T& t, F&& f) {
       t.energy_j_per_byte);
 }
 
-/// Calls f(group name, help, table) for every table of an instance. Required tables have rows.
+/// Calls f(Column, value&) for every attribute of an instance: a number, a text or a list of texts.
+/// An attribute without a fallback is required; an absent text keeps the default of Instance.
+template <SameTable<Instance> I, class F>
+void visit_attributes(I& i, F&& f) {
+    using namespace detail;
+    f(number("horizon_s", "s", Range::Positive, std::nullopt,
+             "Length of the night: every task must end by then."),
+      i.horizon_s);
+    f(number("slot_s", "s", Range::Positive, std::nullopt,
+             "Length of a slot: a whole number of milliseconds that divides the horizon."),
+      i.slot_s);
+    f(optional_text("epoch", "Moment of time 0, UTC, as YYYY-MM-DDThh:mm:ssZ."), i.epoch);
+    f(optional_text("currency", "Currency of all money."), i.currency);
+    f(optional_text("carbon_kind", "Kind of carbon intensity: average or marginal."),
+      i.carbon_kind);
+    f(money("carbon_price_per_kg", "kg-1", Range::NonNegative, 0.0, "Price of carbon emitted."),
+      i.carbon_price_per_kg);
+    f(number("energy_cap_kwh", "kW h", Range::NonNegativeOrNone, none,
+             "Energy at all meters that the plan may not exceed; NaN: none."),
+      i.energy_cap_kwh);
+    f(money("makespan_weight_per_h", "h-1", Range::NonNegative, 0.0,
+            "Price of an hour of makespan."),
+      i.makespan_weight_per_h);
+    f(text("resources", "Names of the one to four resources, in the order of need and capacity."),
+      i.resources);
+    f(optional_text("notes", "Where the data come from; what is synthetic."), i.notes);
+    f(optional_text("benchmark_name", "Published benchmark that this is; empty: none."),
+      i.benchmark.name);
+    f(optional_text("benchmark_objective", "Objective of the benchmark: makespan or cost."),
+      i.benchmark.objective);
+    f(number("benchmark_scale", "1", Range::Positive, 1.0,
+             "Benchmark units per unit of money, or per second of makespan."),
+      i.benchmark.scale);
+    f(optional_text("benchmark_formula", "The benchmark's objective in words."),
+      i.benchmark.formula);
+}
+
+/// Calls f(group name, help, table) for every table of an instance. Optional tables may be absent;
+/// of the others only tasks and runtimes may have no rows (an empty queue).
 template <SameTable<Instance> I, class F>
 void visit_tables(I& i, F&& f) {
     f("tasks", "One row a task.", i.tasks);
@@ -183,6 +224,11 @@ void visit_tables(I& i, F&& f) {
     f("cop", "Cooling: COP by outdoor temperature; optional.", i.cop);
     f("series", "One row for each site and slot.", i.series);
     f("links", "Network between sites; optional.", i.links);
+}
+
+/// Whether a table may be absent.
+inline constexpr bool is_optional_table(std::string_view name) {
+    return name == "levels" || name == "cop" || name == "links";
 }
 
 /// Resource columns: "need_<resource>" in /tasks and "capacity_<resource>" in /servers, whole units
