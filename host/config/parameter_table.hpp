@@ -17,7 +17,8 @@ struct Parameter {
     double minimum = 0;  ///< of numbers, inclusive
     double maximum = 0;
     std::vector<std::string> choices;  ///< of strings; empty: any text
-    bool automatic = false;  ///< integers: the word "auto" is accepted and stored as automatic_value
+    bool automatic =
+        false;  ///< integers: the word "auto" is accepted and stored as automatic_value
 };
 
 /// What an integer setting holds while it is left to "auto".
@@ -58,5 +59,8 @@ class ParameterTable {
 
 /// The value a parameter holds now, in TOML spelling.
 [[nodiscard]] std::string value_text(const Parameter& parameter);
+
+/// What a parameter accepts, in words: "a whole number from 1 to 8 threads or "auto"".
+[[nodiscard]] std::string allowed_text(const Parameter& parameter);
 
 }  // namespace nightwatt
