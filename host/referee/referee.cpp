@@ -1,1 +1,33 @@
 #include "referee/referee.hpp"
+
+#include "referee/case.hpp"
+#include "referee/costs.hpp"
+#include "referee/draws.hpp"
+#include "referee/settlement.hpp"
+#include "referee/tolerance.hpp"
+
+namespace nightwatt {
+
+Audit audit(const Instance& instance, const Plan& plan) {
+    using namespace referee;
+    require_fit(instance, plan);
+    Case the_case(instance, plan);
+    check_tasks(the_case);
+    check_order(the_case);
+    check_capacity(the_case);
+    check_sleeps(the_case);
+
+    const Draws draws = collect_draws(the_case);
+    const std::vector<SlotEnergy> energy = integrate(the_case, draws);
+    check_caps(the_case, energy);
+
+    Audit result;
+    result.account = make_account(the_case, energy);
+    const Tolerance tolerance = find_tolerance(the_case, draws, energy, result.account);
+    result.allowed_difference = tolerance.money;
+    result.allowed_reason = tolerance.reason;
+    result.violations = the_case.violations.texts();
+    return result;
+}
+
+}  // namespace nightwatt

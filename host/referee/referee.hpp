@@ -13,8 +13,9 @@ namespace nightwatt {
 struct Audit {
     Account account;
     std::vector<std::string> violations;  ///< constraints that the plan breaks, each by name
-    double allowed_difference = 0;  ///< largest |cost - exact cost| that rounding can explain, money
-    std::string allowed_reason;     ///< where it comes from, for the report
+    double allowed_difference =
+        0;                       ///< largest |cost - exact cost| that rounding can explain, money
+    std::string allowed_reason;  ///< where it comes from, for the report
 };
 
 /// Recomputes a plan from the physical input in double precision, by code that shares nothing with

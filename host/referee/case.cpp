@@ -1,0 +1,88 @@
+#include "referee/case.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "errors.hpp"
+#include "referee/units.hpp"
+
+namespace nightwatt::referee {
+
+namespace {
+
+std::vector<Mode> chosen_modes(const Instance& instance, const Plan& plan) {
+    std::vector<Mode> modes(plan.size());
+    for (std::size_t task = 0; task != plan.size(); ++task) {
+        const auto server = static_cast<std::size_t>(plan.server[task]);
+        modes[task] =
+            find_mode(instance, task, instance.servers.class_index[server], plan.level[task]);
+    }
+    return modes;
+}
+
+}  // namespace
+
+void require_fit(const Instance& instance, const Plan& plan) {
+    std::vector<std::string> problems;
+    const auto check_rows = [&](const char* column, std::size_t rows) {
+        if (rows == instance.tasks.size()) return;
+        problems.push_back(fmt::format("plan: column {} has {} rows, but the instance has {} tasks",
+                                       column, rows, instance.tasks.size()));
+    };
+    check_rows("server", plan.server.size());
+    check_rows("position", plan.position.size());
+    check_rows("level", plan.level.size());
+    check_rows("hold_ms", plan.hold_ms.size());
+    check_rows("start_ms", plan.start_ms.size());
+    check_rows("end_ms", plan.end_ms.size());
+    if (instance.slots() == 0) problems.emplace_back("instance: no site has a series");
+    if (!problems.empty()) throw InputError(problems);
+
+    const auto servers = static_cast<std::int64_t>(instance.servers.size());
+    const auto outside = [&](std::int32_t server) { return server < 0 || server >= servers; };
+    constexpr std::size_t most_shown = 10;
+    std::size_t cut = 0;
+    const auto add = [&](const std::string& what, std::int32_t server) {
+        if (problems.size() == most_shown) {
+            ++cut;
+            return;
+        }
+        problems.push_back(fmt::format("plan: {} names server row {}; the instance has {} servers",
+                                       what, server, servers));
+    };
+    for (std::size_t task = 0; task != plan.size(); ++task) {
+        if (!outside(plan.server[task])) continue;
+        add(fmt::format("task '{}'", instance.tasks.id[task]), plan.server[task]);
+    }
+    for (std::size_t row = 0; row != plan.sleeps.size(); ++row) {
+        if (outside(plan.sleeps[row].server)) {
+            add(fmt::format("sleep {}", row), plan.sleeps[row].server);
+        }
+    }
+    if (cut != 0) problems.push_back(fmt::format("plan: {} more server rows out of range", cut));
+    if (!problems.empty()) throw InputError(problems);
+}
+
+Case::Case(const Instance& the_instance, const Plan& the_plan)
+    : instance(the_instance),
+      plan(the_plan),
+      tariffs(the_instance),
+      schedule(the_instance, the_plan),
+      modes(chosen_modes(the_instance, the_plan)) {}
+
+Transfer find_transfer(const Instance& instance, std::size_t task, std::int32_t site) {
+    const double bytes = instance.tasks.input_bytes[task];
+    const std::int32_t from = instance.tasks.input_site[task];
+    if (bytes == 0 || from == site || from == -1) return {};
+    const LinkTable& links = instance.links;
+    for (std::size_t row = 0; row != links.size(); ++row) {
+        if (links.from_site[row] != from || links.to_site[row] != site) continue;
+        return {.reachable = true,
+                .time_ms = to_ms(bytes / links.bandwidth_bytes_per_s[row]),
+                .energy_j = bytes * links.energy_j_per_byte[row]};
+    }
+    return {.reachable = false};
+}
+
+}  // namespace nightwatt::referee

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <vector>
+
+#include "instance/instance.hpp"
+#include "instance/plan.hpp"
+#include "referee/modes.hpp"
+#include "referee/schedule.hpp"
+#include "referee/tariffs.hpp"
+#include "referee/violations.hpp"
+
+namespace nightwatt::referee {
+
+/// Everything the parts of an audit share. `modes` has one row a task: the mode that the plan
+/// chose, whose runtime and power are 0 where it is not allowed.
+struct Case {
+    const Instance& instance;
+    const Plan& plan;
+    Tariffs tariffs;
+    Schedule schedule;
+    std::vector<Mode> modes;
+    Violations violations;
+
+    Case(const Instance& the_instance, const Plan& the_plan);
+
+    [[nodiscard]] std::size_t server_of(std::size_t task) const {
+        return static_cast<std::size_t>(plan.server[task]);
+    }
+    [[nodiscard]] std::int32_t site_of(std::size_t server) const {
+        return instance.servers.site[server];
+    }
+    [[nodiscard]] double start_ms(std::size_t task) const {
+        return static_cast<double>(plan.start_ms[task]);
+    }
+    [[nodiscard]] double end_ms(std::size_t task) const {
+        return static_cast<double>(plan.end_ms[task]);
+    }
+};
+
+/// Throws InputError unless the plan's columns and indices fit the instance.
+void require_fit(const Instance& instance, const Plan& plan);
+
+/// Movement of a task's input to a site.
+struct Transfer {
+    bool reachable = true;
+    double time_ms = 0;
+    double energy_j = 0;
+};
+[[nodiscard]] Transfer find_transfer(const Instance& instance, std::size_t task, std::int32_t site);
+
+/// Class, level, runtime, ready, window, horizon, pins and hold of every task.
+void check_tasks(Case& the_case);
+/// Positions and order of starts on every server.
+void check_order(Case& the_case);
+/// Resources of every server at every moment.
+void check_capacity(Case& the_case);
+/// Matches the plan's sleeps with the gaps (Gap::asleep) and judges each choice between idling and
+/// sleeping.
+void check_sleeps(Case& the_case);
+
+}  // namespace nightwatt::referee

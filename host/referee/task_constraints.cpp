@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "referee/case.hpp"
+#include "referee/units.hpp"
+
+namespace nightwatt::referee {
+
+namespace {
+
+/// One task of a plan and the server it runs on.
+struct Placement {
+    std::size_t task;
+    std::size_t server;
+    const std::string& task_id;
+    const std::string& server_id;
+    double start_ms;
+    double end_ms;
+};
+
+void check_mode(Case& c, const Placement& p) {
+    const std::string& class_id =
+        c.instance.classes.id[static_cast<std::size_t>(c.instance.servers.class_index[p.server])];
+    const std::int32_t level = c.plan.level[p.task];
+    const Mode& mode = c.modes[p.task];
+    switch (mode.verdict) {
+        case Mode::Verdict::ClassNotAllowed:
+            c.violations.add("class", [&] {
+                return fmt::format("task '{}' may not use class '{}' of server '{}'.", p.task_id,
+                                   class_id, p.server_id);
+            });
+            return;
+        case Mode::Verdict::NoSuchLevel:
+            c.violations.add("level", [&] {
+                return fmt::format(
+                    "task '{}' runs at level {} on server '{}', but class '{}' has levels 0 to {}.",
+                    p.task_id, level, p.server_id, class_id,
+                    level_count(c.instance, c.instance.servers.class_index[p.server]) - 1);
+            });
+            return;
+        case Mode::Verdict::LevelNotGiven:
+            c.violations.add("level", [&] {
+                return fmt::format(
+                    "task '{}' runs at level {} on server '{}', but has no runtime for that level "
+                    "of class '{}'.",
+                    p.task_id, level, p.server_id, class_id);
+            });
+            return;
+        case Mode::Verdict::Allowed:
+            break;
+    }
+    const double stated = p.end_ms - p.start_ms;
+    // The planner's runtime is a whole number of ms, and at least one.
+    const double slack = 0.5 + moment_slack_ms + 1e-14 * mode.run_ms;
+    if (std::abs(stated - std::max(mode.run_ms, 1.0)) <= slack) return;
+    if (std::abs(stated - mode.run_ms) <= slack) return;
+    c.violations.add("runtime", [&] {
+        return fmt::format(
+            "task '{}' takes {:.3f} s from {} to {} on server '{}', but its runtime there at level "
+            "{} is {:.4f} s.",
+            p.task_id, stated / 1e3, moment_text(p.start_ms), moment_text(p.end_ms), p.server_id,
+            level, mode.run_ms / 1e3);
+    });
+}
+
+void check_ready(Case& c, const Placement& p) {
+    const Transfer transfer = find_transfer(c.instance, p.task, c.site_of(p.server));
+    const std::string& site_id = c.instance.sites.id[static_cast<std::size_t>(c.site_of(p.server))];
+    if (!transfer.reachable) {
+        c.violations.add("reach", [&] {
+            return fmt::format(
+                "task '{}' runs on server '{}' at site '{}', which no link joins to its input at "
+                "'{}'.",
+                p.task_id, p.server_id, site_id,
+                c.instance.sites.id[static_cast<std::size_t>(c.instance.tasks.input_site[p.task])]);
+        });
+    }
+    const double release = to_ms(c.instance.tasks.release_s[p.task]);
+    const double ready = release + transfer.time_ms;
+    const double slack = rounding_of(release) + rounding_of(transfer.time_ms) + moment_slack_ms;
+    if (p.start_ms >= ready - slack) return;
+    c.violations.add("ready", [&] {
+        return fmt::format(
+            "task '{}' starts at {} on server '{}', but is ready at site '{}' at {} (release {}, "
+            "transfer {}).",
+            p.task_id, moment_text(p.start_ms), p.server_id, site_id, moment_text(ready),
+            moment_text(release), moment_text(transfer.time_ms));
+    });
+}
+
+void check_window(Case& c, const Placement& p) {
+    const double open = to_ms(c.instance.servers.open_s[p.server]);
+    const double wake = to_ms(c.instance.servers.wake_s[p.server]);
+    const double slack = rounding_of(open) + rounding_of(wake) + moment_slack_ms;
+    if (p.start_ms < open + wake - slack) {
+        c.violations.add("window", [&] {
+            return fmt::format(
+                "task '{}' starts at {} on server '{}', which opens at {} and takes {} to wake.",
+                p.task_id, moment_text(p.start_ms), p.server_id, moment_text(open),
+                moment_text(wake));
+        });
+    }
+    const double horizon = to_ms(c.instance.horizon_s);
+    if (p.end_ms > horizon + rounding_of(horizon) + moment_slack_ms) {
+        c.violations.add("horizon", [&] {
+            return fmt::format("task '{}' ends at {} on server '{}', after the horizon of {}.",
+                               p.task_id, moment_text(p.end_ms), p.server_id, moment_text(horizon));
+        });
+        return;
+    }
+    const double close = to_ms(c.instance.servers.close_s[p.server]);
+    if (std::isnan(close) || p.end_ms <= close + rounding_of(close) + moment_slack_ms) return;
+    c.violations.add("window", [&] {
+        return fmt::format("task '{}' ends at {} on server '{}', which closes at {}.", p.task_id,
+                           moment_text(p.end_ms), p.server_id, moment_text(close));
+    });
+}
+
+void check_pins(Case& c, const Placement& p) {
+    const TaskTable& tasks = c.instance.tasks;
+    const std::int32_t server = tasks.pin_server[p.task];
+    if (server != -1 && static_cast<std::size_t>(server) != p.server) {
+        c.violations.add("pin server", [&] {
+            return fmt::format("task '{}' runs on server '{}', but is pinned to '{}'.", p.task_id,
+                               p.server_id,
+                               c.instance.servers.id[static_cast<std::size_t>(server)]);
+        });
+    }
+    const std::int32_t level = tasks.pin_level[p.task];
+    if (level != -1 && level != c.plan.level[p.task]) {
+        c.violations.add("pin level", [&] {
+            return fmt::format("task '{}' runs at level {}, but is pinned to level {}.", p.task_id,
+                               c.plan.level[p.task], level);
+        });
+    }
+    const double start = to_ms(tasks.pin_start_s[p.task]);
+    if (std::isnan(start)) return;
+    if (std::abs(p.start_ms - start) <= rounding_of(start) + moment_slack_ms) return;
+    c.violations.add("pin start", [&] {
+        return fmt::format("task '{}' starts at {}, but is pinned to start at {}.", p.task_id,
+                           moment_text(p.start_ms), moment_text(start));
+    });
+}
+
+void check_hold(Case& c, const Placement& p) {
+    if (c.plan.start_ms[p.task] >= c.plan.hold_ms[p.task]) return;
+    c.violations.add("hold", [&] {
+        return fmt::format("task '{}' starts at {}, but the plan holds it until {}.", p.task_id,
+                           moment_text(p.start_ms),
+                           moment_text(static_cast<double>(c.plan.hold_ms[p.task])));
+    });
+}
+
+}  // namespace
+
+void check_tasks(Case& c) {
+    for (std::size_t task = 0; task != c.plan.size(); ++task) {
+        const std::size_t server = c.server_of(task);
+        const Placement placement{.task = task,
+                                  .server = server,
+                                  .task_id = c.instance.tasks.id[task],
+                                  .server_id = c.instance.servers.id[server],
+                                  .start_ms = c.start_ms(task),
+                                  .end_ms = c.end_ms(task)};
+        check_mode(c, placement);
+        check_ready(c, placement);
+        check_window(c, placement);
+        check_pins(c, placement);
+        check_hold(c, placement);
+    }
+}
+
+}  // namespace nightwatt::referee
