@@ -1,0 +1,71 @@
+#include "io/import/csv_fields.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <cmath>
+
+namespace nightwatt {
+
+namespace {
+template <class Number>
+std::optional<Number> parse(std::string_view text) {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return {};
+    return value;
+}
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
+    const auto value = parse<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<std::int64_t> parse_whole(std::string_view text) {
+    return parse<std::int64_t>(text);
+}
+
+std::vector<std::size_t> CsvFields::columns(const std::vector<std::string>& names) const {
+    std::vector<std::size_t> found;
+    std::vector<std::string> missing;
+    for (const std::string& name : names) {
+        if (file_.has(name))
+            found.push_back(file_.column(name));
+        else
+            missing.push_back(name);
+    }
+    if (!missing.empty())
+        throw InputError(fmt::format("{}:1: the header lacks {}; it has: {}", file_.path,
+                                     fmt::join(missing, ", "), fmt::join(file_.header, ", ")));
+    return found;
+}
+
+std::optional<double> CsvFields::number(std::size_t row, std::size_t column, double minimum,
+                                        double maximum) {
+    const auto value = parse_number(text(row, column));
+    if (value && *value >= minimum && *value <= maximum) return value;
+    problem(row, column,
+            value ? fmt::format("not from {} to {}", minimum, maximum) : "not a number");
+    return {};
+}
+
+std::optional<std::int64_t> CsvFields::whole(std::size_t row, std::size_t column,
+                                             std::int64_t minimum, std::int64_t maximum) {
+    const auto value = parse_whole(text(row, column));
+    if (value && *value >= minimum && *value <= maximum) return value;
+    problem(row, column, fmt::format("not a whole number from {} to {}", minimum, maximum));
+    return {};
+}
+
+void CsvFields::problem(std::size_t row, std::size_t column, std::string_view why) {
+    problems_.add(fmt::format("{}{} is '{:.60}': {}", place(row), file_.header[column],
+                              text(row, column), why));
+}
+
+std::string CsvFields::place(std::size_t row) const {
+    return fmt::format("{}:{}: ", file_.path, file_.lines[row]);
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "io/import/problem_list.hpp"
+#include "io/import/utc_time.hpp"
+
+namespace nightwatt {
+
+/// Values at equal steps of time, each constant until the next: what every file of prices, carbon
+/// intensities, temperatures or solar output is read into.
+struct TimeSeries {
+    std::string path;
+    std::string what;  ///< "price", for messages
+    UtcSeconds start = 0;
+    std::int64_t step_s = 0;
+    std::vector<double> values;
+
+    [[nodiscard]] UtcSeconds end() const {
+        return start + step_s * static_cast<std::int64_t>(values.size());
+    }
+};
+
+/// A row of such a file before it is known that the rows follow each other.
+struct TimedValue {
+    UtcSeconds moment = 0;
+    double value = 0;
+    std::string place;  ///< in the file: line, or entry of a JSON array
+};
+
+/// Makes a series of rows that must follow each other by `step_s`: a missing, repeated or misplaced
+/// row is a problem that names it. Throws InputError.
+[[nodiscard]] TimeSeries make_series(std::string path, std::string what, std::int64_t step_s,
+                                     const std::vector<TimedValue>& rows);
+
+/// Mean of the series over each slot. A slot that the series does not cover is a problem that names
+/// file and moment; its values are then left out.
+[[nodiscard]] std::vector<double> mean_by_slot(const TimeSeries& series, UtcSeconds start,
+                                               double slot_s, std::size_t slots,
+                                               ProblemList& problems);
+
+}  // namespace nightwatt
