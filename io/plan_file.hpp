@@ -29,7 +29,7 @@ struct GenerationRecord {
 
 /// How a plan came about.
 struct PlanProvenance {
-    std::string made_by;  ///< "plan", "baseline mct", "import-plan"
+    std::string made_by;        ///< "plan", "baseline mct", "import-plan"
     std::string configuration;  ///< resolved, as TOML
     std::string backend;
     std::int64_t seed = 0;

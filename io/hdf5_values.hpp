@@ -1,0 +1,16 @@
+#pragma once
+
+#include <hdf5.h>
+
+#include <string>
+
+#include "io/hdf5_content.hpp"
+
+namespace nightwatt {
+
+/// Reads the values of a dataset or an attribute. Every size is judged before memory is taken for
+/// it: nothing in a file is trusted. Throws InputError; `place` is "file: /group/name".
+[[nodiscard]] Hdf5Values read_dataset(hid_t dataset, const std::string& place);
+[[nodiscard]] Hdf5Values read_attribute(hid_t attribute, const std::string& place);
+
+}  // namespace nightwatt

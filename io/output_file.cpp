@@ -1,0 +1,141 @@
+#include "io/output_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "errors.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& path, const char* what, int error) {
+    throw OutputError(fmt::format("{}: {}: {}", path, what, std::strerror(error)));
+}
+
+class Descriptor {
+  public:
+    explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    [[nodiscard]] int get() const { return descriptor_; }
+    /// Closes now; false where the system reports a write that failed late (NFS, quotas).
+    [[nodiscard]] bool close() { return ::close(std::exchange(descriptor_, -1)) == 0; }
+
+  private:
+    int descriptor_;
+};
+
+void write_all(int descriptor, std::string_view content, const std::string& path) {
+    while (!content.empty()) {
+        const ssize_t written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) fail(path, "cannot be written", errno);
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+/// A file beside the target that is removed unless it was renamed to it.
+class TemporaryFile {
+  public:
+    explicit TemporaryFile(const fs::path& target)
+        : name_(folder_of(target) / ("." + target.filename().string() + ".XXXXXX")),
+          descriptor_(make(name_, target)) {}
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        if (!name_.empty()) ::unlink(name_.c_str());
+    }
+
+    [[nodiscard]] int descriptor() const { return descriptor_.get(); }
+
+    void rename_to(const fs::path& target) {
+        if (::fsync(descriptor_.get()) != 0) fail(target, "cannot be synced", errno);
+        if (!descriptor_.close()) fail(target, "cannot be written", errno);
+        if (::rename(name_.c_str(), target.c_str()) != 0) fail(target, "cannot be made", errno);
+        name_.clear();
+        // The rename itself must survive a power cut. A folder that cannot be opened or synced
+        // (some network file systems) still holds the complete file, so that is no failure.
+        const Descriptor folder(
+            ::open(folder_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (folder.get() >= 0) static_cast<void>(::fsync(folder.get()));
+    }
+
+  private:
+    static fs::path folder_of(const fs::path& target) {
+        return target.has_parent_path() ? target.parent_path() : fs::path(".");
+    }
+
+    static int make(fs::path& name, const fs::path& target) {
+        std::string text = name.string();
+        const int descriptor = ::mkostemp(text.data(), O_CLOEXEC);
+        if (descriptor < 0) fail(target, "cannot be made", errno);
+        name = text;
+        // mkostemp() makes it private; a plan is an ordinary file.
+        const mode_t mask = ::umask(0);
+        ::umask(mask);
+        static_cast<void>(::fchmod(descriptor, 0666 & ~mask));
+        return descriptor;
+    }
+
+    fs::path name_;
+    Descriptor descriptor_;
+};
+
+/// Where the bytes go: links are followed to the end.
+fs::path resolved(const std::string& path) {
+    if (path.empty() || path.back() == '/') {
+        throw OutputError(fmt::format("'{}': a file name is needed", path));
+    }
+    std::error_code error;
+    const fs::path target = fs::weakly_canonical(path, error);
+    return error ? fs::path(path) : target;
+}
+
+/// A device or pipe, which cannot be replaced by renaming.
+bool is_special(const fs::path& target) {
+    struct stat status {};
+    if (::stat(target.c_str(), &status) != 0) return false;
+    if (S_ISDIR(status.st_mode)) fail(target, "cannot be written", EISDIR);
+    return !S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+void write_whole_file(const std::string& path, std::string_view content) {
+    const fs::path target = resolved(path);
+    if (is_special(target)) {
+        Descriptor descriptor(::open(target.c_str(), O_WRONLY | O_CLOEXEC));
+        if (descriptor.get() < 0) fail(path, "cannot be opened", errno);
+        write_all(descriptor.get(), content, path);
+        if (!descriptor.close()) fail(path, "cannot be written", errno);
+        return;
+    }
+    TemporaryFile temporary(target);
+    write_all(temporary.descriptor(), content, path);
+    temporary.rename_to(target);
+}
+
+void check_writable(const std::string& path) {
+    const fs::path target = resolved(path);
+    if (!is_special(target)) {
+        const TemporaryFile temporary(target);
+    } else if (::access(target.c_str(), W_OK) != 0) {
+        fail(path, "cannot be written", errno);
+    }
+}
+
+}  // namespace nightwatt

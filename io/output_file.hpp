@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace nightwatt {
+
+/// Writes a file whole or not at all: to a temporary file in the same folder, which is synced and
+/// renamed; then the folder is synced. Whatever fails, nothing of the temporary file remains and
+/// what stood at `path` stays as it was. A symbolic link is followed; a device or pipe is written
+/// directly. Throws OutputError naming the path and the system's reason.
+void write_whole_file(const std::string& path, std::string_view content);
+
+/// Throws OutputError where write_whole_file() could not even begin, so that a command can find
+/// out before it works for hours.
+void check_writable(const std::string& path);
+
+}  // namespace nightwatt
