@@ -19,7 +19,7 @@ std::string read_text(const std::string& path) {
     if (!stream) throw InputError(fmt::format("{}: {}", path, std::strerror(errno)));
     std::ostringstream content;
     content << stream.rdbuf();
-    if (stream.bad()) throw InputError(fmt::format("{}: cannot be read", path));
+    if (stream.bad() || content.bad()) throw InputError(fmt::format("{}: cannot be read", path));
     std::string text = std::move(content).str();
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     std::erase(text, '\r');
@@ -46,11 +46,13 @@ double NumberReader::number(std::string_view what) {
     double value = 0;
     const char* const begin = text_.data() + position_;
     const auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), value);
-    const bool complete = end == text_.data() + text_.size() || std::strchr(" \t\n", *end) != nullptr;
+    const bool complete =
+        end == text_.data() + text_.size() || std::strchr(" \t\n", *end) != nullptr;
     if (error != std::errc{} || !complete || !std::isfinite(value)) {
         const std::size_t word = text_.find_first_of(" \t\n", position_);
         fail(fmt::format("'{}' is not a number ({})",
-                         text_.substr(position_, std::min<std::size_t>(word - position_, 40)), what));
+                         text_.substr(position_, std::min<std::size_t>(word - position_, 40)),
+                         what));
     }
     position_ += static_cast<std::size_t>(end - begin);
     return value;
@@ -67,9 +69,31 @@ std::int64_t NumberReader::integer(std::string_view what, std::int64_t minimum,
     return static_cast<std::int64_t>(value);
 }
 
+std::vector<double> NumberReader::numbers(std::size_t count, std::string_view what, double minimum,
+                                          Kind kind) {
+    std::vector<double> values;
+    while (values.size() < count) {
+        if (at_end()) {
+            fail(fmt::format("the file ends after {} of {} numbers ({})", values.size(), count,
+                             what));
+        }
+        const double value = number(what);
+        if (value < minimum || (kind == Kind::Whole && value != std::floor(value))) {
+            fail(fmt::format("{} is {}; a {} of at least {} is needed", what, value,
+                             kind == Kind::Whole ? "whole number" : "number", minimum));
+        }
+        values.push_back(value);
+    }
+    return values;
+}
+
 bool NumberReader::at_end() {
     skip_space();
     return position_ == text_.size();
+}
+
+void NumberReader::expect_end(std::string_view after) {
+    if (!at_end()) fail(fmt::format("there is more text after {}", after));
 }
 
 void NumberReader::skip_line() {
@@ -81,8 +105,8 @@ void NumberReader::skip_line() {
 std::size_t CsvFile::column(std::string_view name) const {
     const auto found = std::find(header.begin(), header.end(), name);
     if (found == header.end()) {
-        throw InputError(fmt::format("{}: no column '{}'; there are: {}", path, name,
-                                     fmt::join(header, ", ")));
+        throw InputError(
+            fmt::format("{}: no column '{}'; there are: {}", path, name, fmt::join(header, ", ")));
     }
     return static_cast<std::size_t>(found - header.begin());
 }
@@ -142,7 +166,8 @@ CsvFile read_csv(const std::string& path) {
             row_has_text = true;
         }
     }
-    if (quoted) throw InputError(fmt::format("{}:{}: a quoted field is not closed", path, row_line));
+    if (quoted)
+        throw InputError(fmt::format("{}:{}: a quoted field is not closed", path, row_line));
     end_row();
     if (file.header.empty()) throw InputError(fmt::format("{}: the file is empty", path));
     return file;

@@ -19,12 +19,19 @@ class NumberReader {
     double number(std::string_view what);
     /// Next number, which must be whole and within [minimum, maximum].
     std::int64_t integer(std::string_view what, std::int64_t minimum, std::int64_t maximum);
+    enum class Kind { Any, Whole };
+    /// The next `count` numbers, each at least `minimum`; says how many were found if some lack.
+    std::vector<double> numbers(std::size_t count, std::string_view what, double minimum,
+                                Kind kind = Kind::Any);
     [[nodiscard]] bool at_end();
+    /// Throws InputError where anything but white space is left; `after` says what was complete.
+    void expect_end(std::string_view after);
     void skip_line();
+    /// Throws InputError naming the path and the line reached.
+    [[noreturn]] void fail(const std::string& why) const;
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
-    [[noreturn]] void fail(const std::string& why) const;
     void skip_space();
 
     std::string path_;

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "instance/instance.hpp"
+
+namespace nightwatt {
+
+/// The classic machine environment, as an instance: every server is a class of its own with one
+/// resource "machine" of capacity 1, which every task needs whole; one site, one slot as long as
+/// the horizon, price 0, no power. The horizon is the sum over tasks of the longest runtime, in
+/// which any order on any server ends. `runtime_ms` is task-major: [task * servers + server]. Tasks
+/// are t0, t1, ..., servers m0, m1, ...
+[[nodiscard]] Instance machine_instance(std::size_t tasks, std::size_t servers,
+                                        const std::vector<std::int64_t>& runtime_ms);
+
+/// Sets the horizon and the one slot that covers it.
+void set_horizon_ms(Instance& instance, std::int64_t horizon_ms);
+
+/// Last part of a path: what a benchmark instance is called.
+[[nodiscard]] std::string file_name(const std::string& path);
+
+}  // namespace nightwatt

@@ -1,0 +1,86 @@
+#include "io/import/energy_hcsp.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "errors.hpp"
+#include "io/import/benchmark_machines.hpp"
+#include "io/import/benchmark_units.hpp"
+#include "io/import/hcsp.hpp"
+#include "io/import/text_file.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+constexpr double j_per_kwh = 3.6e6;
+
+struct Scenario {
+    std::vector<double> speed;
+    std::vector<double> idle_w;
+    std::vector<double> full_w;
+
+    [[nodiscard]] std::size_t servers() const { return speed.size(); }
+};
+
+Scenario read_scenario(const std::string& path) {
+    NumberReader reader(path, read_text(path));
+    Scenario scenario;
+    while (!reader.at_end()) {
+        const double cores = reader.numbers(1, "cores", 1, NumberReader::Kind::Whole).front();
+        const double ssj_ops = reader.numbers(1, "ssj_ops", 1).front();
+        const double idle_w = reader.numbers(1, "idle power", 0).front();
+        const double full_w = reader.numbers(1, "full power", idle_w).front();
+        scenario.speed.push_back(ssj_ops / (cores * 1000));
+        scenario.idle_w.push_back(idle_w);
+        scenario.full_w.push_back(full_w);
+    }
+    return scenario;
+}
+
+}  // namespace
+
+Instance import_energy_hcsp(const std::string& scenario_path, const std::string& etc_path) {
+    const Scenario scenario = read_scenario(scenario_path);
+    EtcMatrix matrix = read_etc(etc_path);
+    if (scenario.servers() != matrix.servers) {
+        throw InputError(fmt::format("{}: {} servers, but {} has {}", scenario_path,
+                                     scenario.servers(), etc_path, matrix.servers));
+    }
+    for (std::size_t k = 0; k < matrix.etc.size(); ++k) {
+        matrix.etc[k] /= scenario.speed[k % matrix.servers];
+    }
+    const TimeUnit unit = choose_time_unit(matrix.etc, etc_path);
+    std::vector<std::int64_t> runtime_ms;
+    for (const double time : matrix.etc) runtime_ms.push_back(unit.to_ms(time));
+    Instance instance = machine_instance(matrix.tasks, matrix.servers, runtime_ms);
+
+    double total_idle_w = 0;
+    std::vector<double> dynamic_w;
+    for (std::size_t i = 0; i < matrix.servers; ++i) {
+        // The difference of two decimals, to the milliwatt.
+        dynamic_w.push_back(std::round((scenario.full_w[i] - scenario.idle_w[i]) * 1000) / 1000);
+        total_idle_w += scenario.idle_w[i];
+    }
+    for (std::size_t row = 0; row < instance.runtimes.size(); ++row) {
+        instance.runtimes.power_w[row] = dynamic_w[row % matrix.servers];
+    }
+    instance.series.price_per_kwh = {1};
+    instance.makespan_weight_per_h = total_idle_w / 1000;
+    instance.benchmark = {
+        .name = fmt::format("energy-hcsp {} {}", file_name(scenario_path), file_name(etc_path)),
+        .objective = "cost",
+        .scale = j_per_kwh * 1000 / unit.ms(),
+        .formula = fmt::format("energy in J (W times units of the ETC matrix) = sum of load * "
+                               "(full - idle) + makespan "
+                               "* sum of idle; the first is the energy cost at 1 per kWh, the "
+                               "second the makespan cost; "
+                               "{}: {}",
+                               unit.text(), rounding_text(unit.error(matrix.etc)))};
+    instance.notes = {fmt::format("Benchmark energy-hcsp, servers from {}, ETC matrix from {}.",
+                                  file_name(scenario_path), file_name(etc_path))};
+    return instance;
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,45 @@
+#include "io/import/twct.hpp"
+
+#include <fmt/format.h>
+
+#include "io/import/benchmark_machines.hpp"
+#include "io/import/benchmark_units.hpp"
+#include "io/import/text_file.hpp"
+
+namespace nightwatt {
+
+Instance import_twct(const std::string& path) {
+    constexpr std::int64_t most = 1'000'000;
+    NumberReader reader(path, read_text(path));
+    const auto servers = static_cast<std::size_t>(reader.integer("number of servers", 1, most));
+    const auto tasks = static_cast<std::size_t>(reader.integer("number of tasks", 1, most));
+    const std::vector<double> weight = reader.numbers(tasks, "weight", 0);
+    const std::vector<double> time = reader.numbers(servers * tasks, "runtime", 0);
+    reader.expect_end(fmt::format("{} x {} runtimes", servers, tasks));
+
+    const TimeUnit unit = choose_time_unit(time, path);
+    std::vector<std::int64_t> runtime_ms(time.size());
+    for (std::size_t i = 0; i < servers; ++i) {
+        for (std::size_t j = 0; j < tasks; ++j) {
+            runtime_ms[j * servers + i] = unit.to_ms(time[i * tasks + j]);
+        }
+    }
+    Instance instance = machine_instance(tasks, servers, runtime_ms);
+    instance.tasks.deadline_s.assign(tasks, 0);
+    for (std::size_t j = 0; j < tasks; ++j) {
+        instance.tasks.tardiness_weight_per_h[j] = weight[j] * weight_per_h(unit);
+    }
+    instance.benchmark = {
+        .name = fmt::format("twct {}", file_name(path)),
+        .objective = "cost",
+        .scale = 1,
+        .formula = fmt::format("R||sum wjCj: total weighted completion time = tardiness cost with "
+                               "every deadline at 0; {}: {}",
+                               unit.text(), rounding_text(unit.error(time)))};
+    instance.notes = {fmt::format(
+        "Benchmark twct, total weighted completion time on unrelated machines, from {}.",
+        file_name(path))};
+    return instance;
+}
+
+}  // namespace nightwatt
