@@ -1,0 +1,103 @@
+#include "commands/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "config/nearest_name.hpp"
+#include "errors.hpp"
+#include "log.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+std::string command_line_of(const CLI::App& command) {
+    const CLI::App* parent = command.get_parent();
+    return parent == nullptr ? command.get_name()
+                             : command_line_of(*parent) + ' ' + command.get_name();
+}
+
+std::vector<std::string> command_names(const CLI::App& program) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : program.get_subcommands({}))
+        names.push_back(command->get_name());
+    return names;
+}
+
+/// "--seed" and "-o" of a command and of all that it belongs to.
+std::vector<std::string> option_names(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::App* app = &command; app != nullptr; app = app->get_parent())
+        for (const CLI::Option* option : app->get_options()) {
+            for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+            for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+        }
+    return names;
+}
+
+/// Follows the words of the command line to the command they name; a word that names none throws.
+CLI::App& named_command(CLI::App& program, int argc, const char* const* argv) {
+    CLI::App* command = &program;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        if (word.starts_with('-')) continue;
+        const std::vector<std::string> names = command_names(*command);
+        if (names.empty()) break;
+        if (std::find(names.begin(), names.end(), word) == names.end())
+            throw UsageError(fmt::format("{} has no command \"{}\"{} (see {} --help)",
+                                         command_line_of(*command), word, suggestion(word, names),
+                                         command_line_of(*command)));
+        command = command->get_subcommand(word);
+    }
+    return *command;
+}
+
+/// Every unknown option at once, or else what CLI11 says.
+std::vector<std::string> problems_of(const CLI::ParseError& error, const CLI::App& program,
+                                     const CLI::App& command) {
+    const std::string help = fmt::format(" (see {} --help)", command_line_of(command));
+    const std::vector<std::string> names = option_names(command);
+    std::vector<std::string> problems;
+    for (const std::string& extra : program.remaining(true)) {
+        if (!extra.starts_with('-') || extra.size() < 2) continue;
+        const std::string option = extra.substr(0, extra.find('='));
+        problems.push_back(fmt::format("{} has no option {}{}{}", command_line_of(command), option,
+                                       suggestion(option, names), help));
+    }
+    if (!problems.empty()) return problems;
+    const std::vector<std::string> commands = command_names(command);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !commands.empty())
+        return {fmt::format("a command is missing, one of {}{}", fmt::join(commands, ", "), help)};
+    problems.push_back(error.what() + help);
+    return problems;
+}
+
+}  // namespace
+
+void add_global_options(CLI::App& program) {
+    // Options of the program are taken behind a command as well.
+    program.fallthrough();
+    program.require_subcommand(1, 1);
+    program.set_version_flag("--version", "nightwatt " NIGHTWATT_VERSION, "Print the version.");
+    program.set_help_flag("-h,--help", "Print this help.");
+    CLI::Option* quiet = program.add_flag_callback(
+        "-q,--quiet", [] { set_verbosity(Verbosity::Quiet); }, "Only warnings and errors.");
+    program
+        .add_flag_callback(
+            "-v,--verbose", [] { set_verbosity(Verbosity::Verbose); }, "Say more.")
+        ->excludes(quiet);
+}
+
+void run_command_line(CLI::App& program, int argc, const char* const* argv) {
+    CLI::App& command = named_command(program, argc, argv);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::Success& wish) {  // --help, --version
+        program.exit(wish);
+    } catch (const CLI::ParseError& error) {
+        throw UsageError(problems_of(error, program, command));
+    }
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/import_parameters.hpp"
+#include "config/parameter_text.hpp"
+
+namespace nightwatt {
+
+/// The settings of every component. One configuration file may hold them all and serve every
+/// command; a command takes what is its own, but all of it is checked.
+struct ProgramParameters {
+    ImportParameters import;
+};
+
+/// All settings in the order in which they are printed. The tables point into `parameters`; where
+/// these hold no entry of an array, its part points into `examples`.
+struct ConfigExamples {
+    ClassParameters server_class;
+    SiteParameters site;
+    LinkParameters link;
+};
+[[nodiscard]] std::vector<ConfigPart> describe(ProgramParameters& parameters,
+                                               ConfigExamples& examples);
+
+}  // namespace nightwatt

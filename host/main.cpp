@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <string_view>
+#include <system_error>
+
+#include "commands/command_line.hpp"
+#include "commands/commands.hpp"
+#include "errors.hpp"
+
+namespace {
+
+using namespace nightwatt;
+
+/// The program in the order of its data: configuration, input, plan, output.
+void add_commands(CLI::App& program) {
+    add_config_command(program);
+}
+
+int report(ExitCode code, std::string_view problem) {
+    fmt::print(stderr, "nightwatt: error: {}\n", problem);
+    return static_cast<int>(code);
+}
+
+/// Results leave through stdout. A reader that went away (`| head`) has had enough: no error.
+int judge_output(int error_number) {
+    if (error_number == EPIPE) return static_cast<int>(ExitCode::Success);
+    const char* reason = error_number == 0 ? "write failed" : std::strerror(error_number);
+    return report(ExitCode::Output,
+                  fmt::format("standard output could not be written: {}", reason));
+}
+
+int flush_results() {
+    errno = 0;
+    const bool failed = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
+    return failed ? judge_output(errno) : static_cast<int>(ExitCode::Success);
+}
+
+int run(int argc, char** argv) {
+    CLI::App program("Plans a night of batch work at least cost: energy and missed deadlines.",
+                     "nightwatt");
+    add_global_options(program);
+    add_commands(program);
+    run_command_line(program, argc, argv);
+    return flush_results();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // A closed pipe must not kill a search: writing to it fails instead.
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return run(argc, argv);
+    } catch (const Error& error) {
+        for (const std::string& problem : error.problems()) report(error.code(), problem);
+        return static_cast<int>(error.code());
+    } catch (const std::bad_alloc&) {
+        return report(ExitCode::Internal, "out of memory");
+    } catch (const std::system_error& error) {
+        if (std::ferror(stdout) != 0) return judge_output(error.code().value());
+        return report(ExitCode::Internal, fmt::format("internal: {}", error.what()));
+    } catch (const std::exception& error) {
+        return report(ExitCode::Internal, fmt::format("internal: {}", error.what()));
+    }
+}
