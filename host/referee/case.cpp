@@ -5,6 +5,7 @@
 #include <string>
 
 #include "errors.hpp"
+#include "instance/quoted.hpp"
 #include "referee/units.hpp"
 
 namespace nightwatt::referee {
@@ -53,7 +54,7 @@ void require_fit(const Instance& instance, const Plan& plan) {
     };
     for (std::size_t task = 0; task != plan.size(); ++task) {
         if (!outside(plan.server[task])) continue;
-        add(fmt::format("task '{}'", instance.tasks.id[task]), plan.server[task]);
+        add(fmt::format("task {}", quoted(instance.tasks.id[task])), plan.server[task]);
     }
     for (std::size_t row = 0; row != plan.sleeps.size(); ++row) {
         if (outside(plan.sleeps[row].server)) {
@@ -70,6 +71,18 @@ Case::Case(const Instance& the_instance, const Plan& the_plan)
       tariffs(the_instance),
       schedule(the_instance, the_plan),
       modes(chosen_modes(the_instance, the_plan)) {}
+
+std::string Case::task_name(std::size_t task) const {
+    return quoted(instance.tasks.id[task]);
+}
+
+std::string Case::server_name(std::size_t server) const {
+    return quoted(instance.servers.id[server]);
+}
+
+std::string Case::site_name(std::int32_t site) const {
+    return quoted(instance.sites.id[static_cast<std::size_t>(site)]);
+}
 
 Transfer find_transfer(const Instance& instance, std::size_t task, std::int32_t site) {
     const double bytes = instance.tasks.input_bytes[task];

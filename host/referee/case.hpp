@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "instance/instance.hpp"
@@ -35,6 +36,10 @@ struct Case {
     [[nodiscard]] double end_ms(std::size_t task) const {
         return static_cast<double>(plan.end_ms[task]);
     }
+    /// Ids in quotes, fit for a message.
+    [[nodiscard]] std::string task_name(std::size_t task) const;
+    [[nodiscard]] std::string server_name(std::size_t server) const;
+    [[nodiscard]] std::string site_name(std::int32_t site) const;
 };
 
 /// Throws InputError unless the plan's columns and indices fit the instance.

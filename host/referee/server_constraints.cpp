@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "instance/quoted.hpp"
 #include "referee/case.hpp"
 
 namespace nightwatt::referee {
@@ -22,17 +23,17 @@ std::vector<std::int32_t> sequence_of(Case& c, std::size_t server) {
             continue;
         }
         c.violations.add("order", [&] {
-            const std::string& id = c.instance.tasks.id[static_cast<std::size_t>(task)];
-            const std::string& server_id = c.instance.servers.id[server];
+            const std::string id = c.task_name(static_cast<std::size_t>(task));
+            const std::string server_id = c.server_name(server);
             if (!inside) {
                 return fmt::format(
-                    "task '{}' has position {} on server '{}', whose {} tasks have positions 0 to "
+                    "task {} has position {} on server {}, whose {} tasks have positions 0 to "
                     "{}.",
                     id, position, server_id, sequence.size(), sequence.size() - 1);
             }
             const std::int32_t other = sequence[static_cast<std::size_t>(position)];
-            return fmt::format("tasks '{}' and '{}' both have position {} on server '{}'.",
-                               c.instance.tasks.id[static_cast<std::size_t>(other)], id, position,
+            return fmt::format("tasks {} and {} both have position {} on server {}.",
+                               c.task_name(static_cast<std::size_t>(other)), id, position,
                                server_id);
         });
         return {};
@@ -86,11 +87,11 @@ void check_server_capacity(Case& c, std::size_t server) {
             if (exceeded && !reported[r]) {
                 c.violations.add("capacity", [&] {
                     return fmt::format(
-                        "server '{}' has {} units of '{}', but {} are in use from {}, when task "
-                        "'{}' starts.",
-                        c.instance.servers.id[server], c.instance.servers.capacity[r][server],
-                        c.instance.resources[r], usage.used(r), moment_text(c.start_ms(task)),
-                        c.instance.tasks.id[task]);
+                        "server {} has {} units of {}, but {} are in use from {}, when task "
+                        "{} starts.",
+                        c.server_name(server), c.instance.servers.capacity[r][server],
+                        quoted(c.instance.resources[r]), usage.used(r),
+                        moment_text(c.start_ms(task)), c.task_name(task));
                 });
             }
             reported[r] = exceeded;
@@ -109,11 +110,10 @@ void check_order(Case& c) {
             if (c.plan.start_ms[task] >= c.plan.start_ms[before]) continue;
             c.violations.add("order", [&] {
                 return fmt::format(
-                    "task '{}' starts at {} on server '{}', before task '{}', which precedes it "
+                    "task {} starts at {} on server {}, before task {}, which precedes it "
                     "in the sequence and starts at {}.",
-                    c.instance.tasks.id[task], moment_text(c.start_ms(task)),
-                    c.instance.servers.id[server], c.instance.tasks.id[before],
-                    moment_text(c.start_ms(before)));
+                    c.task_name(task), moment_text(c.start_ms(task)), c.server_name(server),
+                    c.task_name(before), moment_text(c.start_ms(before)));
             });
         }
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "instance/quoted.hpp"
 #include "referee/rounding.hpp"
 #include "referee/sum.hpp"
 #include "referee/units.hpp"
@@ -41,8 +42,8 @@ void check_caps(Case& c, const std::vector<SlotEnergy>& energy) {
             c.violations.add("hard cap", [&] {
                 const double watt = 1e3 / tariffs.slot_ms();
                 return fmt::format(
-                    "site '{}' draws {:.6g} kW in the slot from {}, but may not exceed {:.6g} kW.",
-                    c.instance.sites.id[site], meter_j * watt / 1e3,
+                    "site {} draws {:.6g} kW in the slot from {}, but may not exceed {:.6g} kW.",
+                    quoted(c.instance.sites.id[site]), meter_j * watt / 1e3,
                     moment_text(static_cast<double>(slot) * tariffs.slot_ms()),
                     tariff.hard_cap_j * watt / 1e3);
             });

@@ -13,8 +13,8 @@ namespace nightwatt::referee {
 namespace {
 
 std::string text_of(const Case& c, const Sleep& sleep) {
-    return fmt::format("server '{}' sleeps from {} to {}",
-                       c.instance.servers.id[static_cast<std::size_t>(sleep.server)],
+    return fmt::format("server {} sleeps from {} to {}",
+                       c.server_name(static_cast<std::size_t>(sleep.server)),
                        moment_text(static_cast<double>(sleep.start_ms)),
                        moment_text(static_cast<double>(sleep.end_ms)));
 }
@@ -84,7 +84,7 @@ void judge_choice(Case& c, std::size_t server, const Gap& gap) {
     const double other = gap.asleep ? idle : sleep;
     if (chosen <= other + slack) return;
     c.violations.add("sleep choice", [&] {
-        return fmt::format("server '{}' {} from {} to {} at a cost of {:.9g}; to {} costs {:.9g}.",
+        return fmt::format("server {} {} from {} to {} at a cost of {:.9g}; to {} costs {:.9g}.",
                            servers.id[server], gap.asleep ? "sleeps" : "idles",
                            moment_text(gap.from_ms), moment_text(gap.to_ms), chosen,
                            gap.asleep ? "idle" : "sleep", other);
