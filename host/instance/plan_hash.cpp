@@ -1,4 +1,4 @@
-#include "instance/hash_mix.hpp"
+#include "kernels/hash_mix.hpp"
 #include "instance/plan.hpp"
 
 namespace nightwatt {

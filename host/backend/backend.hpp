@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "instance/plan.hpp"
+#include "kernels/genetic.hpp"
+#include "problem/problem.hpp"
+
+namespace nightwatt {
+
+/// What a generation looks like from outside: all that crosses from a device each generation.
+struct GenerationSummary {
+    Score best;
+    std::uint32_t best_plan = 0;
+    std::uint64_t population_hash = 0;  ///< over places, genes and scores of all plans
+    std::vector<Score> island_best;
+    /// Share of tasks that stand on another server in an island's plan of middle rank than in its
+    /// best one, mean over the islands; 0: no diversity left.
+    double diversity = 0;
+};
+
+/// Runs populations of plans on one machine. Owns all their memory; callers see only plans and
+/// summaries. Every backend gives the same bits for the same calls.
+class Backend {
+  public:
+    virtual ~Backend() = default;
+
+    [[nodiscard]] virtual std::string name() const = 0;
+    /// Makes room for islands * island_plans plans. Throws DeviceError where there is none.
+    virtual void resize(std::uint32_t islands, std::uint32_t island_plans) = 0;
+    /// Sets plans 0, 1, 2, ... of the current population to copies of `seeds`, in turn; a plan that
+    /// is not the first copy of its seed is changed by `mutations` random mutations.
+    virtual void seed(std::span<const Plan> seeds, const Breeding& breeding,
+                      std::uint32_t mutations) = 0;
+    /// Decodes and scores all plans and ranks them within their islands: less score first, then
+    /// lower place; plans with the same servers, starts and levels as a better one come last.
+    virtual GenerationSummary evaluate() = 0;
+    /// Makes the next population from the ranked one.
+    virtual void breed(const Breeding& breeding) = 0;
+    /// Genes (server, position, level, hold_ms) of a plan of the evaluated population.
+    [[nodiscard]] virtual Plan genes(std::uint32_t plan) const = 0;
+};
+
+/// A backend that this program knows, built in or not.
+struct BackendChoice {
+    std::string name;
+    std::string description;
+    int priority = 0;  ///< auto takes the available one of highest priority
+    /// Why it cannot be used here; empty: it can.
+    std::string (*unavailable)();
+    std::unique_ptr<Backend> (*create)(const Problem& problem, std::uint32_t threads);
+};
+
+[[nodiscard]] const std::vector<BackendChoice>& backends();
+
+/// The backend named, or for "auto" the best that is available. A named one that is unavailable
+/// throws DeviceError; auto never does, and `note` then says what was passed over and why.
+[[nodiscard]] std::unique_ptr<Backend> create_backend(const std::string& name,
+                                                      const Problem& problem, std::uint32_t threads,
+                                                      std::string& note);
+
+std::string cpu_unavailable();
+std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads);
+std::string cuda_unavailable();
+std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t threads);
+
+}  // namespace nightwatt

@@ -1,0 +1,200 @@
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <new>
+#include <numeric>
+#include <tuple>
+
+#include "backend/backend.hpp"
+#include "backend/cpu_population.hpp"
+#include "backend/plan_evaluator.hpp"
+#include "errors.hpp"
+#include "kernels/hash_mix.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Loops over work items with OpenMP; every loop writes only its own items, so the number of
+/// threads changes nothing but the time.
+class CpuBackend final : public Backend {
+  public:
+    CpuBackend(const Problem& problem, std::uint32_t threads)
+        : problem_(problem.view()), threads_(static_cast<int>(threads)) {
+        for (std::uint32_t t = 0; t < threads; ++t) evaluators_.emplace_back(problem_);
+    }
+
+    [[nodiscard]] std::string name() const override { return "cpu"; }
+
+    void resize(std::uint32_t islands, std::uint32_t island_plans) override {
+        islands_ = islands;
+        island_plans_ = island_plans;
+        try {
+            current_.resize(plans(), problem_.task_count, problem_.server_count);
+            next_.resize(plans(), problem_.task_count, problem_.server_count);
+        } catch (const std::bad_alloc&) {
+            throw DeviceError(fmt::format(
+                "no memory for a population of {} plans: {:.1f} GiB; lower genetic.islands or "
+                "genetic.island_plans",
+                plans(),
+                2.0 * plans() * problem_.task_count * CpuPopulation::bytes_per_task / (1 << 30)));
+        }
+        ranking_.resize(plans());
+        duplicate_.resize(plans());
+        std::iota(ranking_.begin(), ranking_.end(), 0u);
+    }
+
+    void seed(std::span<const Plan> seeds, const Breeding& breeding,
+              std::uint32_t mutations) override {
+        const PopulationView population = current_.view();
+        const auto seed_count = static_cast<std::uint32_t>(seeds.size());
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        for (std::uint32_t p = 0; p < plans(); ++p) {
+            const PlanView plan = population.plan(p);
+            const std::uint32_t place = p % island_plans_;
+            const Plan& from = seeds[place % seed_count];
+            for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
+                plan.server[j] = static_cast<std::uint32_t>(from.server[j]);
+                plan.level[j] = static_cast<std::uint8_t>(from.level[j]);
+                plan.hold_ms[j] = from.hold_ms[j];
+                plan.start_ms[j] = from.start_ms[j];
+            }
+            for (std::uint32_t k = 0; place >= seed_count && k < mutations; ++k) {
+                mutate_gene(problem_, breeding, Purpose::FirstPopulation, p, plan, k);
+            }
+        }
+    }
+
+    GenerationSummary evaluate() override {
+        const PopulationView population = current_.view();
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        for (std::uint32_t p = 0; p < plans(); ++p) {
+            PlanEvaluator& evaluator = evaluators_[static_cast<std::size_t>(omp_get_thread_num())];
+            const PlanView plan = population.plan(p);
+            if (problem_.loads_only) {
+                population.score[p] = evaluator.evaluate_loads(plan);
+            } else {
+                evaluator.sort(plan);
+                population.score[p] = evaluator.evaluate(plan);
+            }
+            population.hash[p] = genes_hash(plan, problem_.task_count);
+        }
+        rank();
+        return summarise();
+    }
+
+    void breed(const Breeding& breeding) override {
+        const PopulationView from = current_.view();
+        const PopulationView to = next_.view();
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        for (std::uint32_t p = 0; p < plans(); ++p) {
+            const Origin origin =
+                choose_origin(breeding, ranking_.data(), problem_.server_count, p);
+            const PlanView mother = from.plan(origin.mother);
+            const PlanView father = from.plan(origin.father);
+            const PlanView child = to.plan(p);
+            for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
+                cross_gene(breeding, origin, p, problem_.server_count, mother, father, child, j);
+            }
+            for (std::uint32_t k = 0; k < origin.mutations; ++k) {
+                mutate_gene(problem_, breeding, Purpose::Mutation, p, child, k);
+            }
+        }
+        std::swap(current_, next_);
+    }
+
+    [[nodiscard]] Plan genes(std::uint32_t p) const override {
+        const PlanView plan = current_.view().plan(p);
+        Plan genes;
+        genes.resize(problem_.task_count);
+        std::vector<std::int32_t> count(problem_.server_count, 0);
+        for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
+            genes.server[j] = static_cast<std::int32_t>(plan.server[j]);
+            genes.level[j] = plan.level[j];
+            genes.hold_ms[j] = plan.hold_ms[j];
+            genes.start_ms[j] = plan.start_ms[j];
+        }
+        for (std::uint32_t k = 0; k < problem_.task_count; ++k) {
+            const std::uint32_t j = problem_.loads_only ? k : plan.sequence[k];
+            genes.position[j] = count[plan.server[j]]++;
+        }
+        return genes;
+    }
+
+  private:
+    [[nodiscard]] std::uint32_t plans() const {
+        return islands_ * island_plans_;
+    }
+
+    void rank() {
+        const PopulationView population = current_.view();
+#pragma omp parallel for num_threads(threads_) schedule(static)
+        for (std::uint32_t island = 0; island < islands_; ++island) {
+            const auto begin = ranking_.begin() + std::ptrdiff_t{island} * island_plans_;
+            const auto end = begin + island_plans_;
+            std::iota(begin, end, island * island_plans_);
+            std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) {
+                return std::tuple(population.score[a].violation, population.score[a].cost_nano,
+                                  population.hash[a], a) < std::tuple(population.score[b].violation,
+                                                                      population.score[b].cost_nano,
+                                                                      population.hash[b], b);
+            });
+            for (auto p = begin; p != end; ++p) {
+                duplicate_[*p] = p != begin && population.hash[*p] == population.hash[*(p - 1)];
+            }
+            std::stable_partition(begin, end, [&](std::uint32_t p) { return duplicate_[p] == 0; });
+        }
+    }
+
+    [[nodiscard]] GenerationSummary summarise() {
+        const PopulationView population = current_.view();
+        GenerationSummary summary;
+        std::int64_t elsewhere = 0;
+        for (std::uint32_t p = 0; p < plans(); ++p) {
+            summary.population_hash +=
+                mix_bits(mix_bits(population.hash[p] ^ p) ^
+                         static_cast<std::uint64_t>(population.score[p].cost_nano) ^
+                         mix_bits(static_cast<std::uint64_t>(population.score[p].violation)));
+        }
+        for (std::uint32_t island = 0; island < islands_; ++island) {
+            const std::uint32_t best = ranking_[std::size_t{island} * island_plans_];
+            summary.island_best.push_back(population.score[best]);
+            if (island == 0 || population.score[best] < summary.best) {
+                summary.best = population.score[best];
+                summary.best_plan = best;
+            }
+            const PlanView first = population.plan(best);
+            const PlanView middle =
+                population.plan(ranking_[std::size_t{island} * island_plans_ + island_plans_ / 2]);
+            for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
+                elsewhere += first.server[j] != middle.server[j] ? 1 : 0;
+            }
+        }
+        summary.diversity =
+            static_cast<double>(elsewhere) / (static_cast<double>(islands_) * problem_.task_count);
+        return summary;
+    }
+
+    ProblemView problem_;
+    int threads_;
+    std::uint32_t islands_ = 0;
+    std::uint32_t island_plans_ = 0;
+    mutable CpuPopulation current_;
+    CpuPopulation next_;
+    std::vector<PlanEvaluator> evaluators_;
+    std::vector<std::uint32_t> ranking_;
+    std::vector<char> duplicate_;
+};
+
+}  // namespace
+
+std::string cpu_unavailable() {
+    return "";
+}
+
+std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads) {
+    return std::make_unique<CpuBackend>(problem, threads);
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,14 @@
+#include "backend/backend.hpp"
+#include "errors.hpp"
+
+namespace nightwatt {
+
+std::string cuda_unavailable() {
+    return "built without CUDA";
+}
+
+std::unique_ptr<Backend> create_cuda_backend(const Problem&, std::uint32_t) {
+    throw DeviceError("backend cuda: built without CUDA");
+}
+
+}  // namespace nightwatt

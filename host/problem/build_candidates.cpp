@@ -1,0 +1,174 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "problem/problem_builder.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+std::array<std::uint32_t, 4> fields(const Resources& r) {
+    return {static_cast<std::uint32_t>(r.low), static_cast<std::uint32_t>(r.low >> 32),
+            static_cast<std::uint32_t>(r.high), static_cast<std::uint32_t>(r.high >> 32)};
+}
+
+/// Servers that look the same to every task, and what the tasks that may use them need at least.
+struct ServerType {
+    std::vector<std::uint32_t> servers;
+    std::array<std::uint32_t, 4> least{~0u, ~0u, ~0u, ~0u};           // over all such tasks
+    std::array<std::uint32_t, 4> least_positive{~0u, ~0u, ~0u, ~0u};  // over those that need it
+    bool used = false;
+
+    void meet(const Resources& need) {
+        used = true;
+        const auto units = fields(need);
+        for (std::size_t r = 0; r < 4; ++r) {
+            least[r] = std::min(least[r], units[r]);
+            if (units[r] > 0) least_positive[r] = std::min(least_positive[r], units[r]);
+        }
+    }
+    /// Most tasks that can run beside each other.
+    [[nodiscard]] std::uint64_t concurrency(const Resources& capacity) const {
+        if (!used) return 1;
+        const auto units = fields(capacity);
+        std::uint64_t by_common = UINT64_MAX;
+        std::uint64_t by_any = 0;
+        for (std::size_t r = 0; r < 4; ++r) {
+            if (least[r] > 0) by_common = std::min<std::uint64_t>(by_common, units[r] / least[r]);
+            by_any += units[r] / least_positive[r];
+        }
+        return std::max<std::uint64_t>(1, std::min(by_common, by_any));
+    }
+};
+
+}  // namespace
+
+/// Which servers each task may use. Tasks with the same answer share one list, a profile; servers
+/// of a type are asked once.
+void ProblemBuilder::build_candidates() {
+    const ProblemView view = problem_.view();
+    std::map<std::tuple<std::uint32_t, std::uint64_t, std::uint64_t, std::uint32_t, std::int64_t,
+                        std::int64_t>,
+             std::uint32_t>
+        type_index;
+    std::vector<ServerType> types;
+    std::vector<std::uint32_t> type_of(view.server_count);
+    for (std::uint32_t i = 0; i < view.server_count; ++i) {
+        const ServerFacts& s = problem_.servers_[i];
+        const auto key = std::tuple(s.first_mode, s.capacity.low, s.capacity.high, s.site,
+                                    s.first_start_ms, s.close_ms);
+        const auto [found, added] =
+            type_index.emplace(key, static_cast<std::uint32_t>(types.size()));
+        if (added) types.emplace_back();
+        type_of[i] = found->second;
+        types[found->second].servers.push_back(i);
+    }
+
+    const auto may_use = [&](std::uint32_t j, const ServerFacts& s) {
+        const TaskFacts& task = problem_.tasks_[j];
+        if (!s.capacity.fits(task.need)) return false;
+        std::int64_t start_ms = s.first_start_ms;
+        start_ms =
+            larger(start_ms, problem_.ready_ms_.empty()
+                                 ? task.release_ms
+                                 : problem_.ready_ms_[std::size_t{j} * view.site_count + s.site]);
+        if (view.pin_start_ms != nullptr && view.pin_start_ms[j] >= 0) {
+            if (view.pin_start_ms[j] < start_ms) return false;
+            start_ms = view.pin_start_ms[j];
+        }
+        for (std::uint32_t level = 0; level < s.levels; ++level) {
+            if (view.pin_level != nullptr && view.pin_level[j] >= 0 &&
+                view.pin_level[j] != static_cast<std::int32_t>(level)) {
+                continue;
+            }
+            const std::uint32_t run_ms =
+                view.options[std::size_t{j} * view.mode_count + s.first_mode + level].run_ms;
+            if (run_ms != forbidden_run_ms && start_ms + run_ms <= s.close_ms) return true;
+        }
+        return false;
+    };
+
+    std::map<std::vector<std::uint32_t>, std::uint32_t> profile_index;
+    std::unordered_map<std::uint32_t, std::uint32_t> pinned_profile;
+    std::vector<std::vector<std::uint32_t>> profiles;  // servers
+    std::vector<std::uint32_t> allowed;
+    problem_.profile_.resize(view.task_count);
+    for (std::uint32_t j = 0; j < view.task_count; ++j) {
+        const std::int32_t pin = instance_.tasks.pin_server[j];
+        if (pin >= 0) {
+            const auto server = static_cast<std::uint32_t>(pin);
+            if (may_use(j, problem_.servers_[server])) {
+                types[type_of[server]].meet(problem_.tasks_[j].need);
+                const auto [found, added] =
+                    pinned_profile.emplace(server, static_cast<std::uint32_t>(profiles.size()));
+                if (added) profiles.push_back({server});
+                problem_.profile_[j] = found->second;
+                continue;
+            }
+            allowed.clear();
+        } else {
+            allowed.clear();
+            for (std::uint32_t t = 0; t < types.size(); ++t) {
+                if (!may_use(j, problem_.servers_[types[t].servers.front()])) continue;
+                allowed.push_back(t);
+                types[t].meet(problem_.tasks_[j].need);
+            }
+        }
+        if (allowed.empty()) {
+            rounder_.begin(fmt::format("task {} fits no server", instance_.tasks.id[j]),
+                           "candidates", -1);
+            rounder_.round(0, 1, j);
+            continue;
+        }
+        const auto [found, added] =
+            profile_index.emplace(allowed, static_cast<std::uint32_t>(profiles.size()));
+        if (added) {
+            std::vector<std::uint32_t> servers;
+            for (const std::uint32_t t : allowed) {
+                servers.insert(servers.end(), types[t].servers.begin(), types[t].servers.end());
+            }
+            std::sort(servers.begin(), servers.end());
+            profiles.push_back(std::move(servers));
+        }
+        problem_.profile_[j] = found->second;
+    }
+
+    problem_.profile_first_.assign(1, 0);
+    for (const auto& servers : profiles) {
+        problem_.profile_servers_.insert(problem_.profile_servers_.end(), servers.begin(),
+                                         servers.end());
+        problem_.profile_first_.push_back(
+            static_cast<std::uint32_t>(problem_.profile_servers_.size()));
+    }
+    std::uint64_t most = 1;
+    for (std::uint32_t i = 0; i < view.server_count; ++i) {
+        ServerFacts& server = problem_.servers_[i];
+        const std::uint64_t running = types[type_of[i]].concurrency(server.capacity);
+        server.exclusive = running == 1 ? 1 : 0;
+        most = std::max(most, running);
+    }
+    problem_.scalars_.max_running =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(most, std::max(view.task_count, 1u)));
+}
+
+void ProblemBuilder::build_shortcuts() {
+    ProblemView& view = problem_.scalars_;
+    view.priced = std::any_of(problem_.tariff_.begin(), problem_.tariff_.end(),
+                              [](const TariffSlot& slot) { return slot.rate != 0; });
+    const bool plain_tasks =
+        std::all_of(problem_.tasks_.begin(), problem_.tasks_.end(), [](const TaskFacts& task) {
+            return task.release_ms == 0 && task.deadline_ms == no_deadline_ms;
+        });
+    const bool plain_servers =
+        std::all_of(problem_.servers_.begin(), problem_.servers_.end(),
+                    [](const ServerFacts& s) { return s.exclusive != 0 && s.first_start_ms == 0; });
+    view.loads_only = !view.priced && !view.coupled && plain_tasks && plain_servers &&
+                      problem_.ready_ms_.empty() && problem_.pin_start_ms_.empty();
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <cmath>
+
+#include "problem/problem_builder.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+const double rate_scale = nano_per_money / uj_per_kwh * std::ldexp(1.0, rate_shift);
+
+/// 1 / COP at a temperature: COP linear between the points of the site, constant beyond them.
+double cooling_share(const CopTable& cop, std::size_t site, double temperature_c) {
+    double previous_c = 0;
+    double previous_cop = 0;
+    bool any = false;
+    for (std::size_t row = 0; row < cop.size(); ++row) {
+        if (cop.site[row] != static_cast<std::int32_t>(site)) continue;
+        const double c = cop.temperature_c[row];
+        if (temperature_c <= c) {
+            if (!any) return 1 / cop.cop[row];
+            const double share = (temperature_c - previous_c) / (c - previous_c);
+            return 1 / (previous_cop + share * (cop.cop[row] - previous_cop));
+        }
+        previous_c = c;
+        previous_cop = cop.cop[row];
+        any = true;
+    }
+    return any ? 1 / previous_cop : 0;
+}
+
+/// Power at the meter over a slot as IT energy, whole microjoules, rounded down; NaN: unlimited.
+std::int64_t it_energy_uj(double meter_w, double slot_s, double pue) {
+    if (std::isnan(meter_w)) return unlimited_uj;
+    const double uj = std::floor(meter_w * slot_s * 1e6 / pue);
+    return uj < 9e18 ? static_cast<std::int64_t>(uj) : unlimited_uj;
+}
+
+}  // namespace
+
+double ProblemBuilder::pue(std::size_t site, std::size_t slot) const {
+    const std::size_t row = site * instance_.slots() + slot;
+    return instance_.sites.pue_overhead[site] +
+           cooling_share(instance_.cop, site, instance_.series.temperature_c[row]);
+}
+
+/// rate = PUE * (price + carbon price * intensity), as a fixed-point integer, and its integral.
+void ProblemBuilder::build_tariff() {
+    const ProblemView& view = problem_.scalars_;
+    problem_.tariff_.resize(std::size_t{view.site_count} * view.slot_count);
+    rounder_.begin("rate", "2^-40 nano-money/uJ", 4e18);
+    for (std::size_t site = 0; site < view.site_count; ++site) {
+        int128 integral = 0;
+        for (std::size_t slot = 0; slot < view.slot_count; ++slot) {
+            const std::size_t row = site * view.slot_count + slot;
+            const double price =
+                instance_.series.price_per_kwh[row] +
+                instance_.carbon_price_per_kg * instance_.series.carbon_g_per_kwh[row] / 1000;
+            TariffSlot& tariff = problem_.tariff_[row];
+            tariff.rate = rounder_.round(pue(site, slot) * price, rate_scale, row);
+            tariff.integral = static_cast<std::int64_t>(integral);
+            integral += static_cast<int128>(tariff.rate) * view.slot_ms;
+            if (integral > INT64_MAX / 2 || integral < -(INT64_MAX / 2)) {
+                rounder_.begin("integral of the rate", "fixed point", 0);
+                rounder_.round(static_cast<double>(integral), 1, row);
+                integral = 0;
+            }
+        }
+    }
+}
+
+void ProblemBuilder::build_limits() {
+    const SiteTable& sites = instance_.sites;
+    const SeriesTable& series = instance_.series;
+    ProblemView& view = problem_.scalars_;
+    const double slot_s = instance_.slot_s;
+
+    view.coupled = view.energy_cap_uj != unlimited_uj;
+    for (std::size_t site = 0; site < sites.size(); ++site) {
+        view.coupled |= sites.peak_price_per_kw[site] > 0;
+        const auto row =
+            series.renewable_w.begin() + static_cast<std::ptrdiff_t>(site * view.slot_count);
+        const auto any_above_zero = [&](const std::vector<double>& column) {
+            const auto first = column.begin() + (row - series.renewable_w.begin());
+            return std::any_of(first, first + view.slot_count, [](double x) { return x > 0; });
+        };
+        const auto any_set = [&](const std::vector<double>& column) {
+            const auto first = column.begin() + (row - series.renewable_w.begin());
+            return std::any_of(first, first + view.slot_count,
+                               [](double x) { return !std::isnan(x); });
+        };
+        view.coupled |= any_above_zero(series.renewable_w) || any_set(series.hard_cap_w);
+        view.coupled |= sites.soft_cap_penalty_per_kwh[site] > 0 && any_set(series.soft_cap_w);
+        view.coupled |= sites.heat_price_per_kwh[site] > 0 && any_above_zero(series.heat_demand_w);
+    }
+    if (!view.coupled) return;
+
+    problem_.limits_.resize(problem_.tariff_.size());
+    rounder_.begin("prices of caps, heat and peaks", "2^-40 nano-money/uJ", 4e18);
+    for (std::size_t row = 0; row < problem_.limits_.size(); ++row) {
+        const std::size_t site = row / view.slot_count;
+        const double slot_pue = pue(site, row % view.slot_count);
+        SlotLimits& limit = problem_.limits_[row];
+        limit.renewable_uj = problem_.tariff_[row].rate < 0
+                                 ? 0
+                                 : it_energy_uj(series.renewable_w[row], slot_s, slot_pue);
+        limit.hard_cap_uj = it_energy_uj(series.hard_cap_w[row], slot_s, slot_pue);
+        limit.soft_cap_uj = it_energy_uj(series.soft_cap_w[row], slot_s, slot_pue);
+        limit.heat_demand_uj = it_energy_uj(series.heat_demand_w[row], slot_s, 1);
+        limit.soft_rate =
+            rounder_.round(slot_pue * sites.soft_cap_penalty_per_kwh[site], rate_scale, row);
+        limit.heat_rate = rounder_.round(sites.heat_price_per_kwh[site], rate_scale, row);
+        // Peak charge per kW of mean grid power = per kWh of the slot's energy / slot length.
+        limit.peak_rate = rounder_.round(sites.peak_price_per_kw[site] * slot_pue / (slot_s / 3600),
+                                         rate_scale, row);
+        limit.pue = std::llround(std::ldexp(slot_pue, rate_shift));
+    }
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,116 @@
+#include "problem/decode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "errors.hpp"
+#include "kernels/evaluate.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Keeps what a plan file shows: starts, ends, sleeps; and meters the sites.
+struct RecordingSink : MeterSink {
+    Plan* plan;
+    std::int32_t server;
+
+    RecordingSink(const ProblemView& p, SlotMeter slot_meter, Plan& record, std::uint32_t i)
+        : MeterSink(record.start_ms.data(), p, slot_meter, 1),
+          plan(&record),
+          server(static_cast<std::int32_t>(i)) {}
+    void task(std::uint32_t j, std::int64_t start, std::int64_t end) {
+        plan->start_ms[j] = start;
+        plan->end_ms[j] = end;
+    }
+    void sleep(std::int64_t from_ms, std::int64_t to_ms) {
+        plan->sleeps.push_back({server, from_ms, to_ms});
+    }
+};
+
+void check_genes(const ProblemView& p, const Plan& genes) {
+    if (genes.size() != p.task_count || genes.position.size() != p.task_count ||
+        genes.level.size() != p.task_count || genes.hold_ms.size() != p.task_count) {
+        throw InputError(
+            fmt::format("the plan has {} tasks, the instance {}", genes.size(), p.task_count));
+    }
+    std::vector<std::string> problems;
+    for (std::uint32_t j = 0; j < p.task_count && problems.size() < 20; ++j) {
+        const auto server = static_cast<std::uint32_t>(genes.server[j]);
+        if (genes.server[j] < 0 || server >= p.server_count) {
+            problems.push_back(
+                fmt::format("task row {}: there is no server row {}", j, genes.server[j]));
+            continue;
+        }
+        const ServerFacts& s = p.servers[server];
+        if (genes.level[j] < 0 || static_cast<std::uint32_t>(genes.level[j]) >= s.levels) {
+            problems.push_back(fmt::format("task row {}: level {} is not one of server row {}'s {}",
+                                           j, genes.level[j], server, s.levels));
+            continue;
+        }
+        const std::size_t mode = s.first_mode + static_cast<std::uint32_t>(genes.level[j]);
+        if (p.options[std::size_t{j} * p.mode_count + mode].run_ms == forbidden_run_ms) {
+            problems.push_back(fmt::format(
+                "task row {}: server row {} is of a class or level it may not use", j, server));
+        } else if (!s.capacity.fits(p.tasks[j].need)) {
+            problems.push_back(
+                fmt::format("task row {}: needs more than server row {} has", j, server));
+        } else if (ready_at(p, j, s.site) == unreachable_ms) {
+            problems.push_back(
+                fmt::format("task row {}: no link brings its data to server row {}", j, server));
+        } else if (genes.hold_ms[j] < 0 || genes.hold_ms[j] > p.horizon_ms) {
+            problems.push_back(fmt::format("task row {}: its hold lies outside the horizon", j));
+        }
+    }
+    if (!problems.empty()) throw InputError(problems);
+}
+
+}  // namespace
+
+DecodedPlan decode(const Problem& problem, Plan genes) {
+    const ProblemView p = problem.view();
+    check_genes(p, genes);
+
+    std::vector<std::uint32_t> order(p.task_count);
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::tuple(genes.server[a], genes.position[a], a) <
+               std::tuple(genes.server[b], genes.position[b], b);
+    });
+    std::vector<std::uint8_t> level(genes.level.begin(), genes.level.end());
+    std::vector<RunningTask> scratch(RunningSet::scratch_size(p.max_running));
+    std::vector<std::int64_t> edge(std::size_t{p.site_count} * p.slot_count, 0);
+    std::vector<std::int64_t> step(edge.size(), 0);
+
+    genes.start_ms.assign(p.task_count, 0);
+    genes.end_ms.assign(p.task_count, 0);
+    genes.sleeps.clear();
+    ServerScore servers;
+    for (std::uint32_t begin = 0; begin < p.task_count;) {
+        const auto server = static_cast<std::uint32_t>(genes.server[order[begin]]);
+        std::uint32_t end = begin;
+        while (end < p.task_count &&
+               static_cast<std::uint32_t>(genes.server[order[end]]) == server) {
+            genes.position[order[end]] = static_cast<std::int32_t>(end - begin);
+            ++end;
+        }
+        const std::size_t row = std::size_t{p.servers[server].site} * p.slot_count;
+        RecordingSink sink(p, {edge.data() + row, step.data() + row}, genes, server);
+        add_server(servers, walk_server(p, server,
+                                        {order.data() + begin, end - begin, level.data(),
+                                         genes.hold_ms.data()},
+                                        scratch.data(), sink));
+        begin = end;
+    }
+    SiteScore sites;
+    for (std::uint32_t site = 0; p.coupled && site < p.site_count; ++site) {
+        const std::size_t row = std::size_t{site} * p.slot_count;
+        add_site(sites, score_site(p, site, {edge.data() + row, step.data() + row}));
+    }
+    return {std::move(genes), plan_score(p, servers, sites)};
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "instance/instance.hpp"
+#include "kernels/problem_view.hpp"
+#include "problem/rounding.hpp"
+
+namespace nightwatt {
+
+/// The planner's problem: an instance rounded once to integers, with the proof that no sum of them
+/// can overflow. Owns the arrays that ProblemView shows; does not keep the instance.
+class Problem {
+  public:
+    /// Throws InputError where a value does not fit or the worst-case sums might overflow. The
+    /// instance must have passed check().
+    explicit Problem(const Instance& instance);
+
+    [[nodiscard]] ProblemView view() const;
+    [[nodiscard]] const std::vector<RoundingError>& rounding() const { return rounding_; }
+    /// Most money any plan can cost or earn, in nano-money; below 2^62 by the proof.
+    [[nodiscard]] double worst_cost_nano() const { return worst_cost_nano_; }
+
+    [[nodiscard]] std::uint32_t tasks() const { return static_cast<std::uint32_t>(tasks_.size()); }
+    [[nodiscard]] std::uint32_t servers() const {
+        return static_cast<std::uint32_t>(servers_.size());
+    }
+    /// Bytes of all arrays.
+    [[nodiscard]] std::size_t bytes() const;
+
+  private:
+    friend class ProblemBuilder;
+
+    std::vector<TaskFacts> tasks_;
+    std::vector<ModeOption> options_;
+    std::vector<ServerFacts> servers_;
+    std::vector<TariffSlot> tariff_;
+    std::vector<SlotLimits> limits_;
+    std::vector<std::int64_t> ready_ms_;
+    std::vector<std::int64_t> transfer_nano_;
+    std::vector<std::int64_t> pin_start_ms_;
+    std::vector<std::int32_t> pin_level_;
+    std::vector<std::uint32_t> profile_;
+    std::vector<std::uint32_t> profile_first_;
+    std::vector<std::uint32_t> profile_servers_;
+    ProblemView scalars_{};  // its pointers are filled in by view()
+    std::vector<RoundingError> rounding_;
+    double worst_cost_nano_ = 0;
+};
+
+}  // namespace nightwatt

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "problem/problem.hpp"
+
+namespace nightwatt {
+
+/// Fills a Problem from an instance, table by table; each step needs the ones before it.
+class ProblemBuilder {
+  public:
+    ProblemBuilder(const Instance& instance, Problem& problem)
+        : instance_(instance), problem_(problem) {}
+
+    /// Throws InputError with every value that does not fit.
+    void build();
+
+  private:
+    void build_clock();
+    void build_tariff();       // build_tariff.cpp
+    void build_limits();       // build_tariff.cpp
+    void build_servers();      // build_machines.cpp
+    void build_options();      // build_machines.cpp
+    void build_tasks();        // build_tasks.cpp
+    void build_transfers();    // build_tasks.cpp
+    void build_pins();         // build_tasks.cpp
+    void build_candidates();   // build_candidates.cpp
+    void build_shortcuts();    // build_candidates.cpp
+    void prove_no_overflow();  // prove_no_overflow.cpp
+
+    [[nodiscard]] double pue(std::size_t site, std::size_t slot) const;
+
+    const Instance& instance_;
+    Problem& problem_;
+    Rounder rounder_;
+    std::vector<std::uint32_t> first_mode_;  // [class + 1]
+};
+
+}  // namespace nightwatt

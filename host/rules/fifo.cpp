@@ -1,0 +1,30 @@
+#include <algorithm>
+
+#include "rules/rule.hpp"
+#include "rules/timeline.hpp"
+
+namespace nightwatt {
+
+/// First in, first out: each task in arrival order starts on the server that can start it first;
+/// ties by server. Fastest level.
+Plan construct_fifo(const Problem& problem) {
+    Timeline timeline(problem);
+    for (const std::uint32_t j : arrival_order(timeline.problem())) {
+        std::int64_t best_ms = INT64_MAX;
+        std::uint32_t best = *timeline.candidates_begin(j);
+        const std::int64_t release_ms = timeline.problem().tasks[j].release_ms;
+        for (const std::uint32_t* i = timeline.candidates_begin(j); i != timeline.candidates_end(j);
+             ++i) {
+            if (std::max(release_ms, timeline.not_before_ms(*i)) >= best_ms) continue;
+            const std::int64_t start_ms = timeline.start_ms(j, *i);
+            if (start_ms < best_ms) {
+                best_ms = start_ms;
+                best = *i;
+            }
+        }
+        timeline.append(j, best, timeline.fastest_level(j, best));
+    }
+    return timeline.take();
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,55 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "errors.hpp"
+#include "rules/rule.hpp"
+
+namespace nightwatt {
+
+namespace {
+double every_pair(const Problem& problem) {
+    return static_cast<double>(problem.tasks()) * problem.servers();
+}
+double every_task(const Problem& problem) {
+    return problem.tasks();
+}
+double every_pair_twice(const Problem& problem) {
+    const auto tasks = static_cast<double>(problem.tasks());
+    return tasks * tasks * 4;
+}
+}  // namespace
+
+const std::vector<Rule>& rules() {
+    static const std::vector<Rule> all = {
+        {"fifo", "Arrival order; the server that is free first.", construct_fifo, every_pair},
+        {"mct", "Arrival order; the server that completes the task first.", construct_mct,
+         every_pair},
+        {"round-robin", "Arrival order; the servers in turn.", construct_round_robin, every_task},
+        {"edf", "Earliest deadline of the tasks that have arrived; earliest completion.",
+         construct_edf, every_pair},
+        {"least-energy",
+         "Arrival order; the server and level that use least energy and keep the "
+         "deadline if any does.",
+         construct_least_energy, every_pair},
+        {"least-cost", "Cheapest hour with room first; the server and level that cost least.",
+         construct_least_cost, every_pair},
+        {"min-min", "The task that can complete first of all goes first.", construct_min_min,
+         every_pair},
+        {"sufferage", "The task that loses most without its best server goes first.",
+         construct_sufferage, every_pair_twice},
+    };
+    return all;
+}
+
+const Rule& rule_named(const std::string& name) {
+    std::vector<std::string> names;
+    for (const Rule& rule : rules()) {
+        if (rule.name == name) return rule;
+        names.push_back(rule.name);
+    }
+    throw UsageError(
+        fmt::format("there is no rule '{}'; the rules are {}", name, fmt::join(names, ", ")));
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "backend/backend.hpp"
+#include "problem/decode.hpp"
+#include "search/search_parameters.hpp"
+
+namespace nightwatt {
+
+/// State of a search after a generation, for stopping and for progress.
+struct SearchState {
+    std::int64_t generation = 0;
+    std::int64_t evaluations = 0;  ///< plans
+    double seconds = 0;
+    std::int64_t stalled = 0;  ///< generations since the best plan became better
+    GenerationSummary summary;
+};
+
+struct SearchResult {
+    DecodedPlan best;
+    std::int64_t generations = 0;
+    std::int64_t evaluations = 0;
+    std::string stopped_by;
+};
+
+/// Called after every generation; returns why the search should stop, empty to go on.
+using StopRule = std::function<std::string(const SearchState&)>;
+/// Called after every generation, with a way to fetch the best plan so far.
+using Watcher = std::function<void(const SearchState&, const std::function<Plan()>& best_genes)>;
+
+/// Genetic islands: seeds the population with `first` and breeds generation after generation until
+/// `stop` speaks. The best plan never gets worse, since elites live on, so the result is no worse
+/// than the best of `first`. Deterministic by (problem, parameters, first) up to the moment at
+/// which it stops. `first` holds decoded plans, at least one.
+[[nodiscard]] SearchResult genetic_search(const Problem& problem, Backend& backend,
+                                          const SearchParameters& resolved,
+                                          const std::vector<Plan>& first, const StopRule& stop,
+                                          const Watcher& watch);
+
+}  // namespace nightwatt

@@ -1,0 +1,100 @@
+#include "search/search_parameters.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+
+#include "errors.hpp"
+
+namespace nightwatt {
+
+namespace {
+/// A share in [0, 1] as a 32-bit fraction.
+std::uint32_t fraction(double share) {
+    return static_cast<std::uint32_t>(std::min(share * 4294967296.0, 4294967295.0));
+}
+}  // namespace
+
+void describe(SearchParameters& p, ParameterTable& table) {
+    table.add("search.seed", p.seed, {0, INT64_MAX}, "",
+              "Seed of all random numbers: same seed, same plan.");
+    table.add("search.algorithm", p.algorithm, {{"genetic", "rules"}},
+              "How plans are searched: genetic islands, or the constructive rules alone.");
+    table.add(
+        "search.time_limit_s", p.time_limit_s, {0, 1e7}, "s",
+        "Wall-clock limit; 0 means 60 s, or none where generations or stall_generations is set.");
+    table.add(
+        "search.generations", p.generations, {0, 1'000'000'000}, "",
+        "Work limit in generations; 0 means none. Runs that end by it can be repeated exactly.");
+    table.add("search.stall_generations", p.stall_generations, {0, 1'000'000'000}, "",
+              "Stop after so many generations without a better plan; 0 means never.");
+    table.add("search.backend", p.backend, {{"auto", "cpu", "cuda"}},
+              "Machine that runs the populations; the plan does not depend on it.");
+    table.add("search.threads", p.threads, {1, 4096, true}, "",
+              "CPU threads; the plan does not depend on it. Auto: all that this process may use.");
+    table.add("genetic.islands", p.islands, {1, 1024, true}, "",
+              "Populations that evolve apart and exchange elites in a ring.");
+    table.add("genetic.island_plans", p.island_plans, {2, 65536, true}, "", "Plans of an island.");
+    table.add("genetic.elites", p.elites, {1, 1024}, "",
+              "Best plans of an island that live on unchanged.");
+    table.add("genetic.migrants", p.migrants, {0, 1024}, "",
+              "Elites that an island receives from the one before it in the ring.");
+    table.add("genetic.migration_interval", p.migration_interval, {1, 1'000'000}, "",
+              "Generations between two exchanges of elites.");
+    table.add("genetic.tournament", p.tournament, {1, 64}, "",
+              "Plans drawn in a tournament; the best becomes a parent.");
+    table.add("genetic.roulette_share", p.roulette_share, {0, 1}, "",
+              "Share of parents chosen by roulette on their rank instead of a tournament.");
+    table.add("genetic.server_exchange_share", p.server_exchange_share, {0, 1}, "",
+              "Share of crossings that exchange whole servers; the others are uniform.");
+    table.add("genetic.mutations", p.mutations, {1, 1'000'000, true}, "",
+              "Most genes of a child that change by chance.");
+    table.add("genetic.first_mutation_share", p.first_mutation_share, {0, 1}, "",
+              "Share of the tasks that change in each plan of the first population.");
+}
+
+SearchParameters resolve(SearchParameters p, const Problem& problem) {
+    const double tasks = problem.tasks();
+    if (p.threads == automatic_value) p.threads = omp_get_max_threads();
+    if (p.islands == automatic_value) p.islands = tasks > 200'000 ? 2 : 4;
+    if (p.island_plans == automatic_value) {
+        p.island_plans = tasks > 200'000 ? 8 : tasks > 20'000 ? 16 : tasks > 1'000 ? 24 : 64;
+    }
+    if (p.mutations == automatic_value) {
+        p.mutations = std::clamp<std::int64_t>(static_cast<std::int64_t>(tasks / 1000), 3, 200);
+    }
+    if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    if (p.elites + p.migrants >= p.island_plans) {
+        throw UsageError(
+            fmt::format("genetic.elites ({}) and genetic.migrants ({}) together must be below "
+                        "genetic.island_plans ({})",
+                        p.elites, p.migrants, p.island_plans));
+    }
+    if (p.migrants > p.elites) {
+        throw UsageError(fmt::format("genetic.migrants ({}) must not exceed genetic.elites ({})",
+                                     p.migrants, p.elites));
+    }
+    return p;
+}
+
+Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int64_t generation) {
+    const ProblemView view = problem.view();
+    Breeding b;
+    b.seed = static_cast<std::uint64_t>(p.seed);
+    b.generation = static_cast<std::uint32_t>(generation);
+    b.islands = static_cast<std::uint32_t>(p.islands);
+    b.island_plans = static_cast<std::uint32_t>(p.island_plans);
+    b.elites = static_cast<std::uint32_t>(p.elites);
+    const bool migration =
+        p.islands > 1 && generation > 0 && generation % p.migration_interval == 0;
+    b.migrants = migration ? static_cast<std::uint32_t>(p.migrants) : 0;
+    b.tournament = static_cast<std::uint32_t>(p.tournament);
+    b.roulette_share = fraction(p.roulette_share);
+    b.server_exchange_share = fraction(p.server_exchange_share);
+    b.mutations = static_cast<std::uint32_t>(p.mutations);
+    b.holds = view.priced || view.coupled;
+    return b;
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "config/parameter_table.hpp"
+#include "kernels/genetic.hpp"
+#include "problem/problem.hpp"
+
+namespace nightwatt {
+
+/// Settings of `nightwatt plan`. What each means stands in describe().
+struct SearchParameters {
+    std::int64_t seed = 1;
+    std::string algorithm = "genetic";
+    double time_limit_s = 0;
+    std::int64_t generations = 0;
+    std::int64_t stall_generations = 0;
+    std::string backend = "auto";
+    std::int64_t threads = automatic_value;
+
+    std::int64_t islands = automatic_value;
+    std::int64_t island_plans = automatic_value;
+    std::int64_t elites = 2;
+    std::int64_t migrants = 1;
+    std::int64_t migration_interval = 20;
+    std::int64_t tournament = 3;
+    double roulette_share = 0.25;
+    double server_exchange_share = 0.7;
+    std::int64_t mutations = automatic_value;
+    double first_mutation_share = 0.02;
+};
+
+/// Adds the rows of `parameters` to `table`.
+void describe(SearchParameters& parameters, ParameterTable& table);
+
+/// The same with every "auto" replaced by what it means for this problem on this machine. What
+/// affects the plan depends on the problem alone; threads look at the machine. Throws UsageError
+/// where settings contradict each other.
+[[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem);
+
+/// The settings of one generation.
+[[nodiscard]] Breeding breeding_of(const SearchParameters& resolved, const Problem& problem,
+                                   std::int64_t generation);
+
+}  // namespace nightwatt

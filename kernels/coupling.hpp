@@ -1,0 +1,90 @@
+#pragma once
+
+#include "kernels/score.hpp"
+#include "kernels/server_walk.hpp"
+
+namespace nightwatt {
+
+/// IT energy of one site by slot, gathered from edges: a power that is drawn from t on adds to
+/// t's slot what it draws there until the slot's end, and to all later slots through `step_mw`.
+/// Every interval is two edges, so the cost of adding one does not grow with its length, and
+/// integer sums make the order of adding irrelevant.
+struct SlotMeter {
+    std::int64_t* edge_uj;  ///< [slot]
+    std::int64_t* step_mw;  ///< [slot]: change of the power drawn in this and all later slots
+
+    HOST_DEVICE void edge(const ProblemView& p, std::int64_t power_mw, std::int64_t t_ms) {
+        if (t_ms >= p.horizon_ms) return;
+        const std::uint32_t slot = slot_of(p, t_ms);
+        edge_uj[slot] += power_mw * (p.slot_ms * (std::int64_t{slot} + 1) - t_ms);
+        if (slot + 1 < p.slot_count) step_mw[slot + 1] += power_mw;
+    }
+};
+
+/// Sink that meters a server's power (times `sign`: -1 takes a server's share out again) and keeps
+/// the starts.
+struct MeterSink : StartSink {
+    const ProblemView* problem;
+    SlotMeter meter;
+    std::int64_t sign;
+
+    HOST_DEVICE MeterSink(std::int64_t* starts, const ProblemView& p, SlotMeter slot_meter,
+                          std::int64_t meter_sign)
+        : StartSink(starts), problem(&p), meter(slot_meter), sign(meter_sign) {}
+    HOST_DEVICE void power(std::int64_t power_mw, std::int64_t from_ms, std::int64_t to_ms) {
+        meter.edge(*problem, sign * power_mw, from_ms);
+        meter.edge(*problem, -sign * power_mw, to_ms);
+    }
+    HOST_DEVICE void lump(std::int64_t energy_uj, std::int64_t t_ms) {
+        if (t_ms < problem->horizon_ms) {
+            meter.edge_uj[slot_of(*problem, t_ms)] += sign * energy_uj;
+        }
+    }
+};
+
+/// What the coupling terms of one site add to the separable cost, and by how much its limits are
+/// exceeded; meter_uj is the energy at the site's meter, for the energy cap.
+struct SiteScore {
+    std::int64_t cost_nano = 0;
+    std::int64_t violation_j = 0;
+    std::int64_t meter_uj = 0;
+};
+
+/// Coupling terms of host/instance/README.md, "Site and slot", in IT energy E of a slot:
+///   - rate * min(E, renewable) + soft_rate * max(0, E - soft cap) - heat_rate * min(E, heat
+///   demand)
+///   + max over slots of peak_rate * max(0, E - renewable);  violation: E - hard cap
+HOST_DEVICE inline SiteScore score_site(const ProblemView& p, std::uint32_t site,
+                                        const SlotMeter& meter) {
+    SiteScore score;
+    std::int64_t power_mw = 0;
+    std::int64_t peak_nano = 0;
+    for (std::uint32_t slot = 0; slot != p.slot_count; ++slot) {
+        const SlotLimits& limit = p.limits[std::uint64_t{site} * p.slot_count + slot];
+        power_mw += meter.step_mw[slot];
+        const std::int64_t energy_uj = meter.edge_uj[slot] + power_mw * p.slot_ms;
+        const std::int64_t rate = p.tariff[std::uint64_t{site} * p.slot_count + slot].rate;
+        score.cost_nano -= priced(smaller(energy_uj, limit.renewable_uj), rate);
+        score.cost_nano -= priced(smaller(energy_uj, limit.heat_demand_uj), limit.heat_rate);
+        if (energy_uj > limit.soft_cap_uj) {
+            score.cost_nano += priced(energy_uj - limit.soft_cap_uj, limit.soft_rate);
+        }
+        if (energy_uj > limit.renewable_uj) {
+            peak_nano = larger(peak_nano, priced(energy_uj - limit.renewable_uj, limit.peak_rate));
+        }
+        if (energy_uj > limit.hard_cap_uj) {
+            score.violation_j += (energy_uj - limit.hard_cap_uj + 999'999) / 1'000'000;
+        }
+        score.meter_uj += priced(energy_uj, limit.pue);
+    }
+    score.cost_nano += peak_nano;
+    return score;
+}
+
+/// Energy above the cap on the sum of all meters, in joules rounded up.
+HOST_DEVICE inline std::int64_t energy_cap_violation_j(const ProblemView& p,
+                                                       std::int64_t meter_uj) {
+    return meter_uj > p.energy_cap_uj ? (meter_uj - p.energy_cap_uj + 999'999) / 1'000'000 : 0;
+}
+
+}  // namespace nightwatt

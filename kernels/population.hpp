@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/host_device.hpp"
+#include "kernels/score.hpp"
+
+namespace nightwatt {
+
+/// One plan of a population, as the operators see it. start_ms is both a result (the start that the
+/// evaluation found) and a gene: a server runs its tasks in order of (start_ms, task).
+struct PlanView {
+    std::uint32_t* server;    ///< [task]
+    std::uint8_t* level;      ///< [task]
+    std::int64_t* hold_ms;    ///< [task]
+    std::int64_t* start_ms;   ///< [task]
+    std::uint32_t* sequence;  ///< [task]: tasks grouped by server, in order
+    std::uint32_t* first;     ///< [server + 1]: into sequence
+};
+
+/// A population: plans x tasks arrays, plan after plan. Non-owning. 25 bytes a task and plan.
+struct PopulationView {
+    std::uint32_t* server;
+    std::uint8_t* level;
+    std::int64_t* hold_ms;
+    std::int64_t* start_ms;
+    std::uint32_t* sequence;
+    std::uint32_t* first;
+    Score* score;         ///< [plan]
+    std::uint64_t* hash;  ///< [plan]: of servers, starts and levels
+    std::uint32_t plan_count;
+    std::uint32_t task_count;
+    std::uint32_t server_count;
+
+    [[nodiscard]] HOST_DEVICE PlanView plan(std::uint32_t p) const {
+        const std::uint64_t at = std::uint64_t{p} * task_count;
+        return {server + at,   level + at,    hold_ms + at,
+                start_ms + at, sequence + at, first + std::uint64_t{p} * (server_count + 1)};
+    }
+};
+
+}  // namespace nightwatt

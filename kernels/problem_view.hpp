@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/units.hpp"
+
+namespace nightwatt {
+
+/// Up to four resources in two words: two 31-bit fields a word, each with a guard bit above it,
+/// so that "does it fit" is one subtraction and one mask a word. Fields hold less than 2^30 units.
+struct Resources {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+
+    static constexpr std::uint64_t guard = 0x8000000080000000u;
+
+    [[nodiscard]] HOST_DEVICE bool fits(const Resources& need) const {
+        return ((((low | guard) - need.low) & ((high | guard) - need.high)) & guard) == guard;
+    }
+    HOST_DEVICE void take(const Resources& need) {
+        low -= need.low;
+        high -= need.high;
+    }
+    HOST_DEVICE void give(const Resources& need) {
+        low += need.low;
+        high += need.high;
+    }
+};
+
+/// Runtime and dynamic power of a task in a mode, a mode being a class at a level. A runtime of
+/// forbidden_run_ms marks a mode that the task may not use.
+struct ModeOption {
+    std::uint32_t run_ms;
+    std::uint32_t power_mw;
+};
+inline constexpr std::uint32_t forbidden_run_ms = 0xFFFFFFFFu;
+
+struct TaskFacts {
+    Resources need;
+    std::int64_t release_ms;
+    std::int64_t deadline_ms;       ///< no_deadline_ms: none
+    std::int64_t tardiness_weight;  ///< nano-money per ms * 2^weight_shift
+};
+inline constexpr std::int64_t no_deadline_ms = INT64_MAX;
+inline constexpr std::int64_t unreachable_ms = INT64_MAX / 4;  ///< no link brings the data there
+
+struct ServerFacts {
+    Resources capacity;
+    std::int64_t first_start_ms;  ///< window opens + wake time
+    std::int64_t close_ms;        ///< end of the window, at most the horizon
+    std::int64_t wake_uj;
+    std::uint32_t wake_ms;
+    std::uint32_t idle_mw;
+    std::uint32_t sleep_mw;
+    std::uint32_t first_mode;  ///< mode = first_mode + level
+    std::uint32_t levels;
+    std::uint32_t site;
+    std::uint32_t exclusive;  ///< 1: no two tasks ever fit beside each other
+};
+
+/// Rate of one site in one slot, and its integral over time from 0 to the slot's start.
+struct TariffSlot {
+    std::int64_t integral;  ///< rate * ms
+    std::int64_t rate;      ///< nano-money per uJ of IT energy * 2^rate_shift
+};
+
+/// Limits and prices that apply to the IT energy of one site in one slot. What the site's meter
+/// would measure is converted to IT energy at load, by the slot's PUE.
+struct SlotLimits {
+    std::int64_t renewable_uj;  ///< free of charge; 0 where the rate is negative
+    std::int64_t hard_cap_uj;   ///< unlimited_uj: none
+    std::int64_t soft_cap_uj;   ///< unlimited_uj: none
+    std::int64_t heat_demand_uj;
+    std::int64_t soft_rate;  ///< rates like TariffSlot::rate
+    std::int64_t heat_rate;
+    std::int64_t peak_rate;  ///< money of the peak charge per IT energy of the slot
+    std::int64_t pue;        ///< PUE * 2^rate_shift
+};
+inline constexpr std::int64_t unlimited_uj = INT64_MAX;
+
+/// Non-owning view of a problem, passed by value; the arrays live on the machine that reads them.
+struct ProblemView {
+    const TaskFacts* tasks;                ///< [task]
+    const ModeOption* options;             ///< [task * modes + mode]
+    const ServerFacts* servers;            ///< [server]
+    const TariffSlot* tariff;              ///< [site * slots + slot]
+    const SlotLimits* limits;              ///< [site * slots + slot]; null unless coupled
+    const std::int64_t* ready_ms;          ///< [task * sites + site]; null: release_ms everywhere
+    const std::int64_t* transfer_nano;     ///< [task * sites + site]; null: none
+    const std::int64_t* pin_start_ms;      ///< [task], -1: free; null: none
+    const std::int32_t* pin_level;         ///< [task], -1: free; null: none
+    const std::uint32_t* profile;          ///< [task]: which servers it may use
+    const std::uint32_t* profile_first;    ///< [profile + 1]: into profile_servers
+    const std::uint32_t* profile_servers;  ///< ascending within a profile
+
+    std::uint32_t task_count;
+    std::uint32_t server_count;
+    std::uint32_t mode_count;
+    std::uint32_t site_count;
+    std::uint32_t slot_count;
+    std::uint32_t max_running;  ///< most tasks that can run beside each other on a server
+
+    std::int64_t horizon_ms;
+    std::int64_t slot_ms;
+    std::uint64_t slot_reciprocal;  ///< floor(2^64 / slot_ms), for slot_of()
+    std::int64_t makespan_weight;   ///< nano-money per ms * 2^weight_shift
+    std::int64_t energy_cap_uj;     ///< at the meters; unlimited_uj: none
+    bool coupled;                   ///< some cost or limit depends on the sum over a site's servers
+    bool priced;                    ///< some rate is not 0
+    bool loads_only;                ///< only makespan counts and every server is a plain machine
+};
+
+}  // namespace nightwatt
