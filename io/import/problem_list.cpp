@@ -9,11 +9,10 @@ void ProblemList::add(std::string problem) {
     ++count_;
 }
 
-void ProblemList::throw_if_any() const {
-    if (count_ == 0) return;
+std::vector<std::string> ProblemList::all() const {
     std::vector<std::string> problems = problems_;
     if (count_ > limit) problems.push_back(fmt::format("... and {} more", count_ - limit));
-    throw InputError(std::move(problems));
+    return problems;
 }
 
 }  // namespace nightwatt

@@ -18,12 +18,17 @@ class ProblemList {
     bool attempt(Read&& read);
     [[nodiscard]] bool empty() const { return count_ == 0; }
     [[nodiscard]] std::size_t count() const { return count_; }
-    /// Throws InputError where there is anything.
-    void throw_if_any() const;
+    /// Throws where there is anything; UsageError for what the configuration got wrong.
+    template <class Family = InputError>
+    void throw_if_any() const {
+        if (count_ > 0) throw Family(all());
+    }
 
     static constexpr std::size_t limit = 50;
 
   private:
+    [[nodiscard]] std::vector<std::string> all() const;
+
     std::vector<std::string> problems_;
     std::size_t count_ = 0;
 };
