@@ -11,26 +11,26 @@ namespace nightwatt {
 /// less those marked -.
 struct Totals {
     double cost = 0;
-    double energy_cost = 0;        ///< + grid energy: dynamic + idle + sleep + wake, as drawn
-    double tardiness_cost = 0;     ///< +
-    double transfer_cost = 0;      ///< +
-    double soft_cap_cost = 0;      ///< +
-    double peak_cost = 0;          ///< +
-    double makespan_cost = 0;      ///< +
-    double heat_credit = 0;        ///< -
-    double energy_kwh = 0;         ///< at the meters, grid and renewable, without transfers
-    double it_energy_kwh = 0;      ///< before cooling and overhead
-    double dynamic_kwh = 0;        ///< IT energy of running tasks
-    double idle_kwh = 0;           ///< IT energy of servers on, beside the tasks'
-    double sleep_kwh = 0;          ///< IT
-    double wake_kwh = 0;           ///< IT
-    double transfer_kwh = 0;       ///< in the network, not at the meters
-    double renewable_kwh = 0;      ///< renewable energy used
+    double energy_cost = 0;     ///< + grid energy: dynamic + idle + sleep + wake, as drawn
+    double tardiness_cost = 0;  ///< +
+    double transfer_cost = 0;   ///< +
+    double soft_cap_cost = 0;   ///< +
+    double peak_cost = 0;       ///< +
+    double makespan_cost = 0;   ///< +
+    double heat_credit = 0;     ///< -
+    double energy_kwh = 0;      ///< at the meters, grid and renewable, without transfers
+    double it_energy_kwh = 0;   ///< before cooling and overhead
+    double dynamic_kwh = 0;     ///< IT energy of running tasks
+    double idle_kwh = 0;        ///< IT energy of servers on, beside the tasks'
+    double sleep_kwh = 0;       ///< IT
+    double wake_kwh = 0;        ///< IT
+    double transfer_kwh = 0;    ///< in the network, not at the meters
+    double renewable_kwh = 0;   ///< renewable energy used
     double renewable_available_kwh = 0;
-    double heat_kwh = 0;           ///< heat used
-    double carbon_kg = 0;          ///< of grid energy
-    double peak_kw = 0;            ///< sum over sites of the highest mean grid power of a slot
-    double tardiness_h = 0;        ///< sum over tasks with a deadline
+    double heat_kwh = 0;     ///< heat used
+    double carbon_kg = 0;    ///< of grid energy
+    double peak_kw = 0;      ///< sum over sites of the highest mean grid power of a slot
+    double tardiness_h = 0;  ///< sum over tasks with a deadline
     std::int64_t late_tasks = 0;
     double makespan_s = 0;
     double work = 0;
@@ -39,9 +39,9 @@ struct Totals {
 
 /// Series of one site and slot.
 struct SiteSlot {
-    double power_w = 0;       ///< mean power at the meter, grid and renewable
-    double renewable_w = 0;   ///< mean renewable power used
-    double cost = 0;          ///< of grid energy, soft cap and heat; not the peak charge
+    double power_w = 0;      ///< mean power at the meter, grid and renewable
+    double renewable_w = 0;  ///< mean renewable power used
+    double cost = 0;         ///< of grid energy, soft cap and heat; not the peak charge
     double carbon_kg = 0;
     double pue = 1;
     double rate_per_kwh = 0;  ///< IT energy: PUE * (price + carbon price * intensity)
@@ -52,7 +52,7 @@ struct TaskAccount {
     double energy_cost = 0;  ///< of that energy at the site's rate, before renewable power
     double tardiness_cost = 0;
     double transfer_cost = 0;
-    double lateness_s = 0;   ///< max(0, end - deadline)
+    double lateness_s = 0;  ///< max(0, end - deadline)
 };
 
 struct Account {

@@ -131,7 +131,7 @@ struct Instance {
     std::string currency = "EUR";
     std::string carbon_kind = "average";  ///< "average" or "marginal" intensity: never mixed
     double carbon_price_per_kg = 0;
-    double energy_cap_kwh;         ///< total energy at the meters; NaN: none
+    double energy_cap_kwh;  ///< total energy at the meters; NaN: none
     double makespan_weight_per_h = 0;
     std::vector<std::string> resources;  ///< one to four names
     std::vector<std::string> notes;      ///< where the data come from; what is synthetic

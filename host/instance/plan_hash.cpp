@@ -1,5 +1,5 @@
-#include "kernels/hash_mix.hpp"
 #include "instance/plan.hpp"
+#include "kernels/hash_mix.hpp"
 
 namespace nightwatt {
 
