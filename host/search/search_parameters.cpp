@@ -16,7 +16,8 @@ std::uint32_t fraction(double share) {
 }
 }  // namespace
 
-void describe(SearchParameters& p, ParameterTable& table) {
+ParameterTable describe(SearchParameters& p) {
+    ParameterTable table;
     table.add("search.seed", p.seed, {0, INT64_MAX}, "",
               "Seed of all random numbers: same seed, same plan.");
     table.add("search.algorithm", p.algorithm, {{"genetic", "rules"}},
@@ -52,6 +53,7 @@ void describe(SearchParameters& p, ParameterTable& table) {
               "Most genes of a child that change by chance.");
     table.add("genetic.first_mutation_share", p.first_mutation_share, {0, 1}, "",
               "Share of the tasks that change in each plan of the first population.");
+    return table;
 }
 
 SearchParameters resolve(SearchParameters p, const Problem& problem) {

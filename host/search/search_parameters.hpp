@@ -31,8 +31,7 @@ struct SearchParameters {
     double first_mutation_share = 0.02;
 };
 
-/// Adds the rows of `parameters` to `table`.
-void describe(SearchParameters& parameters, ParameterTable& table);
+[[nodiscard]] ParameterTable describe(SearchParameters& parameters);
 
 /// The same with every "auto" replaced by what it means for this problem on this machine. What
 /// affects the plan depends on the problem alone; threads look at the machine. Throws UsageError

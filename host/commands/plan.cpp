@@ -1,0 +1,91 @@
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "commands/commands.hpp"
+#include "commands/plan_parameters.hpp"
+#include "commands/plan_run.hpp"
+#include "io/instance_file.hpp"
+#include "io/plan_file.hpp"
+#include "io/report/plan_json.hpp"
+#include "io/report/plan_text.hpp"
+#include "log.hpp"
+#include "signals.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+struct PlanOptions {
+    std::string instance;
+    std::string output;
+    std::string config;
+    std::string json;
+    std::string warm_start;
+    std::vector<std::string> assignments;
+};
+
+/// Options that are settings of the configuration, under a shorter name.
+struct Shorthand {
+    const char* option;
+    const char* key;
+    const char* help;
+};
+constexpr Shorthand shorthands[] = {
+    {"--seed", "search.seed", "Seed of all random numbers."},
+    {"--time-limit", "search.time_limit_s", "Seconds to plan for."},
+    {"--generations", "search.generations", "Generations to plan for: exactly repeatable."},
+    {"--algorithm", "search.algorithm", "genetic or rules."},
+    {"--backend", "search.backend", "auto, cpu or cuda."},
+    {"--threads", "search.threads", "CPU threads."},
+};
+
+void run(const PlanOptions& options) {
+    catch_stop_signals();
+    const SearchParameters parameters =
+        read_plan_parameters(options.config, options.assignments);
+    const Instance instance = read_instance(options.instance);
+    std::optional<Plan> warm_start;
+    if (!options.warm_start.empty()) {
+        warm_start = read_plan(options.warm_start, instance).plan;
+    }
+    const PlanRecord record = run_plan(instance, parameters, warm_start);
+    write_plan(options.output, record, instance);
+    log_info(fmt::format("stopped by {} after {} generations, {:.1f} s",
+                         record.provenance.stopped_by, record.provenance.generations,
+                         record.provenance.seconds));
+    if (!options.json.empty()) write_plan_json(options.json, instance, record);
+    if (options.json != "-") {
+        fmt::print("{}\nplan written to {}\n", comparison_text(instance, record), options.output);
+    }
+}
+
+}  // namespace
+
+void add_plan_command(CLI::App& program) {
+    CLI::App* command = program.add_subcommand("plan", "Find the plan that costs least.");
+    const auto options = std::make_shared<PlanOptions>();
+    command->add_option("--instance", options->instance, "Instance file.")->required();
+    command->add_option("-o,--output", options->output, "Plan file to write.")->required();
+    command->add_option("--config", options->config, "Settings, a TOML file.");
+    for (const Shorthand& shorthand : shorthands) {
+        command->add_option_function<std::string>(
+            shorthand.option,
+            [options, key = std::string(shorthand.key)](const std::string& value) {
+                options->assignments.push_back(key + "=" + value);
+            },
+            fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
+    }
+    command->add_option("--set", options->assignments, "key=value: any setting, stronger than the file.")
+        ->expected(1)
+        ->take_all();
+    command->add_option("--warm-start", options->warm_start,
+                        "A plan of the same instance; the result is never worse.");
+    command->add_option("--json", options->json, "Results as JSON to a file, - for standard output.");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt

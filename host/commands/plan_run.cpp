@@ -1,0 +1,187 @@
+#include "commands/plan_run.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "commands/verified_plan.hpp"
+#include "config/parameter_text.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "log.hpp"
+#include "progress.hpp"
+#include "search/first_plans.hpp"
+#include "search/genetic_search.hpp"
+#include "signals.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void log_settings(const Instance& instance, const Problem& problem, SearchParameters parameters,
+                  SearchParameters resolved) {
+    log_info(fmt::format("{} tasks, {} servers, {} sites, {} slots; {:.1f} MiB", problem.tasks(),
+                         problem.servers(), instance.sites.size(), instance.slots(),
+                         static_cast<double>(problem.bytes()) / (1 << 20)));
+    SearchParameters defaults;
+    const std::vector<std::string> changed =
+        differing_values(describe(parameters), describe(defaults));
+    log_info(fmt::format("settings: {}; seed {}", changed.empty() ? "default" : fmt::format("{}", fmt::join(changed, ", ")),
+                         parameters.seed));
+    log_detail(toml_values(describe(resolved)));
+    for (const RoundingError& error : problem.rounding()) {
+        log_detail(fmt::format("rounding of {}: at most {:.3g}, relative {:.3g} ({} values)",
+                               error.quantity, error.largest_absolute, error.largest_relative,
+                               error.values));
+    }
+}
+
+std::string why_stop(const SearchParameters& limits, double seconds) {
+    if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
+    if (limits.time_limit_s > 0 && seconds >= limits.time_limit_s) return "time limit";
+    return "";
+}
+
+/// Feeds the progress line. The energy and the late tasks of the best plan are the referee's; it is
+/// asked again only when the plan is better and asking costs less than a twentieth of the time.
+class ProgressFeed {
+  public:
+    ProgressFeed(const Instance& instance, const Problem& problem, const SearchParameters& limits,
+                 double before_s)
+        : instance_(instance), problem_(problem), before_s_(before_s) {
+        state_.generations = limits.generations;
+        state_.time_limit_s = limits.time_limit_s;
+    }
+
+    void show(const SearchState& search, const std::function<Plan()>& best_genes) {
+        state_.generation = search.generation;
+        state_.evaluations = search.evaluations;
+        state_.seconds = before_s_ + search.seconds;
+        state_.best_cost = static_cast<double>(search.summary.best.cost_nano) / nano_per_money;
+        const bool better = !(search.summary.best == known_) || search.generation == 0;
+        if (better && search.seconds >= next_s_) {
+            const auto begin = Clock::now();
+            known_ = search.summary.best;
+            const Totals totals =
+                audit(instance_, decode(problem_, best_genes()).plan).account.totals;
+            state_.energy_kwh = totals.energy_kwh;
+            state_.late_tasks = totals.late_tasks;
+            next_s_ = search.seconds + 20 * seconds_since(begin);
+        }
+        progress_.show(state_);
+    }
+    void finish() { progress_.finish(state_); }
+
+  private:
+    const Instance& instance_;
+    const Problem& problem_;
+    double before_s_;
+    double next_s_ = 0;
+    Score known_;
+    ProgressState state_;
+    Progress progress_;
+};
+
+}  // namespace
+
+PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
+                    const std::optional<Plan>& warm_start) {
+    const auto begin = Clock::now();
+    const Problem problem(instance);
+    const SearchParameters resolved = resolve(parameters, problem);
+    log_settings(instance, problem, parameters, resolved);
+
+    const std::vector<RuleRun> runs = run_rules(
+        problem, [&] { return why_stop(resolved, seconds_since(begin)); });
+    std::vector<DecodedPlan> first;
+    if (warm_start) first.push_back(decode(problem, *warm_start));
+    for (const RuleRun& run : runs) {
+        if (run.note.empty()) first.push_back(run.decoded);
+        log_detail(run.note.empty()
+                       ? fmt::format("rule {}: {:.6f}{}", run.rule, exact_cost(run.decoded),
+                                     run.decoded.score.violation == 0 ? "" : " (infeasible)")
+                       : fmt::format("rule {}: {}", run.rule, run.note));
+    }
+    if (first.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
+    std::stable_sort(first.begin(), first.end(), [](const DecodedPlan& a, const DecodedPlan& b) {
+        return a.score < b.score;
+    });
+
+    PlanRecord record;
+    DecodedPlan best = first.front();
+    record.provenance.backend = "cpu";
+    record.provenance.stopped_by = why_stop(resolved, seconds_since(begin));
+    if (record.provenance.stopped_by.empty() && resolved.algorithm == "rules") {
+        record.provenance.stopped_by = "rules done";
+    }
+    if (record.provenance.stopped_by.empty() && problem.tasks() == 0) {
+        record.provenance.stopped_by = "nothing to plan";
+    }
+    if (record.provenance.stopped_by.empty()) {
+        std::string note;
+        const std::unique_ptr<Backend> backend = create_backend(
+            resolved.backend, problem, static_cast<std::uint32_t>(resolved.threads), note);
+        log_info(fmt::format("backend {} with {} threads{}", backend->name(), resolved.threads,
+                             note.empty() ? "" : fmt::format(" ({})", note)));
+        record.provenance.backend = backend->name();
+        std::vector<Plan> plans;
+        for (const DecodedPlan& decoded : first) plans.push_back(decoded.plan);
+        const double before_s = seconds_since(begin);
+        ProgressFeed feed(instance, problem, resolved, before_s);
+        const auto stop = [&](const SearchState& state) -> std::string {
+            if (resolved.generations > 0 && state.generation >= resolved.generations) {
+                return "generations";
+            }
+            if (resolved.stall_generations > 0 && state.stalled >= resolved.stall_generations) {
+                return "no improvement";
+            }
+            return why_stop(resolved, before_s + state.seconds);
+        };
+        const auto watch = [&](const SearchState& state, const std::function<Plan()>& best_genes) {
+            record.generations.push_back(
+                {state.generation, state.summary.population_hash,
+                 static_cast<double>(state.summary.best.cost_nano) / nano_per_money,
+                 before_s + state.seconds});
+            log_detail(fmt::format("generation {}: population {}, diversity {:.3f}",
+                                   state.generation, hash_text(state.summary.population_hash),
+                                   state.summary.diversity));
+            feed.show(state, best_genes);
+        };
+        SearchResult result = genetic_search(problem, *backend, resolved, plans, stop, watch);
+        feed.finish();
+        record.provenance.generations = result.generations;
+        record.provenance.evaluations = result.evaluations;
+        record.provenance.stopped_by = result.stopped_by;
+        best = std::move(result.best);
+    }
+
+    const Audit verdict = verify_feasible(instance, best);
+    record.plan = std::move(best.plan);
+    record.account = verdict.account;
+    record.account.totals.cost = exact_cost(best);
+    record.allowed_difference = verdict.allowed_difference;
+    for (const RuleRun& run : runs) {
+        BaselineRecord baseline{run.rule, run.note, false, {}};
+        if (run.note.empty()) {
+            baseline.totals = audit(instance, run.decoded.plan).account.totals;
+            baseline.feasible = run.decoded.score.violation == 0;
+        }
+        record.baselines.push_back(std::move(baseline));
+    }
+    SearchParameters stored = resolved;
+    record.provenance.made_by = "plan";
+    record.provenance.configuration = toml_values(describe(stored));
+    record.provenance.seed = resolved.seed;
+    record.provenance.instance_hash = content_hash(instance);
+    record.provenance.seconds = seconds_since(begin);
+    return record;
+}
+
+}  // namespace nightwatt
