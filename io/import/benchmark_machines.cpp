@@ -68,20 +68,28 @@ Instance machine_instance(std::size_t tasks, std::size_t servers,
     add_tasks(instance.tasks, tasks);
     add_servers(instance, servers);
     add_site(instance);
-    std::int64_t horizon_ms = 0;
+    std::vector<std::int64_t> load_ms(servers, 0);
     for (std::size_t j = 0; j < tasks; ++j) {
-        const auto row = runtime_ms.begin() + static_cast<std::ptrdiff_t>(j * servers);
         for (std::size_t i = 0; i < servers; ++i) {
+            const std::int64_t time_ms = runtime_ms[j * servers + i];
             instance.runtimes.task.push_back(static_cast<std::int32_t>(j));
             instance.runtimes.class_index.push_back(static_cast<std::int32_t>(i));
-            instance.runtimes.runtime_s.push_back(static_cast<double>(row[i]) / 1000);
+            instance.runtimes.runtime_s.push_back(static_cast<double>(time_ms) / 1000);
+            load_ms[i] += time_ms;
         }
-        horizon_ms += *std::max_element(row, row + static_cast<std::ptrdiff_t>(servers));
     }
     instance.runtimes.level.assign(tasks * servers, -1);
     instance.runtimes.power_w.assign(tasks * servers, 0);
-    set_horizon_ms(instance, horizon_ms);
+    set_horizon_ms(instance, *std::max_element(load_ms.begin(), load_ms.end()));
     return instance;
+}
+
+double longest_load(std::size_t tasks, std::size_t servers, const std::vector<double>& runtime) {
+    std::vector<double> load(servers, 0);
+    for (std::size_t j = 0; j < tasks; ++j) {
+        for (std::size_t i = 0; i < servers; ++i) load[i] += runtime[j * servers + i];
+    }
+    return *std::max_element(load.begin(), load.end());
 }
 
 void set_horizon_ms(Instance& instance, std::int64_t horizon_ms) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 
 #include "errors.hpp"
 
@@ -13,64 +14,78 @@ namespace nightwatt {
 namespace {
 
 constexpr int one_second = 3;
-constexpr int coarsest = 0;
+constexpr int coarsest = -9;
 constexpr int finest = 12;
 
-}  // namespace
-
-double TimeUnit::ms() const {
+double power_of_ten(int exponent) {
     double result = 1;
     for (int k = 0; k < exponent; ++k) result *= 10;
     return result;
 }
 
+bool fits(const TimeUnit& unit, double longest, const TimeDemand& demand) {
+    const double horizon_ms = unit.exact_ms(demand.horizon);
+    const double walkers = static_cast<double>(demand.tasks + demand.servers);
+    return unit.exact_ms(longest) <= largest_duration_ms &&
+           horizon_ms <= std::min(demand.longest_horizon_ms, largest_moment_ms) &&
+           horizon_ms * walkers <= largest_sum;
+}
+
+}  // namespace
+
+double TimeUnit::exact_ms(double value) const {
+    // Powers of ten are exact, so each branch rounds once.
+    return exponent >= 0 ? value * power_of_ten(exponent) : value / power_of_ten(-exponent);
+}
+
 std::int64_t TimeUnit::to_ms(double value) const {
-    return std::max<std::int64_t>(1, std::llround(value * ms()));
+    return std::max<std::int64_t>(1, std::llround(exact_ms(value)));
 }
 
 double TimeUnit::error(const std::vector<double>& values) const {
-    constexpr double noise = 1e-15;  // of reading a decimal and multiplying it
-    const double unit_ms = ms();
-    double largest = 0;
+    constexpr double noise = 1e-15;  // of reading a decimal and scaling it
+    double largest_ms = 0;
     for (const double value : values) {
-        const double exact_ms = value * unit_ms;
-        const double off_ms = std::abs(static_cast<double>(to_ms(value)) - exact_ms);
-        if (off_ms > noise * exact_ms) largest = std::max(largest, off_ms / unit_ms);
+        const double off_ms = std::abs(static_cast<double>(to_ms(value)) - exact_ms(value));
+        if (off_ms > noise * exact_ms(value)) largest_ms = std::max(largest_ms, off_ms);
     }
-    return largest;
+    return largest_ms * per_s() / 1000;
+}
+
+double TimeUnit::per_s() const {
+    const int power = one_second - exponent;
+    return power >= 0 ? power_of_ten(power) : 1 / power_of_ten(-power);
 }
 
 std::string TimeUnit::text() const {
-    return fmt::format("1 unit = {:g} s", ms() / 1000);
+    return fmt::format("1 unit = {:g} s", 1 / per_s());
 }
 
-TimeUnit choose_time_unit(const std::vector<double>& values, const std::string& source) {
+TimeUnit choose_time_unit(const std::vector<double>& values, const TimeDemand& demand,
+                          const std::string& source) {
     const double longest = values.empty() ? 0 : *std::max_element(values.begin(), values.end());
-    if (longest > largest_duration_ms) {
-        throw InputError(fmt::format("{}: a time of {} is too long; at most {} units can be told",
-                                     source, longest, largest_duration_ms));
-    }
     // A time of zero becomes one millisecond at any unit; it must not decide.
     std::vector<double> positive;
     std::copy_if(values.begin(), values.end(), std::back_inserter(positive),
                  [](double value) { return value > 0; });
-
-    TimeUnit best{coarsest};
-    bool best_is_exact = false;
-    for (int exponent = coarsest; exponent <= finest; ++exponent) {
-        const TimeUnit unit{exponent};
-        if (longest * unit.ms() > largest_duration_ms) break;
-        const bool exact = unit.error(positive) == 0;
-        const bool nearer = std::abs(exponent - one_second) < std::abs(best.exponent - one_second);
-        if (exact ? !best_is_exact || nearer : !best_is_exact) best = unit;
-        best_is_exact = best_is_exact || exact;
+    if (!fits({coarsest}, longest, demand)) {
+        throw InputError(fmt::format(
+            "{}: times of up to {} with {} tasks on {} servers are too long to be counted "
+            "in milliseconds in any unit",
+            source, longest, demand.tasks, demand.servers));
     }
-    return best;
+    TimeUnit unit{coarsest};
+    while (unit.exponent < finest && fits({unit.exponent + 1}, longest, demand) &&
+           (unit.exponent < one_second || unit.error(positive) > 0)) {
+        ++unit.exponent;
+    }
+    return unit;
 }
 
-double weight_per_h(const TimeUnit& unit) {
-    constexpr double ms_per_h = 3.6e6;
-    return ms_per_h / unit.ms();
+double units_per_money(double worst) {
+    double units = 1;
+    while (worst / units > largest_money) units *= 10;
+    return units;
 }
 
 std::string rounding_text(double error) {

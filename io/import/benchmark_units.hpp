@@ -6,33 +6,50 @@
 
 namespace nightwatt {
 
-/// Durations are whole milliseconds in 32 bits, power whole milliwatts in 32 bits.
-inline constexpr double largest_duration_ms = 4294967295.0;
+/// The planner's integers: durations are whole milliseconds and power whole milliwatts, in 32 bits;
+/// sums over a plan must stay below 2^61 in the units of kernels/units.hpp. A benchmark's units are
+/// nothing but numbers, so an import chooses the ones that fit and lose least.
+inline constexpr double largest_duration_ms = 4294967294.0;
 inline constexpr double largest_power_mw = 4294967295.0;
+inline constexpr double largest_sum = 1e18;   ///< 2^61 less a factor of two kept in hand
+inline constexpr double largest_money = 1e9;  ///< likewise, at a billionth each
+inline constexpr double largest_moment_ms = 4e15;
 
-/// How many milliseconds stand for one unit of time of a benchmark: 10^exponent. A benchmark's unit
-/// is nothing but a number, so the import may choose what loses least.
+/// How many milliseconds stand for one unit of time of a benchmark: 10^exponent.
 struct TimeUnit {
     int exponent = 3;
 
-    [[nodiscard]] double ms() const;
+    /// A benchmark's time in milliseconds, not rounded.
+    [[nodiscard]] double exact_ms(double value) const;
     /// Whole milliseconds of a benchmark's time, to the nearest, and at least one.
     [[nodiscard]] std::int64_t to_ms(double value) const;
-    /// Largest |to_ms(v) / ms() - v| over the values, in benchmark units; rounding of the doubles
-    /// themselves does not count.
+    /// Largest difference that to_ms() makes to a value, in benchmark units; rounding of the
+    /// doubles themselves does not count.
     [[nodiscard]] double error(const std::vector<double>& values) const;
+    /// Benchmark units a second and an hour.
+    [[nodiscard]] double per_s() const;
+    [[nodiscard]] double per_h() const { return per_s() * 3600; }
     /// "1 unit = 0.1 s".
     [[nodiscard]] std::string text() const;
 };
 
+/// What a unit of time must suit.
+struct TimeDemand {
+    double horizon = 0;  ///< in benchmark units
+    double longest_horizon_ms = largest_moment_ms;
+    std::size_t tasks = 0;
+    std::size_t servers = 0;
+};
+
 /// The exponent at which all values are whole milliseconds, nearest to "1 unit = 1 s"; where there
-/// is none, the finest at which the largest value fits. Throws InputError, naming `source`, where
-/// even one unit a millisecond is too long.
-[[nodiscard]] TimeUnit choose_time_unit(const std::vector<double>& values,
+/// is none, the finest at which values and horizon fit. Throws InputError, naming `source`, where
+/// none fits.
+[[nodiscard]] TimeUnit choose_time_unit(const std::vector<double>& values, const TimeDemand& demand,
                                         const std::string& source);
 
-/// Tardiness weight per hour of 1 money a benchmark unit of time.
-[[nodiscard]] double weight_per_h(const TimeUnit& unit);
+/// Benchmark units that one unit of money stands for: 1, or the least power of ten at which `worst`
+/// benchmark units are not too much money.
+[[nodiscard]] double units_per_money(double worst);
 
 /// "every runtime is exact" or "a runtime is off by at most X units".
 [[nodiscard]] std::string rounding_text(double error);

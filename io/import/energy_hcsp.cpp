@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "errors.hpp"
@@ -15,6 +16,9 @@ namespace nightwatt {
 namespace {
 
 constexpr double j_per_kwh = 3.6e6;
+/// Longest horizon over which a price of 1 per kWh can be integrated
+/// (host/problem/build_tariff.cpp).
+constexpr double longest_priced_ms = 1.4e10;
 
 struct Scenario {
     std::vector<double> speed;
@@ -51,18 +55,28 @@ Instance import_energy_hcsp(const std::string& scenario_path, const std::string&
     for (std::size_t k = 0; k < matrix.etc.size(); ++k) {
         matrix.etc[k] /= scenario.speed[k % matrix.servers];
     }
-    const TimeUnit unit = choose_time_unit(matrix.etc, etc_path);
-    std::vector<std::int64_t> runtime_ms;
-    for (const double time : matrix.etc) runtime_ms.push_back(unit.to_ms(time));
-    Instance instance = machine_instance(matrix.tasks, matrix.servers, runtime_ms);
-
     double total_idle_w = 0;
+    double largest_dynamic_w = 0;
     std::vector<double> dynamic_w;
     for (std::size_t i = 0; i < matrix.servers; ++i) {
         // The difference of two decimals, to the milliwatt.
         dynamic_w.push_back(std::round((scenario.full_w[i] - scenario.idle_w[i]) * 1000) / 1000);
+        largest_dynamic_w = std::max(largest_dynamic_w, dynamic_w.back());
         total_idle_w += scenario.idle_w[i];
     }
+    // The planner integrates the rate over the horizon, and all tasks' power over a slot.
+    const double all_power_mw =
+        std::max(1.0, largest_dynamic_w * 1000) * static_cast<double>(matrix.tasks);
+    const TimeUnit unit = choose_time_unit(
+        matrix.etc,
+        {.horizon = longest_load(matrix.tasks, matrix.servers, matrix.etc),
+         .longest_horizon_ms = std::min(longest_priced_ms, largest_sum / all_power_mw),
+         .tasks = matrix.tasks,
+         .servers = matrix.servers},
+        etc_path);
+    std::vector<std::int64_t> runtime_ms;
+    for (const double time : matrix.etc) runtime_ms.push_back(unit.to_ms(time));
+    Instance instance = machine_instance(matrix.tasks, matrix.servers, runtime_ms);
     for (std::size_t row = 0; row < instance.runtimes.size(); ++row) {
         instance.runtimes.power_w[row] = dynamic_w[row % matrix.servers];
     }
@@ -71,7 +85,7 @@ Instance import_energy_hcsp(const std::string& scenario_path, const std::string&
     instance.benchmark = {
         .name = fmt::format("energy-hcsp {} {}", file_name(scenario_path), file_name(etc_path)),
         .objective = "cost",
-        .scale = j_per_kwh * 1000 / unit.ms(),
+        .scale = j_per_kwh * unit.per_s(),
         .formula = fmt::format("energy in J (W times units of the ETC matrix) = sum of load * "
                                "(full - idle) + makespan "
                                "* sum of idle; the first is the energy cost at 1 per kWh, the "

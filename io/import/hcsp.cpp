@@ -28,17 +28,19 @@ EtcMatrix read_etc(const std::string& path) {
 
 Instance import_hcsp_text(const std::string& source, std::string text) {
     const EtcMatrix matrix = read_etc_text(source, std::move(text));
-    const TimeUnit unit = choose_time_unit(matrix.etc, source);
+    const double horizon = longest_load(matrix.tasks, matrix.servers, matrix.etc);
+    const TimeUnit unit = choose_time_unit(
+        matrix.etc, {.horizon = horizon, .tasks = matrix.tasks, .servers = matrix.servers}, source);
     std::vector<std::int64_t> runtime_ms;
     runtime_ms.reserve(matrix.etc.size());
     for (const double time : matrix.etc) runtime_ms.push_back(unit.to_ms(time));
 
     Instance instance = machine_instance(matrix.tasks, matrix.servers, runtime_ms);
-    instance.makespan_weight_per_h = weight_per_h(unit);
+    instance.makespan_weight_per_h = unit.per_h() / units_per_money(horizon);
     instance.benchmark = {
         .name = fmt::format("hcsp {}", file_name(source)),
         .objective = "makespan",
-        .scale = 1000 / unit.ms(),
+        .scale = unit.per_s(),
         .formula = fmt::format(
             "R||Cmax: the makespan in units of the ETC matrix = makespan_s * scale; {}, rounded to "
             "whole ms (0 becomes 1 ms): {}",

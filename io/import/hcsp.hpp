@@ -20,7 +20,7 @@ struct EtcMatrix {
 [[nodiscard]] EtcMatrix read_etc_text(const std::string& source, std::string text);
 
 /// R||Cmax, heterogeneous computing scheduling problem: an ETC matrix, objective makespan. One unit
-/// of makespan costs one unit of money.
+/// of makespan costs one unit of money, or a power of ten less where the horizon is very long.
 [[nodiscard]] Instance import_hcsp(const std::string& path);
 /// The same from text in memory; `source` names it in messages and in the instance.
 [[nodiscard]] Instance import_hcsp_text(const std::string& source, std::string text);

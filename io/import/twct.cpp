@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "io/import/benchmark_machines.hpp"
 #include "io/import/benchmark_units.hpp"
 #include "io/import/text_file.hpp"
@@ -17,22 +19,27 @@ Instance import_twct(const std::string& path) {
     const std::vector<double> time = reader.numbers(servers * tasks, "runtime", 0);
     reader.expect_end(fmt::format("{} x {} runtimes", servers, tasks));
 
-    const TimeUnit unit = choose_time_unit(time, path);
-    std::vector<std::int64_t> runtime_ms(time.size());
+    std::vector<double> by_task(time.size());
     for (std::size_t i = 0; i < servers; ++i) {
-        for (std::size_t j = 0; j < tasks; ++j) {
-            runtime_ms[j * servers + i] = unit.to_ms(time[i * tasks + j]);
-        }
+        for (std::size_t j = 0; j < tasks; ++j) by_task[j * servers + i] = time[i * tasks + j];
     }
+    const double horizon = longest_load(tasks, servers, by_task);
+    const TimeUnit unit =
+        choose_time_unit(by_task, {.horizon = horizon, .tasks = tasks, .servers = servers}, path);
+    std::vector<std::int64_t> runtime_ms;
+    for (const double value : by_task) runtime_ms.push_back(unit.to_ms(value));
+
     Instance instance = machine_instance(tasks, servers, runtime_ms);
     instance.tasks.deadline_s.assign(tasks, 0);
+    const double scale =
+        units_per_money(horizon * std::accumulate(weight.begin(), weight.end(), 0.0));
     for (std::size_t j = 0; j < tasks; ++j) {
-        instance.tasks.tardiness_weight_per_h[j] = weight[j] * weight_per_h(unit);
+        instance.tasks.tardiness_weight_per_h[j] = weight[j] * unit.per_h() / scale;
     }
     instance.benchmark = {
         .name = fmt::format("twct {}", file_name(path)),
         .objective = "cost",
-        .scale = 1,
+        .scale = scale,
         .formula = fmt::format("R||sum wjCj: total weighted completion time = tardiness cost with "
                                "every deadline at 0; {}: {}",
                                unit.text(), rounding_text(unit.error(time)))};

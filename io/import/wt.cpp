@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "errors.hpp"
@@ -66,18 +67,21 @@ Instance import_wt(const std::string& path, const WtChoice& choice) {
     }
 
     const std::vector<double> times(time, time + tasks);
-    const TimeUnit unit = choose_time_unit(times, path);
+    const double horizon = longest_load(tasks, 1, times);
+    const TimeUnit unit =
+        choose_time_unit(times, {.horizon = horizon, .tasks = tasks, .servers = 1}, path);
     std::vector<std::int64_t> runtime_ms;
     for (const double value : times) runtime_ms.push_back(unit.to_ms(value));
     Instance instance = machine_instance(tasks, 1, runtime_ms);
+    const double scale = units_per_money(horizon * std::accumulate(weight, weight + tasks, 0.0));
     for (std::size_t j = 0; j < tasks; ++j) {
-        instance.tasks.deadline_s[j] = std::round(due[j] * unit.ms()) / 1000;
-        instance.tasks.tardiness_weight_per_h[j] = weight[j] * weight_per_h(unit);
+        instance.tasks.deadline_s[j] = std::round(unit.exact_ms(due[j])) / 1000;
+        instance.tasks.tardiness_weight_per_h[j] = weight[j] * unit.per_h() / scale;
     }
     instance.benchmark = {
         .name = fmt::format("wt {} index {}", file_name(path), choice.index),
         .objective = "cost",
-        .scale = 1,
+        .scale = scale,
         .formula = fmt::format("1||sum wjTj: total weighted tardiness = tardiness cost; {}: {}",
                                unit.text(), rounding_text(unit.error(times)))};
     instance.notes = {fmt::format(
