@@ -212,7 +212,8 @@ ParameterTable describe(LinkParameters& p) {
 }
 
 ImportParameters read_import_parameters(const std::string& path,
-                                        const std::vector<std::string>& assignments) {
+                                        const std::vector<std::string>& assignments,
+                                        const std::vector<ParameterTable>& others) {
     ImportParameters parameters;
     const ParameterTable table = describe(parameters);
     ConfigDocument document = path.empty() ? ConfigDocument::empty() : ConfigDocument::read(path);
@@ -226,6 +227,7 @@ ImportParameters read_import_parameters(const std::string& path,
     parameters.series_folder =
         document.resolve_path(parameters.series_folder.empty() ? "." : parameters.series_folder);
     document.override_with(assignments, table);
+    for (const ParameterTable& other : others) document.apply(other);
     document.finish();
     check_together(parameters);
     return parameters;

@@ -128,8 +128,10 @@ struct ImportParameters {
 
 /// Reads a configuration of an import; an empty path means no file. "key=value" assignments are
 /// stronger than the file. paths.series is resolved against the file's folder, unless an assignment
-/// gave it. Throws UsageError with every problem.
-[[nodiscard]] ImportParameters read_import_parameters(const std::string& path,
-                                                      const std::vector<std::string>& assignments);
+/// gave it. `others` are the tables of other commands, whose sections may stand in the same file.
+/// Throws UsageError with every problem.
+[[nodiscard]] ImportParameters read_import_parameters(
+    const std::string& path, const std::vector<std::string>& assignments,
+    const std::vector<ParameterTable>& others = {});
 
 }  // namespace nightwatt

@@ -1,0 +1,246 @@
+#include "io/import/csv_import.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "io/import/csv_table_reader.hpp"
+#include "io/import/csv_tables.hpp"
+#include "io/import/night_grid.hpp"
+#include "io/import/server_shapes.hpp"
+#include "io/import/site_series.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// What a column names, each once, in order of appearance; nothing without the column.
+std::vector<std::string> distinct(const CsvFile* file, const std::string& column) {
+    std::vector<std::string> names;
+    if (file == nullptr || !file->has(column)) return names;
+    std::set<std::string> seen;
+    const std::size_t at = file->column(column);
+    for (const auto& row : file->rows)
+        if (seen.insert(row[at]).second) names.push_back(row[at]);
+    return names;
+}
+
+class CsvImport {
+  public:
+    CsvImport(const std::vector<std::string>& paths, const ImportParameters& parameters)
+        : tables_(paths), parameters_(parameters), reader_(instance_, problems_) {}
+
+    Instance read() {
+        for (const char* needed : {"tasks", "servers"})
+            if (tables_.find(needed) == nullptr)
+                problems_.add(fmt::format("no {}.csv was given", needed));
+        for (const char* table : {"sites", "cop", "instance"})
+            if (tables_.find(table) != nullptr && tables_.find("series") == nullptr)
+                problems_.add(
+                    fmt::format("{}: needs series.csv beside it", tables_.find(table)->path));
+        problems_.throw_if_any();
+        read_classes();
+        read_sites_and_series();
+        read_servers();
+        read_tasks();
+        read_optional("levels", instance_.levels);
+        read_optional("links", instance_.links);
+        if (const CsvFile* file = tables_.find("instance")) read_attributes(*file);
+        problems_.throw_if_any();
+        return std::move(instance_);
+    }
+
+  private:
+    template <class Table>
+    void read_optional(const char* name, Table& table) {
+        if (const CsvFile* file = tables_.find(name)) reader_.read(*file, table);
+    }
+
+    void read_classes() {
+        if (const CsvFile* file = tables_.find("classes")) {
+            reader_.read(*file, instance_.classes);
+            return;
+        }
+        instance_.classes.id = distinct(tables_.find("servers"), "class");
+        if (instance_.classes.id.empty()) instance_.classes.id = {"server"};
+    }
+
+    void read_sites_and_series() {
+        const CsvFile* const series = tables_.find("series");
+        if (series == nullptr) {
+            configured_sites();
+            return;
+        }
+        if (const CsvFile* sites = tables_.find("sites")) {
+            reader_.read(*sites, instance_.sites);
+        } else {
+            const SiteParameters plain;
+            std::vector<std::string> names = distinct(series, "site");
+            if (names.empty()) names.push_back(plain.name);
+            for (const std::string& name : names) {
+                instance_.sites.id.push_back(name);
+                instance_.sites.pue_overhead.push_back(plain.pue_overhead);
+                instance_.sites.peak_price_per_kw.push_back(0);
+                instance_.sites.soft_cap_penalty_per_kwh.push_back(0);
+                instance_.sites.heat_price_per_kwh.push_back(0);
+            }
+        }
+        read_optional("cop", instance_.cop);
+        reader_.read(*series, instance_.series);
+        grid_from_series(*series);
+    }
+
+    /// Without series.csv: those of the configuration; or flat ones for the sites that the servers
+    /// name.
+    void configured_sites() {
+        ImportParameters parameters = parameters_;
+        if (parameters.sites.empty())
+            for (const std::string& name : distinct(tables_.find("servers"), "site"))
+                parameters.sites.emplace_back().name = name;
+        const NightGrid grid = night_grid(parameters.night);
+        set_night(instance_, parameters.night, grid);
+        add_sites(instance_, parameters, grid);
+    }
+
+    void grid_from_series(const CsvFile& file) {
+        NightParameters night = parameters_.night;
+        set_night(instance_, night, {parse_moment(night.start).value_or(0), 0, 0});
+        const std::size_t slots = instance_.slots();
+        if (tables_.find("instance") != nullptr) return;  // it says so itself
+        if (slots < 2) {
+            problems_.add(
+                fmt::format("{}: a single slot does not show its length: give "
+                            "instance.csv with horizon_s and slot_s",
+                            file.path));
+            return;
+        }
+        instance_.slot_s = instance_.series.start_s[1] - instance_.series.start_s[0];
+        instance_.horizon_s = instance_.slot_s * static_cast<double>(slots);
+    }
+
+    void read_servers() {
+        const CsvFile& file = *tables_.find("servers");
+        std::set<std::string> columns;
+        for (const std::string& name : file.header)
+            if (name.starts_with(capacity_prefix)) columns.insert(name);
+        reader_.read(file, instance_.servers, columns);
+        for (const std::string& name : file.header) {
+            if (!columns.contains(name)) continue;
+            instance_.resources.push_back(name.substr(capacity_prefix.size()));
+            instance_.servers.capacity.push_back(reader_.units(file, name));
+        }
+        if (instance_.resources.empty() || instance_.resources.size() > max_resources)
+            problems_.add(fmt::format("{}:1: {} capacity_<resource> columns; one to {} are needed",
+                                      file.path, instance_.resources.size(), max_resources));
+    }
+
+    void read_tasks() {
+        const CsvFile& file = *tables_.find("tasks");
+        const CsvFile* const runtimes = tables_.find("runtimes");
+        std::set<std::string> columns;
+        for (const std::string& resource : instance_.resources)
+            columns.insert(std::string(need_prefix) + resource);
+        if (runtimes == nullptr) {
+            columns.emplace(csv_task_runtime);
+            columns.emplace(csv_task_power);
+        }
+        reader_.read(file, instance_.tasks, columns);
+        for (const std::string& resource : instance_.resources)
+            instance_.tasks.need.push_back(
+                reader_.units(file, std::string(need_prefix) + resource));
+        if (runtimes != nullptr)
+            reader_.read(*runtimes, instance_.runtimes);
+        else
+            runtimes_of_tasks(file);
+    }
+
+    void runtimes_of_tasks(const CsvFile& file) {
+        CsvFields fields(file, problems_);
+        if (!file.has(csv_task_runtime)) {
+            problems_.add(fmt::format("{}:1: no column {}, and no runtimes.csv was given",
+                                      file.path, csv_task_runtime));
+            return;
+        }
+        const std::size_t runtime = file.column(csv_task_runtime);
+        const bool has_power = file.has(csv_task_power);
+        const std::size_t power = has_power ? file.column(csv_task_power) : 0;
+        problems_.throw_if_any();  // shapes need a sound table of servers
+        const auto shapes = server_shapes(instance_);
+        for (std::size_t row = 0; row < file.rows.size(); ++row) {
+            const auto runtime_s = fields.number(row, runtime, 0, 1e12);
+            const bool given = has_power && !fields.text(row, power).empty();
+            const auto power_w = given ? fields.number(row, power, 0, 1e12) : 0;
+            for (const std::int32_t k : classes_that_hold(shapes, row)) {
+                instance_.runtimes.task.push_back(static_cast<std::int32_t>(row));
+                instance_.runtimes.class_index.push_back(k);
+                instance_.runtimes.level.push_back(-1);
+                instance_.runtimes.runtime_s.push_back(runtime_s.value_or(0));
+                instance_.runtimes.power_w.push_back(power_w.value_or(0));
+            }
+        }
+    }
+
+    /// All classes where none can: check() then says why.
+    [[nodiscard]] std::set<std::int32_t> classes_that_hold(const std::vector<ServerShape>& shapes,
+                                                           std::size_t task) const {
+        std::vector<std::uint32_t> need;
+        for (const auto& amounts : instance_.tasks.need) need.push_back(amounts[task]);
+        std::set<std::int32_t> classes;
+        std::set<std::int32_t> all;
+        for (const ServerShape& shape : shapes) {
+            all.insert(shape.class_index);
+            if (shape.holds(need)) classes.insert(shape.class_index);
+        }
+        return classes.empty() ? all : classes;
+    }
+
+    void read_attributes(const CsvFile& file) {
+        CsvFields fields(file, problems_);
+        const auto column = fields.columns({"key", "value"});
+        std::set<std::string> seen;
+        for (std::size_t row = 0; row < file.rows.size(); ++row) {
+            const std::string& key = fields.text(row, column[0]);
+            if (key == "note") {
+                instance_.notes.push_back(fields.text(row, column[1]));
+                continue;
+            }
+            bool known = false;
+            visit_csv_attributes(instance_, [&](const char* name, auto& value) {
+                if (key != name) return;
+                known = true;
+                read_attribute(fields, row, column[1], value);
+            });
+            if (!known) fields.problem(row, column[0], "no such attribute");
+            if (!seen.insert(key).second) fields.problem(row, column[0], "stands twice");
+        }
+        for (const char* needed : {"horizon_s", "slot_s"})
+            if (!seen.contains(needed))
+                problems_.add(fmt::format("{}: no row '{}'", file.path, needed));
+    }
+
+    static void read_attribute(CsvFields& fields, std::size_t row, std::size_t column,
+                               std::string& value) {
+        value = fields.text(row, column);
+    }
+
+    static void read_attribute(CsvFields& fields, std::size_t row, std::size_t column,
+                               double& value) {
+        constexpr double most = std::numeric_limits<double>::max();
+        const bool empty = fields.text(row, column).empty();
+        value = empty ? none : fields.number(row, column, -most, most).value_or(0);
+    }
+
+    CsvTables tables_;
+    const ImportParameters& parameters_;
+    Instance instance_;
+    ProblemList problems_;
+    CsvTableReader reader_;
+};
+
+}  // namespace
+
+Instance import_csv(const std::vector<std::string>& paths, const ImportParameters& parameters) {
+    return CsvImport(paths, parameters).read();
+}
+
+}  // namespace nightwatt
