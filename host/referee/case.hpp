@@ -8,6 +8,7 @@
 #include "referee/modes.hpp"
 #include "referee/schedule.hpp"
 #include "referee/tariffs.hpp"
+#include "referee/transfer.hpp"
 #include "referee/violations.hpp"
 
 namespace nightwatt::referee {
@@ -44,14 +45,6 @@ struct Case {
 
 /// Throws InputError unless the plan's columns and indices fit the instance.
 void require_fit(const Instance& instance, const Plan& plan);
-
-/// Movement of a task's input to a site.
-struct Transfer {
-    bool reachable = true;
-    double time_ms = 0;
-    double energy_j = 0;
-};
-[[nodiscard]] Transfer find_transfer(const Instance& instance, std::size_t task, std::int32_t site);
 
 /// Class, level, runtime, ready, window, horizon, pins and hold of every task.
 void check_tasks(Case& the_case);

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "commands/audited_plan.hpp"
+#include "commands/commands.hpp"
+#include "io/report/plan_json.hpp"
+#include "io/report/plan_text.hpp"
+#include "log.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+struct ReportOptions {
+    std::string instance;
+    std::string plan;
+    std::string json;
+    std::size_t top = 10;
+};
+
+void run(const ReportOptions& options) {
+    const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
+    if (!audited.disagreement.empty()) log_warning(audited.disagreement);
+    if (!audited.violations.empty()) {
+        log_warning(fmt::format(
+            "{}: the plan breaks constraints, so its costs cannot be had; see nightwatt evaluate",
+            options.plan));
+    }
+    if (!options.json.empty()) {
+        write_plan_json(options.json, audited.instance, audited.record, audited.violations);
+    }
+    if (options.json != "-") {
+        fmt::print("{}", report_text(audited.instance, audited.record, options.top));
+    }
+}
+
+}  // namespace
+
+void add_report_command(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "report", "Show what a plan costs, against the baselines, by site and hour.");
+    const auto options = std::make_shared<ReportOptions>();
+    command->add_option("instance", options->instance, "Instance file.")->required();
+    command->add_option("plan", options->plan, "Plan file.")->required();
+    command->add_option("--json", options->json,
+                        "Results as JSON to a file, - for standard output.");
+    command->add_option("--top", options->top, "How many late tasks to show.");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "instance/quoted.hpp"
+#include "io/report/figures.hpp"
+#include "io/report/plan_text.hpp"
+#include "io/report/text_table.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Decimals of each column, so that its numbers align.
+struct Decimals {
+    int cost;
+    int kwh;
+    int carbon;
+    int late_h;
+    int work;
+};
+
+Decimals find_decimals(const PlanRecord& record) {
+    const auto largest = [&](auto&& figure) {
+        double result = std::abs(figure(record.account.totals));
+        for (const BaselineRecord& baseline : record.baselines) {
+            if (!baseline.note.empty()) continue;
+            const double value = std::abs(figure(baseline.totals));
+            if (value > result) result = value;
+        }
+        return decimals_for(result);
+    };
+    return {.cost = largest([](const Totals& t) { return t.cost; }),
+            .kwh = largest([](const Totals& t) { return t.energy_kwh; }),
+            .carbon = largest([](const Totals& t) { return t.carbon_kg; }),
+            .late_h = largest([](const Totals& t) { return t.tardiness_h; }),
+            .work = largest([](const Totals& t) { return work_per_kwh(t); })};
+}
+
+std::vector<std::string> cells(const std::string& name, const Totals& t, const Decimals& d) {
+    const double share = renewable_share(t);
+    return {name,
+            number_text(t.cost, d.cost),
+            number_text(t.energy_cost, d.cost),
+            number_text(t.energy_kwh, d.kwh),
+            number_text(t.carbon_kg, d.carbon),
+            fmt::format("{}", t.late_tasks),
+            number_text(t.tardiness_h, d.late_h),
+            number_text(mean_pue(t), 3),
+            number_text(work_per_kwh(t), d.work),
+            number_text(100 * share, 1)};
+}
+
+std::string saving_line(const PlanRecord& record, const std::string& currency) {
+    const auto mct = std::find_if(
+        record.baselines.begin(), record.baselines.end(),
+        [](const BaselineRecord& b) { return b.rule == "mct" && b.note.empty() && b.feasible; });
+    if (mct == record.baselines.end()) return "";
+    const double saved = mct->totals.cost - record.account.totals.cost;
+    const std::string share =
+        mct->totals.cost > 0 ? fmt::format(", {}", percent_text(saved / mct->totals.cost)) : "";
+    if (saved < 0) {
+        return fmt::format("  Against mct the plan costs {} {} more.\n", number_text(-saved),
+                           currency);
+    }
+    return fmt::format(
+        "  Against mct, what a good dispatcher does, the plan saves {} {}{}.\n"
+        "  It uses {} kWh less, emits {} kg CO2 less and is {} h less late.\n",
+        number_text(saved), currency, share,
+        number_text(mct->totals.energy_kwh - record.account.totals.energy_kwh),
+        number_text(mct->totals.carbon_kg - record.account.totals.carbon_kg),
+        number_text(mct->totals.tardiness_h - record.account.totals.tardiness_h));
+}
+
+}  // namespace
+
+std::string comparison_text(const Instance& instance, const PlanRecord& record) {
+    const std::string currency = printable(instance.currency, 8);
+    const Decimals decimals = find_decimals(record);
+    TextTable table({{"", TextTable::Side::Left},
+                     {currency},
+                     {"of energy"},
+                     {"kWh"},
+                     {"kg CO2"},
+                     {"late"},
+                     {"h late"},
+                     {"PUE"},
+                     {"work/kWh"},
+                     {"renew. %"}});
+    table.add(cells("this plan", record.account.totals, decimals));
+    std::string remarks;
+    for (const BaselineRecord& baseline : record.baselines) {
+        const std::string rule = printable(baseline.rule, 12);
+        if (!baseline.note.empty()) {
+            remarks += fmt::format("  {}: {}.\n", rule, printable(baseline.note, 80));
+            continue;
+        }
+        table.add(cells(rule + (baseline.feasible ? "" : " *"), baseline.totals, decimals));
+    }
+    const bool broken = std::any_of(record.baselines.begin(), record.baselines.end(),
+                                    [](const BaselineRecord& b) { return !b.feasible; });
+    if (broken) remarks += "  * breaks a limit of the instance.\n";
+    const char* heading =
+        record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";
+    return heading + table.text() + remarks + saving_line(record, currency);
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "instance/check.hpp"
+#include "instance/quoted.hpp"
+#include "io/report/figures.hpp"
+#include "io/report/plan_text.hpp"
+#include "io/report/text_table.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Items that are zero because the instance does not know them are left out.
+std::string cost_table(const Totals& totals, const std::string& currency) {
+    TextTable table({{"cost", TextTable::Side::Left}, {currency}, {"share"}});
+    const int decimals = decimals_for(totals.cost);
+    const auto add = [&](const char* name, double amount, bool always) {
+        if (amount == 0 && !always) return;
+        table.add({name, number_text(amount, decimals),
+                   totals.cost == 0 ? "" : percent_text(amount / totals.cost)});
+    };
+    add("energy and carbon", totals.energy_cost, true);
+    add("tardiness", totals.tardiness_cost, true);
+    add("transfers", totals.transfer_cost, false);
+    add("above the soft cap", totals.soft_cap_cost, false);
+    add("peak demand", totals.peak_cost, false);
+    add("makespan", totals.makespan_cost, false);
+    add("heat credit", -totals.heat_credit, false);
+    add("total", totals.cost, true);
+    return table.text();
+}
+
+std::string bound_line(const PlanRecord& record, const std::string& currency) {
+    if (std::isnan(record.lower_bound)) return "";
+    return fmt::format(
+        "  No plan costs less than {} {}: at most {} of this cost can be saved.\n",
+        number_text(record.lower_bound), currency,
+        percent_text(optimality_gap(record.account.totals.cost, record.lower_bound)));
+}
+
+std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
+    if (benchmark.name.empty()) return "";
+    return fmt::format("  Benchmark {}: {} = {:.12g}{}.\n", printable(benchmark.name),
+                       printable(benchmark.objective), benchmark_value(benchmark, totals),
+                       benchmark.formula.empty() ? "" : " (" + printable(benchmark.formula) + ")");
+}
+
+}  // namespace
+
+std::string cost_text(const Instance& instance, const PlanRecord& record) {
+    const Totals& totals = record.account.totals;
+    const std::string currency = printable(instance.currency, 8);
+    std::string text =
+        fmt::format("Plan {} for {} tasks on {} of {} servers\n", hash_text(plan_hash(record.plan)),
+                    instance.tasks.size(), totals.servers_used, instance.servers.size());
+    text += cost_table(totals, currency);
+    text += fmt::format(
+        "  {} kWh at the meters, {} kg CO2 ({} intensity), {} late tasks, {} h late.\n",
+        number_text(totals.energy_kwh), number_text(totals.carbon_kg),
+        printable(instance.carbon_kind, 12), totals.late_tasks, number_text(totals.tardiness_h));
+    text += fmt::format("  Last task ends after {}; highest slots add up to {} kW.\n",
+                        duration_text(totals.makespan_s), number_text(totals.peak_kw));
+    text += bound_line(record, currency);
+    text += benchmark_line(instance.benchmark, totals);
+    return text;
+}
+
+}  // namespace nightwatt

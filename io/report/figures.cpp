@@ -1,0 +1,39 @@
+#include "io/report/figures.hpp"
+
+#include <cmath>
+
+#include "instance/columns.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+double ratio(double above, double below) {
+    return below > 0 ? above / below : none;
+}
+
+}  // namespace
+
+double mean_pue(const Totals& totals) {
+    return ratio(totals.energy_kwh, totals.it_energy_kwh);
+}
+
+double work_per_kwh(const Totals& totals) {
+    return ratio(totals.work, totals.energy_kwh);
+}
+
+double renewable_share(const Totals& totals) {
+    return ratio(totals.renewable_kwh, totals.energy_kwh);
+}
+
+double optimality_gap(double cost, double lower_bound) {
+    if (cost == lower_bound) return 0;
+    return ratio(cost - lower_bound, std::abs(cost));
+}
+
+double benchmark_value(const Benchmark& benchmark, const Totals& totals) {
+    if (benchmark.name.empty()) return none;
+    return (benchmark.objective == "makespan" ? totals.makespan_s : totals.cost) * benchmark.scale;
+}
+
+}  // namespace nightwatt

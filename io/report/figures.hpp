@@ -1,0 +1,22 @@
+#pragma once
+
+#include "instance/account.hpp"
+#include "instance/instance.hpp"
+
+namespace nightwatt {
+
+/// Figures that follow from an account. NaN where a divisor is zero.
+
+/// Energy at the meters per IT energy.
+[[nodiscard]] double mean_pue(const Totals& totals);
+/// Units of work per kWh at the meters.
+[[nodiscard]] double work_per_kwh(const Totals& totals);
+/// Renewable share of the energy at the meters.
+[[nodiscard]] double renewable_share(const Totals& totals);
+/// Share of the cost that a better plan could save at most: (cost - lower bound) / |cost|; NaN
+/// without a bound.
+[[nodiscard]] double optimality_gap(double cost, double lower_bound);
+/// The plan in the benchmark's own units; NaN where the instance is not a benchmark.
+[[nodiscard]] double benchmark_value(const Benchmark& benchmark, const Totals& totals);
+
+}  // namespace nightwatt

@@ -1,0 +1,98 @@
+#include "io/report/plan_json.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "instance/account_fields.hpp"
+#include "instance/check.hpp"
+#include "io/output_file.hpp"
+#include "io/report/figures.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no NaN: null.
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+Json number(std::int64_t value) {
+    return value;
+}
+
+void add_totals(const Totals& totals, Json& object) {
+    visit_totals(totals, [&](const Column& column, const auto& value) {
+        object[std::string(column.name)] = number(value);
+    });
+    object["pue"] = number(mean_pue(totals));
+    object["work_per_kwh"] = number(work_per_kwh(totals));
+    object["renewable_share"] = number(renewable_share(totals));
+}
+
+Json benchmark_json(const Benchmark& benchmark, const Totals& totals) {
+    if (benchmark.name.empty()) return nullptr;
+    return {{"name", benchmark.name},
+            {"objective", benchmark.objective},
+            {"value", number(benchmark_value(benchmark, totals))}};
+}
+
+Json baselines_json(const std::vector<BaselineRecord>& baselines) {
+    Json list = Json::array();
+    for (const BaselineRecord& baseline : baselines) {
+        Json entry{{"rule", baseline.rule}};
+        if (baseline.note.empty()) {
+            entry["feasible"] = baseline.feasible;
+            add_totals(baseline.totals, entry);
+        } else {
+            entry["note"] = baseline.note;
+        }
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string plan_json_text(const Instance& instance, const PlanRecord& record,
+                           const std::vector<std::string>& violations) {
+    const Totals& totals = record.account.totals;
+    const PlanProvenance& from = record.provenance;
+    Json object;
+    add_totals(totals, object);
+    object["currency"] = instance.currency;
+    object["allowed_difference"] = number(record.allowed_difference);
+    object["lower_bound"] = number(record.lower_bound);
+    object["gap"] = number(optimality_gap(totals.cost, record.lower_bound));
+    object["benchmark"] = benchmark_json(instance.benchmark, totals);
+    object["made_by"] = from.made_by;
+    object["backend"] = from.backend;
+    object["seed"] = from.seed;
+    object["generations"] = from.generations;
+    object["evaluations"] = from.evaluations;
+    object["seconds"] = number(from.seconds);
+    object["stopped_by"] = from.stopped_by;
+    object["instance_hash"] = hash_text(from.instance_hash);
+    object["plan_hash"] = hash_text(plan_hash(record.plan));
+    object["baselines"] = baselines_json(record.baselines);
+    object["feasible"] = violations.empty();
+    object["violations"] = violations;
+    constexpr int indent = 2;
+    // Ids come from files: bytes that are no UTF-8 are replaced.
+    return object.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
+                     const std::vector<std::string>& violations) {
+    const std::string text = plan_json_text(instance, record, violations);
+    if (path == "-") {
+        fmt::print("{}", text);
+    } else {
+        write_whole_file(path, text);
+    }
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "io/plan_file.hpp"
+
+namespace nightwatt {
+
+/// Parts of the text report. Each has a heading, fits 100 columns and ends with a newline; a part
+/// with nothing to say is empty. `record.account` is what they show.
+
+/// Every cost item, energy, carbon, lateness; bound and gap; the benchmark's own value.
+[[nodiscard]] std::string cost_text(const Instance& instance, const PlanRecord& record);
+/// The plan against every baseline, and what it saves against mct.
+[[nodiscard]] std::string comparison_text(const Instance& instance, const PlanRecord& record);
+/// Tasks, idling, sleep, waking, cooling; renewable share.
+[[nodiscard]] std::string energy_text(const Instance& instance, const PlanRecord& record);
+/// Energy, renewable energy, PUE, rate, cost and carbon of each site by hour.
+[[nodiscard]] std::string site_text(const Instance& instance, const PlanRecord& record);
+/// The `top` late tasks that cost most, each with the main reason for its lateness.
+[[nodiscard]] std::string late_text(const Instance& instance, const PlanRecord& record,
+                                    std::size_t top);
+
+/// All of them.
+[[nodiscard]] std::string report_text(const Instance& instance, const PlanRecord& record,
+                                      std::size_t top);
+
+}  // namespace nightwatt

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "instance/columns.hpp"
+#include "instance/quoted.hpp"
+#include "io/report/moment_text.hpp"
+#include "io/report/plan_text.hpp"
+#include "io/report/text_table.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// A site over some slots.
+struct Stretch {
+    double energy_kwh = 0;
+    double renewable_kwh = 0;
+    double it_kwh = 0;
+    double cost = 0;
+    double carbon_kg = 0;
+    double rate_sum = 0;
+    double slots = 0;
+
+    void add(const SiteSlot& slot, double slot_h) {
+        energy_kwh += slot.power_w / 1e3 * slot_h;
+        renewable_kwh += slot.renewable_w / 1e3 * slot_h;
+        it_kwh += slot.pue > 0 ? slot.power_w / 1e3 * slot_h / slot.pue : 0;
+        cost += slot.cost;
+        carbon_kg += slot.carbon_kg;
+        rate_sum += slot.rate_per_kwh;
+        ++slots;
+    }
+};
+
+/// Slots a row: an hour, or what keeps a site to 48 rows.
+std::size_t slots_a_row(const Instance& instance) {
+    constexpr std::size_t most_rows = 48;
+    const auto hour = static_cast<std::size_t>(std::max(1.0, std::round(3600 / instance.slot_s)));
+    std::size_t slots = hour;
+    while ((instance.slots() + slots - 1) / slots > most_rows) slots += hour;
+    return slots;
+}
+
+std::vector<std::string> cells(const std::string& name, const Stretch& part, int kwh, int money) {
+    return {name,
+            number_text(part.energy_kwh, kwh),
+            number_text(part.renewable_kwh, kwh),
+            number_text(part.it_kwh > 0 ? part.energy_kwh / part.it_kwh : none, 3),
+            number_text(part.rate_sum / part.slots, 4),
+            number_text(part.cost, money),
+            number_text(part.carbon_kg, kwh)};
+}
+
+std::string site_table(const Instance& instance, const PlanRecord& record, std::size_t site) {
+    const std::size_t slots = instance.slots();
+    const SiteSlot* series = &record.account.site_slots[site * slots];
+    const double slot_h = instance.slot_s / 3600;
+    Stretch whole;
+    for (std::size_t slot = 0; slot != slots; ++slot) whole.add(series[slot], slot_h);
+    const int kwh = decimals_for(whole.energy_kwh);
+    const int money = decimals_for(whole.cost);
+    const std::string currency = printable(instance.currency, 8);
+    TextTable table({{"from, UTC", TextTable::Side::Left},
+                     {"kWh"},
+                     {"renewable"},
+                     {"PUE"},
+                     {currency + "/kWh of IT"},
+                     {currency},
+                     {"kg CO2"}});
+    const std::size_t step = slots_a_row(instance);
+    for (std::size_t first = 0; first < slots; first += step) {
+        Stretch part;
+        for (std::size_t slot = first; slot != std::min(first + step, slots); ++slot) {
+            part.add(series[slot], slot_h);
+        }
+        table.add(cells(utc_text(instance.epoch, static_cast<double>(first) * instance.slot_s),
+                        part, kwh, money));
+    }
+    table.add(cells("all", whole, kwh, money));
+    return fmt::format("Site {}\n", quoted(instance.sites.id[site])) + table.text();
+}
+
+}  // namespace
+
+std::string site_text(const Instance& instance, const PlanRecord& record) {
+    if (record.account.totals.energy_kwh <= 0) return "";
+    std::string text;
+    for (std::size_t site = 0; site != instance.sites.size(); ++site) {
+        if (!text.empty()) text += '\n';
+        text += site_table(instance, record, site);
+    }
+    return text;
+}
+
+}  // namespace nightwatt
