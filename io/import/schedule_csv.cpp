@@ -7,6 +7,7 @@
 #include <numeric>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "io/import/csv_fields.hpp"
@@ -125,10 +126,8 @@ class CsvSchedule {
     }
 
     void place(std::size_t row, std::size_t task, std::size_t server, double order) {
-        if (!modes_.allows(task, server)) {
-            fields_.problem(row, column_[1],
-                            fmt::format("task '{}' has no runtime on this server's class '{}'",
-                                        instance_.tasks.id[task], class_of(server)));
+        if (const std::string why = modes_.obstacle(task, server); !why.empty()) {
+            fields_.problem(row, column_[1], why);
             return;
         }
         plan_.server[task] = static_cast<std::int32_t>(server);
@@ -144,8 +143,8 @@ class CsvSchedule {
         const auto value = parse_whole(fields_.text(row, *level_column_));
         if (value && modes_.allows(task, server, *value)) return static_cast<std::int32_t>(*value);
         fields_.problem(row, *level_column_,
-                        fmt::format("not a level of class '{}' that task '{}' may use",
-                                    class_of(server), instance_.tasks.id[task]));
+                        fmt::format("not a level of server '{}' that task '{}' may use",
+                                    instance_.servers.id[server], instance_.tasks.id[task]));
         return 0;
     }
 
@@ -177,11 +176,6 @@ class CsvSchedule {
         }
     }
 
-    [[nodiscard]] const std::string& class_of(std::size_t server) const {
-        return instance_.classes
-            .id[static_cast<std::size_t>(instance_.servers.class_index[server])];
-    }
-
     const Instance& instance_;
     ScheduleModes modes_;
     CsvFile file_;
@@ -208,10 +202,7 @@ Plan read_sol(const std::string& path, std::string text, const Instance& instanc
         }
         const auto server =
             static_cast<std::size_t>(reader.integer("server number", 0, last_server));
-        if (!modes.allows(j, server)) {
-            reader.fail(fmt::format("task '{}' has no runtime on the class of server {}",
-                                    instance.tasks.id[j], server));
-        }
+        if (const std::string why = modes.obstacle(j, server); !why.empty()) reader.fail(why);
         plan.server[j] = static_cast<std::int32_t>(server);
         plan.level[j] = modes.default_level(j, server);
     }

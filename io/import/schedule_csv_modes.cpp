@@ -1,21 +1,17 @@
 #include "io/import/schedule_csv_modes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace nightwatt {
 
 ScheduleModes::ScheduleModes(const Instance& instance)
-    : instance_(instance),
-      first_row_(instance.tasks.size() + 1, 0),
-      levels_of_class_(instance.classes.size(), 0) {
+    : instance_(instance), levels_(instance), first_row_(instance.tasks.size() + 1, 0) {
     for (const std::int32_t task : instance.runtimes.task) {
         ++first_row_[static_cast<std::size_t>(task) + 1];
     }
     for (std::size_t j = 0; j < instance.tasks.size(); ++j) first_row_[j + 1] += first_row_[j];
-    for (const std::int32_t k : instance.levels.class_index) {
-        ++levels_of_class_[static_cast<std::size_t>(k)];
-    }
-    for (std::int64_t& levels : levels_of_class_) levels = std::max<std::int64_t>(levels, 1);
 }
 
 std::pair<std::size_t, std::size_t> ScheduleModes::rows(std::size_t task,
@@ -28,34 +24,40 @@ std::pair<std::size_t, std::size_t> ScheduleModes::rows(std::size_t task,
             static_cast<std::size_t>(range.second - classes.begin())};
 }
 
-bool ScheduleModes::allows(std::size_t task, std::size_t server) const {
+std::string ScheduleModes::obstacle(std::size_t task, std::size_t server) const {
     const auto [first, last] = rows(task, server);
-    return first < last;
+    if (first == last) {
+        const auto k = static_cast<std::size_t>(instance_.servers.class_index[server]);
+        return fmt::format("task '{}' has no runtime on class '{}' of server '{}'",
+                           instance_.tasks.id[task], instance_.classes.id[k],
+                           instance_.servers.id[server]);
+    }
+    for (std::size_t r = 0; r < instance_.resources.size(); ++r) {
+        const std::uint32_t need = instance_.tasks.need[r][task];
+        const std::uint32_t capacity = instance_.servers.capacity[r][server];
+        if (need > capacity) {
+            return fmt::format("task '{}' needs {} of '{}', and server '{}' has {}",
+                               instance_.tasks.id[task], need, instance_.resources[r],
+                               instance_.servers.id[server], capacity);
+        }
+    }
+    return {};
 }
 
 bool ScheduleModes::allows(std::size_t task, std::size_t server, std::int64_t level) const {
     const auto [first, last] = rows(task, server);
-    if (first == last) return false;
-    const auto& levels = instance_.runtimes.level;
-    if (levels[last - 1] >= 0) {
-        return std::find(levels.begin() + static_cast<std::ptrdiff_t>(first),
-                         levels.begin() + static_cast<std::ptrdiff_t>(last),
-                         level) != levels.begin() + static_cast<std::ptrdiff_t>(last);
-    }
+    const auto begin = instance_.runtimes.level.begin();
+    const auto from = begin + static_cast<std::ptrdiff_t>(first);
+    const auto to = begin + static_cast<std::ptrdiff_t>(last);
+    if (*from >= 0) return std::find(from, to, level) != to;
     const auto k = static_cast<std::size_t>(instance_.servers.class_index[server]);
-    return level >= 0 && level < levels_of_class_[k];
+    return level >= 0 && level < static_cast<std::int64_t>(levels_.count(k));
 }
 
 std::int32_t ScheduleModes::default_level(std::size_t task, std::size_t server) const {
     const std::int32_t pinned = instance_.tasks.pin_level[task];
     if (pinned >= 0) return pinned;
-    const auto [first, last] = rows(task, server);
-    // A row of level -1 stands for every level of the class; where it stands beside rows of single
-    // levels, those alone count.
-    for (std::size_t row = first; row < last; ++row) {
-        if (instance_.runtimes.level[row] >= 0) return instance_.runtimes.level[row];
-    }
-    return 0;
+    return std::max(instance_.runtimes.level[rows(task, server).first], 0);
 }
 
 }  // namespace nightwatt

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "instance/class_levels.hpp"
 #include "instance/instance.hpp"
 
 namespace nightwatt {
@@ -14,7 +16,9 @@ class ScheduleModes {
   public:
     explicit ScheduleModes(const Instance& instance);
 
-    [[nodiscard]] bool allows(std::size_t task, std::size_t server) const;
+    /// Why a task may not stand on a server; empty: it may.
+    [[nodiscard]] std::string obstacle(std::size_t task, std::size_t server) const;
+    /// Whether a task may use a level of a server on which it may stand.
     [[nodiscard]] bool allows(std::size_t task, std::size_t server, std::int64_t level) const;
     /// The level that an allowed task is pinned to, else the fastest that it may use.
     [[nodiscard]] std::int32_t default_level(std::size_t task, std::size_t server) const;
@@ -25,8 +29,8 @@ class ScheduleModes {
                                                            std::size_t server) const;
 
     const Instance& instance_;
+    ClassLevels levels_;
     std::vector<std::size_t> first_row_;  ///< [task], one more at the end
-    std::vector<std::int64_t> levels_of_class_;
 };
 
 }  // namespace nightwatt
