@@ -29,7 +29,8 @@ Hdf5Handle text_type() {
 Hdf5Handle make_file(const std::string& path) {
     const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS));
     H5Pset_fapl_core(access.get(), memory_step_bytes, false);
-    H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110);
+    // The library's default format, which every reader knows, on purpose: the superblock of newer
+    // ones is under a checksum that H5Fget_file_image() of HDF5 1.10 leaves wrong.
     const Hdf5Handle creation(H5Pcreate(H5P_FILE_CREATE));
     // netCDF lists variables in the order of creation.
     H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
@@ -38,7 +39,6 @@ Hdf5Handle make_file(const std::string& path) {
 
 Hdf5Handle column_layout(hsize_t rows) {
     Hdf5Handle layout(H5Pcreate(H5P_DATASET_CREATE));
-    H5Pset_fill_time(layout.get(), H5D_FILL_TIME_NEVER);
     if (rows > 0) {  // a chunk cannot be empty
         const hsize_t chunk = std::min(rows, max_chunk_rows);
         H5Pset_chunk(layout.get(), 1, &chunk);
@@ -202,6 +202,7 @@ void Hdf5Writer::finish() {
     State& state = *state_;
     state.coordinate = {};
     state.group = {};
+    state.require(H5Fflush(state.file.get(), H5F_SCOPE_GLOBAL) >= 0, "/");
     const ssize_t bytes = H5Fget_file_image(state.file.get(), nullptr, 0);
     state.require(bytes > 0, "/");
     std::string image(static_cast<std::size_t>(bytes), '\0');
