@@ -125,6 +125,7 @@ HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std:
     to.level[task] = parent.level[task];
     to.hold_ms[task] = parent.hold_ms[task];
     to.start_ms[task] = parent.start_ms[task];
+    to.position[task] = parent.position[task];
 }
 
 /// The level nearest to `wanted` that the task may use on the server, slower ones first.

@@ -57,8 +57,10 @@ class CpuBackend final : public Backend {
             for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
                 plan.server[j] = static_cast<std::uint32_t>(from.server[j]);
                 plan.level[j] = static_cast<std::uint8_t>(from.level[j]);
-                plan.hold_ms[j] = from.hold_ms[j];
+                // Waiting cannot help where only loads count.
+                plan.hold_ms[j] = problem_.loads_only ? 0 : from.hold_ms[j];
                 plan.start_ms[j] = from.start_ms[j];
+                plan.position[j] = static_cast<std::uint32_t>(from.position[j]);
             }
             for (std::uint32_t k = 0; place >= seed_count && k < mutations; ++k) {
                 mutate_gene(problem_, breeding, Purpose::FirstPopulation, p, plan, k);
@@ -108,16 +110,12 @@ class CpuBackend final : public Backend {
         const PlanView plan = current_.view().plan(p);
         Plan genes;
         genes.resize(problem_.task_count);
-        std::vector<std::int32_t> count(problem_.server_count, 0);
         for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
             genes.server[j] = static_cast<std::int32_t>(plan.server[j]);
             genes.level[j] = plan.level[j];
             genes.hold_ms[j] = plan.hold_ms[j];
             genes.start_ms[j] = plan.start_ms[j];
-        }
-        for (std::uint32_t k = 0; k < problem_.task_count; ++k) {
-            const std::uint32_t j = problem_.loads_only ? k : plan.sequence[k];
-            genes.position[j] = count[plan.server[j]]++;
+            genes.position[j] = static_cast<std::int32_t>(plan.position[j]);
         }
         return genes;
     }

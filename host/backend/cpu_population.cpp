@@ -11,6 +11,7 @@ void CpuPopulation::resize(std::uint32_t plans, std::uint32_t tasks, std::uint32
     level_.resize(genes);
     hold_ms_.resize(genes);
     start_ms_.resize(genes);
+    position_.resize(genes);
     sequence_.resize(genes);
     first_.resize(std::size_t{plans} * (servers + 1));
     score_.resize(plans);
@@ -18,9 +19,9 @@ void CpuPopulation::resize(std::uint32_t plans, std::uint32_t tasks, std::uint32
 }
 
 PopulationView CpuPopulation::view() {
-    return {server_.data(),   level_.data(), hold_ms_.data(), start_ms_.data(),
-            sequence_.data(), first_.data(), score_.data(),   hash_.data(),
-            plans_,           tasks_,        servers_};
+    return {server_.data(),   level_.data(),    hold_ms_.data(), start_ms_.data(),
+            position_.data(), sequence_.data(), first_.data(),   score_.data(),
+            hash_.data(),     plans_,           tasks_,          servers_};
 }
 
 }  // namespace nightwatt

@@ -12,13 +12,14 @@ class CpuPopulation {
     void resize(std::uint32_t plans, std::uint32_t tasks, std::uint32_t servers);
     [[nodiscard]] PopulationView view();
     /// Bytes a task and plan, for the memory promise.
-    static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4;
+    static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4 + 4;
 
   private:
     std::vector<std::uint32_t> server_;
     std::vector<std::uint8_t> level_;
     std::vector<std::int64_t> hold_ms_;
     std::vector<std::int64_t> start_ms_;
+    std::vector<std::uint32_t> position_;
     std::vector<std::uint32_t> sequence_;
     std::vector<std::uint32_t> first_;
     std::vector<Score> score_;

@@ -1,6 +1,7 @@
 #include "backend/plan_evaluator.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "kernels/hash_mix.hpp"
 
@@ -21,17 +22,23 @@ void PlanEvaluator::sort(const PlanView& plan) {
     for (std::uint32_t j = 0; j < tasks; ++j) ++plan.first[plan.server[j] + 1];
     for (std::uint32_t i = 0; i < servers; ++i) plan.first[i + 1] += plan.first[i];
     for (std::uint32_t j = 0; j < tasks; ++j) {
-        keys_[plan.first[plan.server[j]]++] = {plan.start_ms[j], j};
+        keys_[plan.first[plan.server[j]]++] = {plan.start_ms[j], plan.position[j], j};
     }
     for (std::uint32_t i = servers; i > 0; --i) plan.first[i] = plan.first[i - 1];
     plan.first[0] = 0;
     for (std::uint32_t i = 0; i < servers; ++i) {
         std::sort(keys_.begin() + plan.first[i], keys_.begin() + plan.first[i + 1],
                   [](const Key& a, const Key& b) {
-                      return a.start_ms != b.start_ms ? a.start_ms < b.start_ms : a.task < b.task;
+                      return std::tie(a.start_ms, a.position, a.task) <
+                             std::tie(b.start_ms, b.position, b.task);
                   });
     }
-    for (std::uint32_t k = 0; k < tasks; ++k) plan.sequence[k] = keys_[k].task;
+    for (std::uint32_t i = 0; i < servers; ++i) {
+        for (std::uint32_t k = plan.first[i]; k < plan.first[i + 1]; ++k) {
+            plan.sequence[k] = keys_[k].task;
+            plan.position[keys_[k].task] = k - plan.first[i];
+        }
+    }
 }
 
 Score PlanEvaluator::evaluate(const PlanView& plan) {

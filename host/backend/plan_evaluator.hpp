@@ -12,7 +12,7 @@ class PlanEvaluator {
   public:
     explicit PlanEvaluator(const ProblemView& problem);
 
-    /// Brings the sequences in order of (start_ms, task) within each server.
+    /// Brings the sequences in order of (start_ms, position, task) within each server.
     void sort(const PlanView& plan);
     /// Executes the sequences: start_ms and the plan's score.
     Score evaluate(const PlanView& plan);
@@ -23,6 +23,7 @@ class PlanEvaluator {
   private:
     struct Key {
         std::int64_t start_ms;
+        std::uint32_t position;
         std::uint32_t task;
     };
 

@@ -167,7 +167,7 @@ Plan random_genes(const Problem& problem, std::uint64_t seed) {
         genes.level[j] = allowed_level(
             p, j, server,
             static_cast<std::uint32_t>(dice.between(0, p.servers[server].levels - 1)));
-        genes.hold_ms[j] = dice.chance(20) ? dice.between(0, p.horizon_ms / 2) : 0;
+        genes.hold_ms[j] = !p.loads_only && dice.chance(20) ? dice.between(0, p.horizon_ms / 2) : 0;
     }
     return genes;
 }
