@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "instance/check_parts.hpp"
-#include "instance/class_levels.hpp"
 #include "instance/quoted.hpp"
 #include "instance/server_types.hpp"
+#include "instance/task_times.hpp"
 
 namespace nightwatt {
 
@@ -32,12 +31,9 @@ struct Miss {
 /// and of a class and site only the strongest.
 class FitCheck {
   public:
-    explicit FitCheck(const Instance& instance) : instance_(instance), levels_(instance) {
+    explicit FitCheck(const Instance& instance) : instance_(instance), times_(instance) {
         for (std::vector<ServerType>& types : server_types(instance)) {
             strongest_.push_back(strongest(std::move(types)));
-        }
-        for (std::size_t row = 0; row < instance.links.size(); ++row) {
-            links_[{instance.links.from_site[row], instance.links.to_site[row]}] = row;
         }
     }
 
@@ -49,11 +45,7 @@ class FitCheck {
         Miss nearest{Obstacle::Class, 0, class_reason(first, last, pinned)};
         for (std::size_t row = first; row < last;) {
             const auto k = static_cast<std::size_t>(instance_.runtimes.class_index[row]);
-            std::size_t next = row;
-            while (next < last &&
-                   instance_.runtimes.class_index[next] == instance_.runtimes.class_index[row]) {
-                ++next;
-            }
+            const std::size_t next = times_.end_of_class(row);
             if (!pinned) {
                 for (const ServerType& type : strongest_[k]) {
                     if (fits(j, row, next, type, nearest)) return std::nullopt;
@@ -93,47 +85,10 @@ class FitCheck {
         return false;
     }
 
-    /// Shortest runtime over the levels that the task may use, rounded as the planner rounds it.
-    std::optional<std::int64_t> shortest_run_ms(std::size_t j, std::size_t first, std::size_t last,
-                                                std::size_t k) const {
-        const RuntimeTable& r = instance_.runtimes;
-        const std::int32_t pin = instance_.tasks.pin_level[j];
-        std::optional<std::int64_t> shortest;
-        const auto offer = [&](std::size_t level, double run_s) {
-            if (pin >= 0 && static_cast<std::size_t>(pin) != level) return;
-            const std::int64_t run_ms = std::llround(run_s * 1000);
-            if (!shortest || run_ms < *shortest) shortest = run_ms;
-        };
-        if (r.level[first] < 0) {
-            const double b = instance_.tasks.frequency_sensitivity[j];
-            for (std::size_t l = 0; l < levels_.count(k); ++l) {
-                offer(l, r.runtime_s[first] * (b / levels_.frequency(k, l) + 1 - b));
-            }
-        } else {
-            for (std::size_t row = first; row < last; ++row) {
-                offer(static_cast<std::size_t>(r.level[row]), r.runtime_s[row]);
-            }
-        }
-        return shortest;
-    }
-
-    /// Moment at which the task's data are at a site; nothing: no link.
-    std::optional<std::int64_t> ready_ms(std::size_t j, std::int32_t site) const {
-        const TaskTable& tasks = instance_.tasks;
-        const std::int64_t release_ms = std::llround(tasks.release_s[j] * 1000);
-        const std::int32_t from = tasks.input_site[j];
-        if (from < 0 || from == site || tasks.input_bytes[j] == 0) return release_ms;
-        const auto link = links_.find({from, site});
-        if (link == links_.end()) return std::nullopt;
-        const double transfer_s =
-            tasks.input_bytes[j] / instance_.links.bandwidth_bytes_per_s[link->second];
-        return release_ms + std::llround(std::min(transfer_s, 2 * max_time_s) * 1000);
-    }
-
     bool fits(std::size_t j, std::size_t first, std::size_t last, const ServerType& type,
               Miss& nearest) const {
         const TaskTable& tasks = instance_.tasks;
-        const auto run_ms = shortest_run_ms(j, first, last, type.class_index);
+        const auto run_ms = times_.shortest_run_ms(first, last);
         if (!run_ms) {
             return note(nearest, Obstacle::Level, 0, [&] {
                 return fmt::format("it is pinned to level {}, which it cannot use on class {}",
@@ -149,7 +104,7 @@ class FitCheck {
                                    type.capacity[r]);
             });
         }
-        const auto ready = ready_ms(j, type.site);
+        const auto ready = times_.ready_ms(j, type.site);
         if (!ready) {
             return note(nearest, Obstacle::Reach, 0, [&] {
                 return fmt::format(
@@ -184,9 +139,8 @@ class FitCheck {
     static double seconds(std::int64_t ms) { return static_cast<double>(ms) / 1000; }
 
     const Instance& instance_;
-    ClassLevels levels_;
+    TaskTimes times_;
     std::vector<std::vector<ServerType>> strongest_;  ///< [class]
-    std::map<std::pair<std::int32_t, std::int32_t>, std::size_t> links_;
 };
 
 }  // namespace
