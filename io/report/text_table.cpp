@@ -90,12 +90,12 @@ std::string duration_text(double seconds) {
 std::string wrapped_text(const std::string& sentence) {
     constexpr std::size_t columns = 100;
     std::string result;
-    std::string line = " ";
+    std::string line(1, ' ');
     std::istringstream words(sentence);
     for (std::string word; words >> word;) {
         if (line.size() + 1 + width(word) > columns) {
             result += line + '\n';
-            line = " ";
+            line.resize(1);
         }
         line += ' ' + word;
     }
