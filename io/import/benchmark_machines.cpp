@@ -62,7 +62,7 @@ void add_site(Instance& instance) {
 }  // namespace
 
 Instance machine_instance(std::size_t tasks, std::size_t servers,
-                          const std::vector<std::int64_t>& runtime_ms) {
+                          const std::vector<std::int64_t>& runtime_ms, double longest_horizon_ms) {
     Instance instance;
     instance.resources = {"machine"};
     add_tasks(instance.tasks, tasks);
@@ -80,7 +80,8 @@ Instance machine_instance(std::size_t tasks, std::size_t servers,
     }
     instance.runtimes.level.assign(tasks * servers, -1);
     instance.runtimes.power_w.assign(tasks * servers, 0);
-    set_horizon_ms(instance, *std::max_element(load_ms.begin(), load_ms.end()));
+    const std::int64_t longest_ms = *std::max_element(load_ms.begin(), load_ms.end());
+    set_horizon_ms(instance, std::min(longest_ms, static_cast<std::int64_t>(longest_horizon_ms)));
     return instance;
 }
 

@@ -10,13 +10,14 @@ namespace nightwatt {
 
 /// The classic machine environment, as an instance: every server is a class of its own with one
 /// resource "machine" of capacity 1, which every task needs whole; one site, one slot as long as
-/// the horizon, price 0, no power. The horizon is the runtime of all tasks together on the server
-/// on which that is longest: every assignment in any order ends by then. Tasks are t0, t1, ...,
-/// servers m0, m1, ...; `runtime_ms` is task-major: [task * servers + server].
+/// the horizon, price 0, no power. The horizon is the longest load (longest_load()), but not above
+/// `longest_horizon_ms`. Tasks are t0, t1, ..., servers m0, m1, ...; `runtime_ms` is task-major:
+/// [task * servers + server].
 [[nodiscard]] Instance machine_instance(std::size_t tasks, std::size_t servers,
-                                        const std::vector<std::int64_t>& runtime_ms);
+                                        const std::vector<std::int64_t>& runtime_ms,
+                                        double longest_horizon_ms);
 
-/// That horizon in benchmark units.
+/// All tasks on the server on which they take longest: by then every assignment in any order ends.
 [[nodiscard]] double longest_load(std::size_t tasks, std::size_t servers,
                                   const std::vector<double>& runtime);
 

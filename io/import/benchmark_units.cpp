@@ -24,11 +24,8 @@ double power_of_ten(int exponent) {
 }
 
 bool fits(const TimeUnit& unit, double longest, const TimeDemand& demand) {
-    const double horizon_ms = unit.exact_ms(demand.horizon);
-    const double walkers = static_cast<double>(demand.tasks + demand.servers);
-    return unit.exact_ms(longest) <= largest_duration_ms &&
-           horizon_ms <= std::min(demand.longest_horizon_ms, largest_moment_ms) &&
-           horizon_ms * walkers <= largest_sum;
+    return unit.exact_ms(longest) <= std::min(largest_duration_ms, demand.longest_horizon_ms()) &&
+           unit.exact_ms(demand.shortest_horizon()) <= demand.longest_horizon_ms();
 }
 
 }  // namespace
@@ -59,6 +56,15 @@ double TimeUnit::per_s() const {
 
 std::string TimeUnit::text() const {
     return fmt::format("1 unit = {:g} s", 1 / per_s());
+}
+
+double TimeDemand::longest_horizon_ms() const {
+    const double walkers = static_cast<double>(tasks + servers);
+    return std::floor(std::min({priced_horizon_ms, largest_moment_ms, largest_sum / walkers}));
+}
+
+double TimeDemand::shortest_horizon() const {
+    return longest_load * std::min(1.0, 4 / static_cast<double>(servers));
 }
 
 TimeUnit choose_time_unit(const std::vector<double>& values, const TimeDemand& demand,

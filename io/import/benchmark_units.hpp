@@ -11,9 +11,9 @@ namespace nightwatt {
 /// nothing but numbers, so an import chooses the ones that fit and lose least.
 inline constexpr double largest_duration_ms = 4294967294.0;
 inline constexpr double largest_power_mw = 4294967295.0;
-inline constexpr double largest_sum = 1e18;   ///< 2^61 less a factor of two kept in hand
-inline constexpr double largest_money = 1e9;  ///< likewise, at a billionth each
-inline constexpr double largest_moment_ms = 4e15;
+inline constexpr double largest_sum = 1e18;           ///< 2^61 less a factor of two kept in hand
+inline constexpr double largest_money = 1e9;          ///< likewise, at a billionth each
+inline constexpr double largest_moment_ms = 3.15e11;  ///< check() wants ten years at most
 
 /// How many milliseconds stand for one unit of time of a benchmark: 10^exponent.
 struct TimeUnit {
@@ -35,15 +35,22 @@ struct TimeUnit {
 
 /// What a unit of time must suit.
 struct TimeDemand {
-    double horizon = 0;  ///< in benchmark units
-    double longest_horizon_ms = largest_moment_ms;
+    /// All tasks on the server on which they take longest, in benchmark units: by then every
+    /// assignment in any order ends.
+    double longest_load = 0;
     std::size_t tasks = 0;
     std::size_t servers = 0;
+    double priced_horizon_ms = largest_moment_ms;  ///< longest over which prices can be summed
+
+    /// Longest horizon that the planner can hold.
+    [[nodiscard]] double longest_horizon_ms() const;
+    /// Shortest horizon that leaves room: four times an even share of the longest load, in units.
+    [[nodiscard]] double shortest_horizon() const;
 };
 
 /// The exponent at which all values are whole milliseconds, nearest to "1 unit = 1 s"; where there
-/// is none, the finest at which values and horizon fit. Throws InputError, naming `source`, where
-/// none fits.
+/// is none, the finest at which the values and the shortest horizon fit. Throws InputError, naming
+/// `source`, where none fits.
 [[nodiscard]] TimeUnit choose_time_unit(const std::vector<double>& values, const TimeDemand& demand,
                                         const std::string& source);
 

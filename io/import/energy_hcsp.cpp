@@ -67,16 +67,16 @@ Instance import_energy_hcsp(const std::string& scenario_path, const std::string&
     // The planner integrates the rate over the horizon, and all tasks' power over a slot.
     const double all_power_mw =
         std::max(1.0, largest_dynamic_w * 1000) * static_cast<double>(matrix.tasks);
-    const TimeUnit unit = choose_time_unit(
-        matrix.etc,
-        {.horizon = longest_load(matrix.tasks, matrix.servers, matrix.etc),
-         .longest_horizon_ms = std::min(longest_priced_ms, largest_sum / all_power_mw),
-         .tasks = matrix.tasks,
-         .servers = matrix.servers},
-        etc_path);
+    const TimeDemand demand{
+        .longest_load = longest_load(matrix.tasks, matrix.servers, matrix.etc),
+        .tasks = matrix.tasks,
+        .servers = matrix.servers,
+        .priced_horizon_ms = std::min(longest_priced_ms, largest_sum / all_power_mw)};
+    const TimeUnit unit = choose_time_unit(matrix.etc, demand, etc_path);
     std::vector<std::int64_t> runtime_ms;
     for (const double time : matrix.etc) runtime_ms.push_back(unit.to_ms(time));
-    Instance instance = machine_instance(matrix.tasks, matrix.servers, runtime_ms);
+    Instance instance =
+        machine_instance(matrix.tasks, matrix.servers, runtime_ms, demand.longest_horizon_ms());
     for (std::size_t row = 0; row < instance.runtimes.size(); ++row) {
         instance.runtimes.power_w[row] = dynamic_w[row % matrix.servers];
     }

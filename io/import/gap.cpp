@@ -69,9 +69,10 @@ Units choose_units(const Gap& gap, const std::string& path) {
     }
     std::vector<double> times = gap.use;
     times.insert(times.end(), gap.capacity.begin(), gap.capacity.end());
-    Units units{choose_time_unit(
-                    times, {.horizon = horizon, .tasks = gap.tasks, .servers = gap.servers}, path),
-                most_energy};
+    // One server: the capacities themselves must be told, not a share of them.
+    Units units{
+        choose_time_unit(times, {.longest_load = horizon, .tasks = gap.tasks, .servers = 1}, path),
+        most_energy};
     const auto fits = [&] {
         return units.power_mw(steepest, 1) <= largest_power_mw &&
                2 * units.power_mw(sum_of_steepest, 1) * units.time.exact_ms(horizon) <= largest_sum;
@@ -142,7 +143,8 @@ RuntimeTable runtimes_of(const Gap& gap, const Units& units, const std::string& 
 Instance import_gap(const std::string& path) {
     const Gap gap = read_gap(path);
     const Units units = choose_units(gap, path);
-    Instance instance = machine_instance(gap.tasks, gap.servers, runtimes_ms(gap, units));
+    Instance instance =
+        machine_instance(gap.tasks, gap.servers, runtimes_ms(gap, units), largest_moment_ms);
     instance.runtimes = runtimes_of(gap, units, path);
     std::int64_t horizon_ms = 0;
     for (std::size_t i = 0; i < gap.servers; ++i) {

@@ -28,15 +28,16 @@ EtcMatrix read_etc(const std::string& path) {
 
 Instance import_hcsp_text(const std::string& source, std::string text) {
     const EtcMatrix matrix = read_etc_text(source, std::move(text));
-    const double horizon = longest_load(matrix.tasks, matrix.servers, matrix.etc);
-    const TimeUnit unit = choose_time_unit(
-        matrix.etc, {.horizon = horizon, .tasks = matrix.tasks, .servers = matrix.servers}, source);
+    const TimeDemand demand{.longest_load = longest_load(matrix.tasks, matrix.servers, matrix.etc),
+                            .tasks = matrix.tasks,
+                            .servers = matrix.servers};
+    const TimeUnit unit = choose_time_unit(matrix.etc, demand, source);
     std::vector<std::int64_t> runtime_ms;
-    runtime_ms.reserve(matrix.etc.size());
     for (const double time : matrix.etc) runtime_ms.push_back(unit.to_ms(time));
 
-    Instance instance = machine_instance(matrix.tasks, matrix.servers, runtime_ms);
-    instance.makespan_weight_per_h = unit.per_h() / units_per_money(horizon);
+    Instance instance =
+        machine_instance(matrix.tasks, matrix.servers, runtime_ms, demand.longest_horizon_ms());
+    instance.makespan_weight_per_h = unit.per_h() / units_per_money(demand.longest_load);
     instance.benchmark = {
         .name = fmt::format("hcsp {}", file_name(source)),
         .objective = "makespan",

@@ -23,16 +23,16 @@ Instance import_twct(const std::string& path) {
     for (std::size_t i = 0; i < servers; ++i) {
         for (std::size_t j = 0; j < tasks; ++j) by_task[j * servers + i] = time[i * tasks + j];
     }
-    const double horizon = longest_load(tasks, servers, by_task);
-    const TimeUnit unit =
-        choose_time_unit(by_task, {.horizon = horizon, .tasks = tasks, .servers = servers}, path);
+    const TimeDemand demand{
+        .longest_load = longest_load(tasks, servers, by_task), .tasks = tasks, .servers = servers};
+    const TimeUnit unit = choose_time_unit(by_task, demand, path);
     std::vector<std::int64_t> runtime_ms;
     for (const double value : by_task) runtime_ms.push_back(unit.to_ms(value));
 
-    Instance instance = machine_instance(tasks, servers, runtime_ms);
+    Instance instance = machine_instance(tasks, servers, runtime_ms, demand.longest_horizon_ms());
     instance.tasks.deadline_s.assign(tasks, 0);
     const double scale =
-        units_per_money(horizon * std::accumulate(weight.begin(), weight.end(), 0.0));
+        units_per_money(demand.longest_load * std::accumulate(weight.begin(), weight.end(), 0.0));
     for (std::size_t j = 0; j < tasks; ++j) {
         instance.tasks.tardiness_weight_per_h[j] = weight[j] * unit.per_h() / scale;
     }

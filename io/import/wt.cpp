@@ -67,13 +67,14 @@ Instance import_wt(const std::string& path, const WtChoice& choice) {
     }
 
     const std::vector<double> times(time, time + tasks);
-    const double horizon = longest_load(tasks, 1, times);
-    const TimeUnit unit =
-        choose_time_unit(times, {.horizon = horizon, .tasks = tasks, .servers = 1}, path);
+    const TimeDemand demand{
+        .longest_load = longest_load(tasks, 1, times), .tasks = tasks, .servers = 1};
+    const TimeUnit unit = choose_time_unit(times, demand, path);
     std::vector<std::int64_t> runtime_ms;
     for (const double value : times) runtime_ms.push_back(unit.to_ms(value));
-    Instance instance = machine_instance(tasks, 1, runtime_ms);
-    const double scale = units_per_money(horizon * std::accumulate(weight, weight + tasks, 0.0));
+    Instance instance = machine_instance(tasks, 1, runtime_ms, demand.longest_horizon_ms());
+    const double scale =
+        units_per_money(demand.longest_load * std::accumulate(weight, weight + tasks, 0.0));
     for (std::size_t j = 0; j < tasks; ++j) {
         instance.tasks.deadline_s[j] = std::round(unit.exact_ms(due[j])) / 1000;
         instance.tasks.tardiness_weight_per_h[j] = weight[j] * unit.per_h() / scale;
