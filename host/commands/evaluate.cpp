@@ -27,7 +27,8 @@ void run(const EvaluateOptions& options) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);
     }
     if (options.json != "-") {
-        fmt::print("{}  {}\n", cost_text(audited.instance, audited.record), audited.allowed_reason);
+        fmt::print("{}{}", cost_text(audited.instance, audited.record),
+                   wrapped_text(audited.allowed_reason));
     }
     if (!audited.violations.empty()) {
         std::vector<std::string> problems;

@@ -84,10 +84,11 @@ void judge_choice(Case& c, std::size_t server, const Gap& gap) {
     const double other = gap.asleep ? idle : sleep;
     if (chosen <= other + slack) return;
     c.violations.add("sleep choice", [&] {
+        // + 0.0 turns a negative zero into zero.
         return fmt::format("server {} {} from {} to {} at a cost of {:.9g}; to {} costs {:.9g}.",
-                           servers.id[server], gap.asleep ? "sleeps" : "idles",
-                           moment_text(gap.from_ms), moment_text(gap.to_ms), chosen,
-                           gap.asleep ? "idle" : "sleep", other);
+                           c.server_name(server), gap.asleep ? "sleeps" : "idles",
+                           moment_text(gap.from_ms), moment_text(gap.to_ms), chosen + 0.0,
+                           gap.asleep ? "idle" : "sleep", other + 0.0);
     });
 }
 

@@ -52,25 +52,29 @@ std::vector<std::string> cells(const std::string& name, const Totals& t, const D
             number_text(100 * share, 1)};
 }
 
-std::string saving_line(const PlanRecord& record, const std::string& currency) {
+/// "12.5 kWh less", or more.
+std::string against(double baseline, double plan, const std::string& unit) {
+    return fmt::format("{} {} {}", number_text(std::abs(baseline - plan)), unit,
+                       plan <= baseline ? "less" : "more");
+}
+
+std::string saving_lines(const PlanRecord& record, const std::string& currency) {
     const auto mct = std::find_if(
         record.baselines.begin(), record.baselines.end(),
         [](const BaselineRecord& b) { return b.rule == "mct" && b.note.empty() && b.feasible; });
     if (mct == record.baselines.end()) return "";
-    const double saved = mct->totals.cost - record.account.totals.cost;
-    const std::string share =
-        mct->totals.cost > 0 ? fmt::format(", {}", percent_text(saved / mct->totals.cost)) : "";
-    if (saved < 0) {
-        return fmt::format("  Against mct the plan costs {} {} more.\n", number_text(-saved),
-                           currency);
+    const Totals& plan = record.account.totals;
+    const Totals& dispatcher = mct->totals;
+    std::string text = fmt::format("  Against mct, what a good dispatcher does, the plan costs {}",
+                                   against(dispatcher.cost, plan.cost, currency));
+    if (dispatcher.cost > 0) {
+        text += fmt::format(" ({})",
+                            percent_text(std::abs(dispatcher.cost - plan.cost) / dispatcher.cost));
     }
-    return fmt::format(
-        "  Against mct, what a good dispatcher does, the plan saves {} {}{}.\n"
-        "  It uses {} kWh less, emits {} kg CO2 less and is {} h less late.\n",
-        number_text(saved), currency, share,
-        number_text(mct->totals.energy_kwh - record.account.totals.energy_kwh),
-        number_text(mct->totals.carbon_kg - record.account.totals.carbon_kg),
-        number_text(mct->totals.tardiness_h - record.account.totals.tardiness_h));
+    return text + fmt::format("; it takes {}, emits {} and is {} late.\n",
+                              against(dispatcher.energy_kwh, plan.energy_kwh, "kWh"),
+                              against(dispatcher.carbon_kg, plan.carbon_kg, "kg CO2"),
+                              against(dispatcher.tardiness_h, plan.tardiness_h, "h"));
 }
 
 }  // namespace
@@ -79,8 +83,8 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record) 
     const std::string currency = printable(instance.currency, 8);
     const Decimals decimals = find_decimals(record);
     TextTable table({{"", TextTable::Side::Left},
-                     {currency},
-                     {"of energy"},
+                     {"cost " + currency},
+                     {"energy"},
                      {"kWh"},
                      {"kg CO2"},
                      {"late"},
@@ -103,7 +107,7 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record) 
     if (broken) remarks += "  * breaks a limit of the instance.\n";
     const char* heading =
         record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";
-    return heading + table.text() + remarks + saving_line(record, currency);
+    return heading + table.text() + remarks + wrapped_text(saving_lines(record, currency));
 }
 
 }  // namespace nightwatt

@@ -99,7 +99,8 @@ std::string wrapped_text(const std::string& sentence) {
         }
         line += ' ' + word;
     }
-    return result + line + '\n';
+    if (line.size() > 1) result += line + '\n';
+    return result;
 }
 
 }  // namespace nightwatt

@@ -264,7 +264,8 @@ TEST_F(Violation, SleepTooShortToWake) {
 TEST_F(Violation, SleepThatShouldBeThere) {
     plan.sleeps.clear();
     expect_only("sleep choice",
-                "idles from 4200.000 s to 7800.000 s at a cost of 0.036; to sleep costs 0.0086");
+                "server 'server0' idles from 4200.000 s to 7800.000 s at a cost of 0.036; to sleep "
+                "costs 0.0086");
 }
 
 TEST_F(Violation, SleepThatShouldNotBeThere) {
