@@ -17,14 +17,14 @@ TraceCut cut_trace(const TraceTasks& trace, const TraceParameters& parameters) {
     std::size_t too_long = 0;
     std::size_t outside = 0;
     for (std::size_t task = 0; task < trace.size(); ++task) {
-        if (parameters.max_runtime_h > 0 &&
-            trace.runtime_s[task] > parameters.max_runtime_h * 3600) {
-            ++too_long;
-            continue;
-        }
         const double since_s = trace.submit_s[task] - window_s;
         if (!fold && (since_s < 0 || since_s > release_s)) {
             ++outside;
+            continue;
+        }
+        if (parameters.max_runtime_h > 0 &&
+            trace.runtime_s[task] > parameters.max_runtime_h * 3600) {
+            ++too_long;
             continue;
         }
         const double release =

@@ -69,9 +69,7 @@ class TaskBuilder {
         tasks.release_s.push_back(cut.release_s);
         tasks.deadline_s.push_back(deadline.deadline_s);
         tasks.tardiness_weight_per_h.push_back(deadline.weight_per_h);
-        tasks.frequency_sensitivity.push_back(draw_.between(
-            Draw::FrequencySensitivity, task, parameters_.synthetic.frequency_sensitivity_min,
-            parameters_.synthetic.frequency_sensitivity_max));
+        tasks.frequency_sensitivity.push_back(drawn_sensitivity(task));
         tasks.work.push_back(trace_.runtime_s[task] / 3600);
         tasks.input_bytes.push_back(input.bytes);
         tasks.input_site.push_back(input.site);
@@ -97,9 +95,13 @@ class TaskBuilder {
         const SyntheticParameters& made = parameters_.synthetic;
         if (with_deadline_ > 0)
             notes.push_back(deadline_note(parameters_, instance_.currency, with_deadline_));
-        notes.push_back(
-            fmt::format("SYNTHETIC frequency sensitivity: uniform from {} to {} (seed {}).",
-                        made.frequency_sensitivity_min, made.frequency_sensitivity_max, made.seed));
+        const double least = made.frequency_sensitivity_min;
+        const double greatest = made.frequency_sensitivity_max;
+        notes.push_back(least < greatest
+                            ? fmt::format("SYNTHETIC frequency sensitivity: uniform from {} to {} "
+                                          "(seed {}).",
+                                          least, greatest, made.seed)
+                            : fmt::format("Frequency sensitivity: {} for every task.", least));
         if (made.input_share > 0)
             notes.push_back(
                 fmt::format("SYNTHETIC inputs: a share of {} of the tasks reads {} to {} "
@@ -133,6 +135,15 @@ class TaskBuilder {
         const auto sites = static_cast<double>(instance_.sites.size());
         const double site = std::floor(draw_.fraction(Draw::InputSite, task) * sites);
         return {std::round(gb * 1e9), static_cast<std::int32_t>(site)};
+    }
+
+    /// In thousandths: what is made up needs no more digits.
+    [[nodiscard]] double drawn_sensitivity(std::size_t task) const {
+        const SyntheticParameters& made = parameters_.synthetic;
+        const double drawn =
+            draw_.between(Draw::FrequencySensitivity, task, made.frequency_sensitivity_min,
+                          made.frequency_sensitivity_max);
+        return std::round(drawn * 1000) / 1000;
     }
 
     [[nodiscard]] bool gets_deadline(std::size_t task) const {

@@ -40,8 +40,9 @@ TEST_F(EnergyFiles, PriceWhoseColumnsDisagreeIsRefusedByLine) {
 
 TEST_F(EnergyFiles, PriceWithoutItsHeaderIsRefused) {
     const std::string wrong = "Datetime (UTC),Price\n";
-    EXPECT_NE(message_of([&] { (void)read_price_csv(file("p.csv", wrong)); })
-                  .find("p.csv:1: the header lacks Datetime (Local)"),
+    EXPECT_NE(message_of([&] {
+                  (void)read_price_csv(file("p.csv", wrong));
+              }).find("p.csv:1: the header lacks Datetime (Local)"),
               std::string::npos);
 }
 
@@ -55,12 +56,14 @@ TEST_F(EnergyFiles, CarbonColumnIsChosen) {
 TEST_F(EnergyFiles, CarbonGapAndNegativeValueAreRefused) {
     std::string text = carbon_csv(autumn, 2);
     const std::string gap = text + "2023-10-29 01:00:00,Germany,DE,1,2\n";
-    EXPECT_NE(message_of([&] { (void)read_carbon_csv(file("c.csv", gap), true); })
-                  .find("c.csv:4: 2023-10-29T00:00:00Z is missing"),
+    EXPECT_NE(message_of([&] {
+                  (void)read_carbon_csv(file("c.csv", gap), true);
+              }).find("c.csv:4: 2023-10-29T00:00:00Z is missing"),
               std::string::npos);
     const std::string negative = text + "2023-10-29 00:00:00,Germany,DE,1,-2\n";
-    EXPECT_NE(message_of([&] { (void)read_carbon_csv(file("c.csv", negative), true); })
-                  .find("c.csv:4: Carbon Intensity"),
+    EXPECT_NE(message_of([&] {
+                  (void)read_carbon_csv(file("c.csv", negative), true);
+              }).find("c.csv:4: Carbon Intensity"),
               std::string::npos);
 }
 
@@ -93,9 +96,8 @@ TEST_F(EnergyFiles, WeatherWithoutOffsetUnitOrValueIsRefused) {
     EXPECT_NE(replaced("T01:00", "T02:00").find("hourly.time[1]"), std::string::npos);
     EXPECT_NE(replaced("hourly_units", "{").find("w.json"), std::string::npos);
     for (const char* nonsense : {"", "[]", "3", "{\"hourly\": 3}", "{\"hourly\""})
-        EXPECT_FALSE(problems_of([&] {
-                         (void)read_weather_json(file("w.json", nonsense));
-                     }).empty())
+        EXPECT_FALSE(
+            problems_of([&] { (void)read_weather_json(file("w.json", nonsense)); }).empty())
             << nonsense;
 }
 
@@ -110,18 +112,18 @@ TEST_F(EnergyFiles, SolarOutputIsReadByColumnAndStep) {
     EXPECT_NE(message_of([&] { (void)read_solar_csv(path, "Paris", autumn); }).find("Paris"),
               std::string::npos);
     const std::string too_much = file("t.csv", "time,Berlin\n0,0.5\n300,1.5\n");
-    EXPECT_NE(message_of([&] { (void)read_solar_csv(too_much, "Berlin", autumn); })
-                  .find("t.csv:3: Berlin is '1.5'"),
+    EXPECT_NE(message_of([&] {
+                  (void)read_solar_csv(too_much, "Berlin", autumn);
+              }).find("t.csv:3: Berlin is '1.5'"),
               std::string::npos);
 }
 
 TEST_F(EnergyFiles, MissingFileIsNamed) {
     const std::string path = folder() + "/none";
-    for (const auto& message :
-         {message_of([&] { (void)read_price_csv(path); }),
-          message_of([&] { (void)read_carbon_csv(path, true); }),
-          message_of([&] { (void)read_weather_json(path); }),
-          message_of([&] { (void)read_solar_csv(path, "x", 0); })})
+    for (const auto& message : {message_of([&] { (void)read_price_csv(path); }),
+                                message_of([&] { (void)read_carbon_csv(path, true); }),
+                                message_of([&] { (void)read_weather_json(path); }),
+                                message_of([&] { (void)read_solar_csv(path, "x", 0); })})
         EXPECT_NE(message.find(path), std::string::npos) << message;
 }
 

@@ -13,16 +13,17 @@ class Openb : public ScratchFiles {};
 
 const std::string node_header = "sn,cpu_milli,memory_mib,gpu,model\n";
 const std::string pod_header =
-    "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,creation_time,deletion_time,"
+    "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,creation_time,deletion_"
+    "time,"
     "scheduled_time\n";
 
 TEST_F(Openb, NodesKeepTheFilesUnits) {
-    const NodeList nodes = read_openb_nodes(
-        file("n.csv", node_header + "a,32000,262144,0,\nb,96000,393216,8,G2\n"));
+    const NodeList nodes =
+        read_openb_nodes(file("n.csv", node_header + "a,32000,262144,0,\nb,96000,393216,8,G2\n"));
     EXPECT_EQ(nodes.id, (std::vector<std::string>{"a", "b"}));
     EXPECT_EQ(nodes.model, (std::vector<std::string>{"cpu-only", "G2"}));
-    EXPECT_EQ(nodes.capacity,
-              (std::vector<std::vector<std::uint32_t>>{{32000, 96000}, {262144, 393216}, {0, 8000}}));
+    EXPECT_EQ(nodes.capacity, (std::vector<std::vector<std::uint32_t>>{
+                                  {32000, 96000}, {262144, 393216}, {0, 8000}}));
 }
 
 TEST_F(Openb, PodsHoldSharesOfGpusAndModels) {
@@ -64,8 +65,9 @@ TEST_F(Openb, PodThatEndsBeforeItStartsIsNamed) {
 }
 
 TEST_F(Openb, WrongHeaderNamesWhatLacks) {
-    EXPECT_NE(message_of([&] { (void)read_openb_nodes(file("n.csv", pod_header)); })
-                  .find("the header lacks sn, gpu, model"),
+    EXPECT_NE(message_of([&] {
+                  (void)read_openb_nodes(file("n.csv", pod_header));
+              }).find("the header lacks sn, gpu, model"),
               std::string::npos);
 }
 

@@ -50,10 +50,9 @@ inline std::string weather_json(const std::string& start, int offset_s, int hour
                              moment_text(first + 3600 * h).substr(0, 16));
         values += fmt::format("{}{}", h == 0 ? "" : ", ", 10 + h);
     }
-    return fmt::format(
-        R"({{"utc_offset_seconds": {}, "hourly_units": {{"temperature_2m": "°C"}},)"
-        R"( "hourly": {{"time": [{}], "temperature_2m": [{}]}}}})",
-        offset_s, times, values);
+    return fmt::format(R"({{"utc_offset_seconds": {}, "hourly_units": {{"temperature_2m": "°C"}},)"
+                       R"( "hourly": {{"time": [{}], "temperature_2m": [{}]}}}})",
+                       offset_s, times, values);
 }
 
 }  // namespace nightwatt::testing

@@ -50,12 +50,12 @@ TEST(TimeSeries, NightBeyondEitherEndNamesFileAndMoment) {
 }
 
 TEST(TimeSeries, EveryBrokenRowIsNamed) {
-    const auto problems =
-        problems_of([] { (void)make_series("f.csv", "price", 3600, hours({0, 1, 1, 4, 3})); });
+    const auto problems = problems_of([] {
+        (void)make_series("f.csv", "price", 3600, hours({0, 1, 1, 4, 3}));
+    });
     ASSERT_EQ(problems.size(), 3u);
     EXPECT_EQ(problems[0], "f.csv:4: 1970-01-01T01:00:00Z stands twice");
-    EXPECT_EQ(problems[1],
-              "f.csv:5: 1970-01-01T02:00:00Z is missing before 1970-01-01T04:00:00Z");
+    EXPECT_EQ(problems[1], "f.csv:5: 1970-01-01T02:00:00Z is missing before 1970-01-01T04:00:00Z");
     EXPECT_NE(problems[2].find("f.csv:6: "), std::string::npos);
     EXPECT_NE(problems[2].find("out of order"), std::string::npos);
 }

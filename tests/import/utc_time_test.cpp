@@ -30,7 +30,8 @@ TEST(UtcTime, RefusesWhatIsNoMoment) {
 }
 
 TEST(UtcTime, WritesWhatItReads) {
-    for (const char* text : {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "1969-12-31T23:59:59Z"})
+    for (const char* text :
+         {"1970-01-01T00:00:00Z", "2024-02-29T23:59:59Z", "1969-12-31T23:59:59Z"})
         EXPECT_EQ(moment_text(*parse_moment(text)), text);
 }
 

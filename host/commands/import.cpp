@@ -1,0 +1,182 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "config/import_parameters.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "io/import/csv_import.hpp"
+#include "io/import/energy_hcsp.hpp"
+#include "io/import/gaia.hpp"
+#include "io/import/gap.hpp"
+#include "io/import/hcsp.hpp"
+#include "io/import/openb.hpp"
+#include "io/import/problem_list.hpp"
+#include "io/import/swf.hpp"
+#include "io/import/trace_instance.hpp"
+#include "io/import/twct.hpp"
+#include "io/import/wt.hpp"
+#include "io/instance_file.hpp"
+#include "io/output_file.hpp"
+#include "search/search_parameters.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+struct ImportOptions {
+    std::string format;
+    std::vector<std::string> inputs;
+    std::string config;
+    std::vector<std::string> assignments;
+    std::int64_t index = 1;
+    std::string output;
+    CLI::Option* config_option = nullptr;
+    CLI::Option* set_option = nullptr;
+    CLI::Option* index_option = nullptr;
+};
+
+ImportParameters parameters_of(const ImportOptions& options) {
+    SearchParameters search;  // its sections may stand in the same file
+    return read_import_parameters(options.config, options.assignments, {describe(search)});
+}
+
+Instance openb(const ImportOptions& options) {
+    const ImportParameters parameters = parameters_of(options);
+    ProblemList problems;
+    NodeList nodes;
+    TraceTasks pods;
+    problems.attempt([&] { nodes = read_openb_nodes(options.inputs[0]); });
+    problems.attempt([&] { pods = read_openb_pods(options.inputs[1]); });
+    problems.throw_if_any();
+    return trace_instance(pods, &nodes, parameters);
+}
+
+Instance gaia(const ImportOptions& options) {
+    const ImportParameters parameters = parameters_of(options);
+    const GaiaTime unit = parameters.trace.time_unit == "h" ? GaiaTime::Hours : GaiaTime::Seconds;
+    return trace_instance(import_gaia(options.inputs[0], unit), nullptr, parameters);
+}
+
+Instance swf(const ImportOptions& options) {
+    const ImportParameters parameters = parameters_of(options);
+    return trace_instance(import_swf(options.inputs[0]), nullptr, parameters);
+}
+
+Instance csv(const ImportOptions& options) {
+    return import_csv(options.inputs, parameters_of(options));
+}
+
+/// A format: what it takes and who reads it.
+struct Format {
+    const char* name;
+    const char* inputs;
+    std::size_t fewest;
+    std::size_t most;
+    bool configured;  ///< takes --config and --set
+    bool indexed;     ///< takes --index
+    Instance (*read)(const ImportOptions&);
+};
+
+constexpr Format formats[] = {
+    {"openb", "NODES.csv PODS.csv", 2, 2, true, false, openb},
+    {"gaia", "TASKS.csv", 1, 1, true, false, gaia},
+    {"swf", "TRACE.swf", 1, 1, true, false, swf},
+    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 10,
+     true, false, csv},
+    {"hcsp", "ETC", 1, 1, false, false,
+     [](const ImportOptions& options) { return import_hcsp(options.inputs[0]); }},
+    {"energy-hcsp", "SCENARIO ETC", 2, 2, false, false,
+     [](const ImportOptions& options) {
+         return import_energy_hcsp(options.inputs[0], options.inputs[1]);
+     }},
+    {"gap", "FILE", 1, 1, false, false,
+     [](const ImportOptions& options) { return import_gap(options.inputs[0]); }},
+    {"twct", "FILE", 1, 1, false, false,
+     [](const ImportOptions& options) { return import_twct(options.inputs[0]); }},
+    {"wt", "FILE --index K", 1, 1, false, true,
+     [](const ImportOptions& options) {
+         return import_wt(options.inputs[0], WtChoice{.index = options.index});
+     }},
+};
+
+const Format& format_named(const std::string& name) {
+    std::vector<std::string> names;
+    for (const Format& format : formats) {
+        if (name == format.name) return format;
+        names.emplace_back(format.name);
+    }
+    throw UsageError(
+        fmt::format("import: unknown format '{}'; one of {}", name, fmt::join(names, ", ")));
+}
+
+/// What the format does not take is an error: it would be ignored in silence.
+void check_options(const Format& format, const ImportOptions& options) {
+    std::vector<std::string> problems;
+    const std::size_t inputs = options.inputs.size();
+    if (inputs < format.fewest || inputs > format.most)
+        problems.push_back(
+            fmt::format("import {}: takes {}, not {} files", format.name, format.inputs, inputs));
+    const bool configured = options.config_option->count() > 0 || options.set_option->count() > 0;
+    if (configured && !format.configured)
+        problems.push_back(fmt::format("import {}: takes no --config and no --set", format.name));
+    if (options.index_option->count() > 0 && !format.indexed)
+        problems.push_back(fmt::format("import {}: takes no --index", format.name));
+    if (format.indexed && options.index_option->count() == 0)
+        problems.push_back(
+            fmt::format("import {}: --index is missing: which instance of the file, "
+                        "from 1",
+                        format.name));
+    if (!problems.empty()) throw UsageError(std::move(problems));
+}
+
+void print_summary(const Instance& instance, const std::string& output) {
+    for (const std::string& note : instance.notes) fmt::print("- {}\n", note);
+    fmt::print(
+        "{} tasks, {} servers of {} classes, {} sites, {} slots; {:.6g} h from {}; written to "
+        "{}\n",
+        instance.tasks.size(), instance.servers.size(), instance.classes.size(),
+        instance.sites.size(), instance.slots(), instance.horizon_s / 3600, instance.epoch, output);
+}
+
+void run(const ImportOptions& options) {
+    const Format& format = format_named(options.format);
+    check_options(format, options);
+    check_writable(options.output);
+    const Instance instance = format.read(options);
+    std::vector<std::string> problems = check(instance);
+    if (!problems.empty()) throw InputError(std::move(problems));
+    write_instance(options.output, instance);
+    print_summary(instance, options.output);
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "import", "Make an instance of a trace, a benchmark or CSV files made elsewhere.");
+    const auto options = std::make_shared<ImportOptions>();
+    std::string help = "Format of the input files:";
+    for (const Format& format : formats)
+        help += fmt::format("\n  {}: {}", format.name, format.inputs);
+    command->add_option("format", options->format, help)->required();
+    command->add_option("input", options->inputs, "Input files, in the format's order.")
+        ->required();
+    options->config_option =
+        command->add_option("--config", options->config,
+                            "What a trace does not say: night, servers, sites, deadlines (TOML).");
+    options->set_option =
+        command
+            ->add_option("--set", options->assignments,
+                         "One setting, key=value; stronger than the file. Can be repeated.")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    options->index_option =
+        command->add_option("--index", options->index, "wt: which instance of the file, from 1.");
+    command->add_option("-o,--output", options->output, "Instance file to write.")->required();
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt

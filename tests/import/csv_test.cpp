@@ -1,0 +1,129 @@
+#include <gtest/gtest.h>
+
+#include "instance/check.hpp"
+#include "io/import/csv_export.hpp"
+#include "io/import/csv_import.hpp"
+#include "tests/import/scratch_files.hpp"
+#include "tests/io/sample_instance.hpp"
+
+namespace nightwatt {
+namespace {
+
+using namespace testing;
+
+class Csv : public ScratchFiles {
+  protected:
+    std::vector<std::string> written(const Instance& instance) const {
+        std::vector<std::string> paths;
+        for (const CsvText& part : export_csv(instance))
+            paths.push_back(file(part.file, part.text));
+        return paths;
+    }
+
+    std::string refusal(const std::vector<std::string>& paths) const {
+        return message_of([&] { (void)import_csv(paths, {}); });
+    }
+};
+
+const std::string servers = "id,capacity_cpu\nnode,8\n";
+const std::string tasks = "id,runtime_s,need_cpu\na,60,2\n";
+
+TEST_F(Csv, EveryColumnOfEveryTableSurvives) {
+    Instance instance = sample_instance();
+    instance.notes.push_back("a \"quoted\", split\nnote");
+    instance.tasks.id[0] = "0, the first";
+    instance.series.price_per_kwh[2] = 0.1 + 0.2;
+    instance.series.price_per_kwh[3] = -1e-300;
+    EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));
+}
+
+TEST_F(Csv, EmptyTablesSurvive) {
+    Instance instance = sample_instance();
+    instance.links = {};
+    instance.levels = {};
+    instance.cop = {};
+    EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));
+}
+
+TEST_F(Csv, TwoTablesMakeANight) {
+    const Instance i = import_csv({file("tasks.csv", tasks), file("servers.csv", servers)}, {});
+    EXPECT_EQ(check(i), std::vector<std::string>{});
+    EXPECT_EQ(i.resources, std::vector<std::string>{"cpu"});
+    EXPECT_EQ(i.slots(), 24u);
+    EXPECT_EQ(i.runtimes.runtime_s, std::vector<double>{60});
+}
+
+TEST_F(Csv, TaskWithoutARuntimeTableMayUseWhateverHoldsIt) {
+    const Instance i = import_csv(
+        {file("tasks.csv", "id,runtime_s,power_w,need_cpu,need_gpu\na,60,9,2,0\nb,70,,2,1\n"),
+         file("servers.csv",
+              "id,class,site,capacity_cpu,capacity_gpu\nx,small,east,8,0\ny,big,west,8,2\n")},
+        {});
+    EXPECT_EQ(i.classes.id, (std::vector<std::string>{"small", "big"}));
+    EXPECT_EQ(i.sites.id, (std::vector<std::string>{"east", "west"}));
+    EXPECT_EQ(i.runtimes.task, (std::vector<std::int32_t>{0, 0, 1}));
+    EXPECT_EQ(i.runtimes.class_index, (std::vector<std::int32_t>{0, 1, 1}));
+    EXPECT_EQ(i.runtimes.power_w, (std::vector<double>{9, 9, 0}));
+}
+
+TEST_F(Csv, SeriesAloneGiveSlotsAndSites) {
+    const Instance i = import_csv({file("tasks.csv", tasks), file("servers.csv", servers),
+                                   file("series.csv", "start_s,price_per_kwh\n0,0.1\n1800,0.2\n")},
+                                  {});
+    EXPECT_EQ(check(i), std::vector<std::string>{});
+    EXPECT_EQ(i.slot_s, 1800);
+    EXPECT_EQ(i.horizon_s, 3600);
+}
+
+TEST_F(Csv, TableIsKnownByItsHeaderWhereTheNameDoesNotTell) {
+    const Instance i = import_csv({file("work.csv", tasks), file("machines.csv", servers)}, {});
+    EXPECT_EQ(i.tasks.size(), 1u);
+    const std::string vague = file("vague.csv", "id\nx\n");
+    EXPECT_NE(refusal({vague}).find("cannot tell which table this is"), std::string::npos);
+    EXPECT_NE(refusal({file("work.csv", tasks), file("tasks.csv", tasks)}).find("given already"),
+              std::string::npos);
+}
+
+TEST_F(Csv, EveryBadCellIsNamedAtOnce) {
+    const std::string message =
+        refusal({file("tasks.csv",
+                      "id,runtime_s,release_s,need_cpu,input_site,wight\na,60,soon,2,here,1\n"
+                      "b,60,0,2.5,,1\n"),
+                 file("servers.csv", servers)});
+    EXPECT_NE(message.find("tasks.csv:2: release_s is 'soon': not a number"), std::string::npos);
+    EXPECT_NE(message.find("tasks.csv:2: input_site is 'here': no such id"), std::string::npos);
+    EXPECT_NE(message.find("tasks.csv:3: need_cpu is '2.5'"), std::string::npos);
+    EXPECT_NE(message.find("tasks.csv:1: unknown column 'wight'"), std::string::npos);
+}
+
+TEST_F(Csv, MissingTablesAndColumnsAreNamed) {
+    EXPECT_NE(refusal({file("tasks.csv", tasks)}).find("no servers.csv was given"),
+              std::string::npos);
+    EXPECT_NE(refusal({file("tasks.csv", "id\na\n"), file("servers.csv", servers)})
+                  .find("no column runtime_s, and no runtimes.csv"),
+              std::string::npos);
+    EXPECT_NE(refusal({file("tasks.csv", tasks), file("servers.csv", "id\nnode\n")})
+                  .find("0 capacity_<resource> columns"),
+              std::string::npos);
+    EXPECT_NE(refusal({file("tasks.csv", tasks), file("servers.csv", servers),
+                       file("sites.csv", "id\nx\n")})
+                  .find("sites.csv: needs series.csv"),
+              std::string::npos);
+    EXPECT_NE(refusal({file("tasks.csv", "id,id,runtime_s\na,b,3\n"), file("servers.csv", servers)})
+                  .find("column 'id' stands twice"),
+              std::string::npos);
+}
+
+TEST_F(Csv, UnknownOrRepeatedAttributeIsNamed) {
+    const std::string message =
+        refusal({file("tasks.csv", tasks), file("servers.csv", servers),
+                 file("series.csv", "start_s,price_per_kwh\n0,0.1\n"),
+                 file("instance.csv", "key,value\nslot_s,3600\nslot_s,60\nhorizont_s,3600\n")});
+    EXPECT_NE(message.find("instance.csv:3: key is 'slot_s': stands twice"), std::string::npos);
+    EXPECT_NE(message.find("instance.csv:4: key is 'horizont_s': no such attribute"),
+              std::string::npos);
+    EXPECT_NE(message.find("no row 'horizon_s'"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace nightwatt
