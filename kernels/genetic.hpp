@@ -20,6 +20,7 @@ struct Breeding {
     std::uint32_t roulette_share = 0;         ///< of parents chosen by roulette
     std::uint32_t server_exchange_share = 0;  ///< of crossings that exchange whole servers
     std::uint32_t mutations = 1;              ///< genes of a child that change, at most
+    std::uint32_t moves = 0;                  ///< of education, tried on each server of a plan
     bool holds = false;                       ///< delaying a task can pay
 };
 

@@ -15,6 +15,8 @@ enum class Purpose : std::uint32_t {
     Crossover,
     Coin,
     Mutation,
+    Partner,
+    Move,
     FirstPopulation
 };
 

@@ -41,6 +41,8 @@ class Backend {
     virtual GenerationSummary evaluate() = 0;
     /// Makes the next population from the ranked one.
     virtual void breed(const Breeding& breeding) = 0;
+    /// Improves every plan of the population by b.moves tried moves a server; no plan gets worse.
+    virtual void educate(const Breeding& breeding) = 0;
     /// Genes (server, position, level, hold_ms) of a plan of the evaluated population.
     [[nodiscard]] virtual Plan genes(std::uint32_t plan) const = 0;
 };

@@ -8,6 +8,7 @@
 
 #include "backend/backend.hpp"
 #include "backend/cpu_population.hpp"
+#include "backend/plan_educator.hpp"
 #include "backend/plan_evaluator.hpp"
 #include "errors.hpp"
 #include "kernels/hash_mix.hpp"
@@ -22,7 +23,10 @@ class CpuBackend final : public Backend {
   public:
     CpuBackend(const Problem& problem, std::uint32_t threads)
         : problem_(problem.view()), threads_(static_cast<int>(threads)) {
-        for (std::uint32_t t = 0; t < threads; ++t) evaluators_.emplace_back(problem_);
+        for (std::uint32_t t = 0; t < threads; ++t) {
+            evaluators_.emplace_back(problem_);
+            educators_.emplace_back(std::make_unique<PlanEducator>(problem_));
+        }
     }
 
     [[nodiscard]] std::string name() const override { return "cpu"; }
@@ -106,6 +110,17 @@ class CpuBackend final : public Backend {
         std::swap(current_, next_);
     }
 
+    void educate(const Breeding& breeding) override {
+        const PopulationView population = current_.view();
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        for (std::uint32_t p = 0; p < plans(); ++p) {
+            const auto thread = static_cast<std::size_t>(omp_get_thread_num());
+            const PlanView plan = population.plan(p);
+            evaluators_[thread].sort(plan);
+            (void)educators_[thread]->educate(breeding, p, plan);
+        }
+    }
+
     [[nodiscard]] Plan genes(std::uint32_t p) const override {
         const PlanView plan = current_.view().plan(p);
         Plan genes;
@@ -181,6 +196,7 @@ class CpuBackend final : public Backend {
     mutable CpuPopulation current_;
     CpuPopulation next_;
     std::vector<PlanEvaluator> evaluators_;
+    std::vector<std::unique_ptr<PlanEducator>> educators_;
     std::vector<std::uint32_t> ranking_;
     std::vector<char> duplicate_;
 };

@@ -13,7 +13,7 @@ PlanEvaluator::PlanEvaluator(const ProblemView& problem)
       edge_uj_(problem.coupled ? std::size_t{problem.site_count} * problem.slot_count : 0),
       step_mw_(edge_uj_.size()),
       load_ms_(problem.server_count),
-      keys_(problem.loads_only ? 0 : problem.task_count) {}
+      keys_(problem.task_count) {}
 
 void PlanEvaluator::sort(const PlanView& plan) {
     const std::uint32_t servers = problem_.server_count;
@@ -62,7 +62,7 @@ Score PlanEvaluator::evaluate(const PlanView& plan) {
         return SlotMeter{edge_uj_.data() + row, step_mw_.data() + row};
     };
     for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        MeterSink sink(plan.start_ms, p, meter(p.servers[i].site), 1);
+        MeterSink sink(plan.start_ms, p, meter(p.servers[i].site));
         add_server(servers, walk_server(p, i, sequence(i), running_.data(), sink));
     }
     SiteScore sites;

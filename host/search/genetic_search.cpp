@@ -40,7 +40,9 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
             }
             return result;
         }
-        backend.breed(breeding_of(resolved, problem, state.generation + 1));
+        const Breeding breeding = breeding_of(resolved, problem, state.generation + 1);
+        backend.breed(breeding);
+        if (breeding.moves > 0) backend.educate(breeding);
     }
 }
 

@@ -53,6 +53,8 @@ ParameterTable describe(SearchParameters& p) {
               "Most genes of a child that change by chance.");
     table.add("genetic.first_mutation_share", p.first_mutation_share, {0, 1}, "",
               "Share of the tasks that change in each plan of the first population.");
+    table.add("genetic.moves", p.moves, {0, 100'000, true}, "",
+              "Moves tried on each server of each plan in a generation, to improve it.");
     return table;
 }
 
@@ -66,6 +68,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
     if (p.mutations == automatic_value) {
         p.mutations = std::clamp<std::int64_t>(static_cast<std::int64_t>(tasks / 1000), 3, 200);
     }
+    if (p.moves == automatic_value) p.moves = 8;
     if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
     if (p.elites + p.migrants >= p.island_plans) {
         throw UsageError(
@@ -95,6 +98,7 @@ Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int
     b.roulette_share = fraction(p.roulette_share);
     b.server_exchange_share = fraction(p.server_exchange_share);
     b.mutations = static_cast<std::uint32_t>(p.mutations);
+    b.moves = static_cast<std::uint32_t>(p.moves);
     b.holds = view.priced || view.coupled;
     return b;
 }

@@ -29,6 +29,7 @@ struct SearchParameters {
     double server_exchange_share = 0.7;
     std::int64_t mutations = automatic_value;
     double first_mutation_share = 0.02;
+    std::int64_t moves = automatic_value;
 };
 
 [[nodiscard]] ParameterTable describe(SearchParameters& parameters);
