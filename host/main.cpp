@@ -20,6 +20,15 @@ using namespace nightwatt;
 /// The program in the order of its data: configuration, input, plan, output.
 void add_commands(CLI::App& program) {
     add_config_command(program);
+    add_import_command(program);
+    add_generate_command(program);
+    add_validate_command(program);
+    add_plan_command(program);
+    add_baseline_command(program);
+    add_import_plan_command(program);
+    add_evaluate_command(program);
+    add_report_command(program);
+    add_export_command(program);
 }
 
 int report(ExitCode code, std::string_view problem) {

@@ -69,6 +69,7 @@ Progress::Progress()
 
 void Progress::show(const ProgressState& state) {
     if (silent_ || state.seconds < next_s_) return;
+    shown_generation_ = state.generation;
     next_s_ = state.seconds + (live_ ? live_interval_s : plain_interval_s);
     if (live_)
         log_live_line(progress_text(state));
@@ -78,7 +79,7 @@ void Progress::show(const ProgressState& state) {
 
 void Progress::finish(const ProgressState& state) {
     next_s_ = 0;
-    show(state);
+    if (shown_generation_ != state.generation) show(state);
     end_live_line();
 }
 

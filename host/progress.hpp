@@ -27,13 +27,14 @@ class Progress {
     Progress();
     /// Cheap: to be called after every generation.
     void show(const ProgressState& state);
-    /// The last state, always shown.
+    /// The last state, shown if it was not yet.
     void finish(const ProgressState& state);
 
   private:
     bool silent_;
     bool live_;
     double next_s_;  ///< seconds of the search at which the next line is due
+    std::int64_t shown_generation_ = -1;
 };
 
 }  // namespace nightwatt

@@ -5,12 +5,14 @@
 
 #include "config/import_parameters.hpp"
 #include "config/parameter_text.hpp"
+#include "search/search_parameters.hpp"
 
 namespace nightwatt {
 
 /// The settings of every component. One configuration file may hold them all and serve every
 /// command; a command takes what is its own, but all of it is checked.
 struct ProgramParameters {
+    SearchParameters search;
     ImportParameters import;
 };
 

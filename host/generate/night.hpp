@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "instance/instance.hpp"
+
+namespace nightwatt {
+
+enum class Arrivals {
+    Dusk,  ///< all tasks in the first quarter of the horizon
+    Night  ///< over the first two thirds
+};
+
+enum class DeadlineKind { None, Loose, Tight };
+
+/// What night to make. The distributions behind it stand in night_tables.hpp and, with their
+/// sources, in README.md.
+struct NightRecipe {
+    std::int64_t tasks = 1000;
+    std::int64_t servers = 20;
+    std::int64_t seed = 1;
+    double hours = 24;
+    double slot_minutes = 15;
+    Arrivals arrivals = Arrivals::Dusk;
+    DeadlineKind deadlines = DeadlineKind::Loose;
+    /// Demand by capacity over the whole horizon, of the scarcest resource. None: default_load, or
+    /// the most that so few tasks can make.
+    std::optional<double> load = std::nullopt;
+    std::vector<std::string> classes = {"cpu", "gpu", "fpga"};
+};
+
+inline constexpr double default_load = 0.6;
+
+/// The recipe's night: the same bits on every machine. Throws UsageError with everything that is
+/// wrong with the recipe, or where the load asked for is out of reach.
+[[nodiscard]] Instance generate_night(const NightRecipe& recipe);
+
+}  // namespace nightwatt

@@ -1,0 +1,192 @@
+#include "generate/night.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "errors.hpp"
+#include "instance/check.hpp"
+
+namespace nightwatt {
+namespace {
+
+using Problems = std::vector<std::string>;
+
+Problems problems(const NightRecipe& recipe) {
+    try {
+        (void)generate_night(recipe);
+    } catch (const UsageError& error) {
+        return error.problems();
+    }
+    return {};
+}
+
+double median(std::vector<double> values) {
+    std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
+    return values[values.size() / 2];
+}
+
+/// Demand by capacity of one resource over the horizon, each task on its fastest class.
+double load(const Instance& night, std::size_t resource) {
+    std::vector<double> fastest_s(night.tasks.size(), INFINITY);
+    for (std::size_t row = 0; row < night.runtimes.size(); ++row) {
+        double& best = fastest_s[night.runtimes.task[row]];
+        best = std::min(best, night.runtimes.runtime_s[row]);
+    }
+    double demand = 0;
+    double capacity = 0;
+    for (std::size_t j = 0; j < night.tasks.size(); ++j)
+        demand += night.tasks.need[resource][j] * fastest_s[j];
+    for (const std::uint32_t units : night.servers.capacity[resource]) capacity += units;
+    return demand / (capacity * night.horizon_s);
+}
+
+TEST(Night, EverySizeAndKindPassesTheChecks) {
+    for (const std::int64_t tasks : {1, 7, 500})
+        for (const std::int64_t servers : {1, 2, 3, 40})
+            for (const Arrivals arrivals : {Arrivals::Dusk, Arrivals::Night})
+                for (const DeadlineKind deadlines :
+                     {DeadlineKind::None, DeadlineKind::Loose, DeadlineKind::Tight})
+                    for (const double hours : {1.0, 24.0, 72.0}) {
+                        const Instance night = generate_night({.tasks = tasks,
+                                                               .servers = servers,
+                                                               .seed = tasks + servers,
+                                                               .hours = hours,
+                                                               .arrivals = arrivals,
+                                                               .deadlines = deadlines});
+                        EXPECT_EQ(check(night), Problems{})
+                            << tasks << " tasks, " << servers << " servers, " << hours << " h";
+                    }
+}
+
+TEST(Night, EveryChoiceOfClassesPassesTheChecks) {
+    const std::vector<Problems> choices = {{"cpu"},        {"gpu"},         {"fpga"},
+                                           {"cpu", "gpu"}, {"cpu", "fpga"}, {"gpu", "fpga"}};
+    for (const Problems& classes : choices) {
+        const Instance night =
+            generate_night({.tasks = 300, .servers = 9, .seed = 3, .classes = classes});
+        EXPECT_EQ(night.classes.id, classes);
+        EXPECT_EQ(check(night), Problems{});
+    }
+}
+
+TEST(Night, SameSeedGivesTheSameNight) {
+    const NightRecipe recipe{.tasks = 200, .servers = 10, .seed = 5};
+    EXPECT_EQ(content_hash(generate_night(recipe)), content_hash(generate_night(recipe)));
+    NightRecipe other = recipe;
+    other.seed = 6;
+    EXPECT_NE(content_hash(generate_night(recipe)), content_hash(generate_night(other)));
+}
+
+TEST(Night, IsTheSameFromEveryCompiler) {
+    // A change of this hash changes every generated night: say so in the release.
+    EXPECT_EQ(hash_text(content_hash(generate_night({.tasks = 200, .servers = 10, .seed = 5}))),
+              "f8b724a21be6ac22");
+}
+
+TEST(Night, MoreTasksLeaveTheFirstOnesAsTheyWere) {
+    const Instance few = generate_night({.tasks = 100, .servers = 10, .seed = 5});
+    const Instance many = generate_night({.tasks = 200, .servers = 10, .seed = 5});
+    for (std::size_t j = 0; j < 100; ++j) {
+        EXPECT_EQ(few.tasks.release_s[j], many.tasks.release_s[j]);
+        EXPECT_EQ(few.tasks.need[0][j], many.tasks.need[0][j]);
+    }
+}
+
+TEST(Night, ScarcestResourceHasTheLoadAskedFor) {
+    for (const double wanted : {0.1, 0.6, 0.8}) {
+        const Instance night =
+            generate_night({.tasks = 2000, .servers = 20, .seed = 1, .load = wanted});
+        EXPECT_NEAR(std::max({load(night, 0), load(night, 1), load(night, 2)}), wanted,
+                    0.02 * wanted);
+    }
+}
+
+TEST(Night, LoadOutOfReachIsAnErrorOnlyWhereItWasAskedFor) {
+    EXPECT_EQ(problems({.tasks = 10, .servers = 100, .seed = 1}), Problems{});
+    const Problems found = problems({.tasks = 10, .servers = 100, .seed = 1, .load = 0.6});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_TRUE(found[0].starts_with("load 0.6 is out of reach: 10 tasks on 100 servers"))
+        << found[0];
+}
+
+TEST(Night, ServersCarryFourToSixteenTasksAtATime) {
+    const Instance night = generate_night({.tasks = 2000, .servers = 20, .seed = 1});
+    const double cores = median({night.tasks.need[0].begin(), night.tasks.need[0].end()});
+    for (const std::uint32_t capacity : night.servers.capacity[0]) {
+        EXPECT_GE(capacity / cores, 4);
+        EXPECT_LE(capacity / cores, 16);
+    }
+}
+
+TEST(Night, PricesAreNegativeInSomeHoursOfEveryNight) {
+    for (std::int64_t seed = 1; seed <= 20; ++seed) {
+        const Instance night = generate_night({.tasks = 1, .servers = 2, .seed = seed});
+        const auto& prices = night.series.price_per_kwh;
+        const auto negative =
+            std::count_if(prices.begin(), prices.end(), [](double p) { return p < 0; });
+        EXPECT_GE(negative, 4) << seed;
+        EXPECT_LE(negative, static_cast<long>(prices.size() / 4)) << seed;
+    }
+}
+
+TEST(Night, IdlePowerIsAQuarterOfFullPower) {
+    const Instance night =
+        generate_night({.tasks = 1, .servers = 1000, .seed = 1, .classes = {"cpu"}});
+    std::vector<double> shares;
+    for (const double idle_w : night.servers.idle_w) shares.push_back(idle_w / (idle_w + 480));
+    EXPECT_NEAR(median(shares), 0.24, 0.01);
+    EXPECT_GE(*std::min_element(shares.begin(), shares.end()), 0.149);
+    EXPECT_LE(*std::max_element(shares.begin(), shares.end()), 0.511);
+}
+
+TEST(Night, GpuEnergyIsLeastNearTwoThirdsOfTheTopClock) {
+    const Instance night = generate_night({.tasks = 1, .servers = 20, .seed = 1});
+    const auto gpu = static_cast<std::int32_t>(
+        std::find(night.classes.id.begin(), night.classes.id.end(), "gpu") -
+        night.classes.id.begin());
+    constexpr double mean_sensitivity = 0.6;
+    double best = INFINITY;
+    double best_frequency = 0;
+    double last = 0;
+    for (std::size_t l = 0; l < night.levels.size(); ++l) {
+        if (night.levels.class_index[l] != gpu) continue;
+        const double frequency = night.levels.relative_frequency[l];
+        const double time = mean_sensitivity / frequency + 1 - mean_sensitivity;
+        last = night.levels.relative_power[l] * time;
+        if (last >= best) continue;
+        best = last;
+        best_frequency = frequency;
+    }
+    EXPECT_EQ(best_frequency, 0.68);
+    EXPECT_NEAR(best, 0.79, 0.02);
+    EXPECT_GT(last, 1.3) << "the lowest clock costs more energy than the highest";
+}
+
+TEST(Night, ServerNamesSaySiteAndClass) {
+    const Instance night = generate_night({.tasks = 1, .servers = 20, .seed = 1});
+    EXPECT_EQ(night.servers.id.front(), "s1-cpu-0001");
+    EXPECT_EQ(std::set<std::string>(night.servers.id.begin(), night.servers.id.end()).size(), 20u);
+}
+
+TEST(Night, EverythingWrongIsNamedAtOnce) {
+    EXPECT_EQ(problems({.tasks = 0,
+                        .servers = -1,
+                        .seed = -5,
+                        .hours = NAN,
+                        .slot_minutes = 0,
+                        .load = 2,
+                        .classes = {"cpuu", "gpu"}})
+                  .size(),
+              7u);
+    EXPECT_EQ(problems({.classes = {"gpuu"}}),
+              Problems{"--classes gpuu: there are cpu, gpu, fpga; did you mean gpu?"});
+    EXPECT_EQ(problems({.hours = 24, .slot_minutes = 7}),
+              Problems{"--hours 24 is no whole number of slots of --slot-minutes 7"});
+    EXPECT_EQ(problems({.classes = {}}), Problems{"--classes: name at least one"});
+}
+
+}  // namespace
+}  // namespace nightwatt
