@@ -80,7 +80,7 @@ std::string saving_lines(const PlanRecord& record, const std::string& currency) 
 }  // namespace
 
 std::string comparison_text(const Instance& instance, const PlanRecord& record) {
-    const std::string currency = printable(instance.currency, 8);
+    const std::string currency = currency_of(instance);
     const Decimals decimals = find_decimals(record);
     TextTable table({{"", TextTable::Side::Left},
                      {"cost " + currency},

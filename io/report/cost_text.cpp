@@ -51,7 +51,7 @@ std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
 
 std::string cost_text(const Instance& instance, const PlanRecord& record) {
     const Totals& totals = record.account.totals;
-    const std::string currency = printable(instance.currency, 8);
+    const std::string currency = currency_of(instance);
     std::string text =
         fmt::format("Plan {} for {} tasks on {} of {} servers\n", hash_text(plan_hash(record.plan)),
                     instance.tasks.size(), totals.servers_used, instance.servers.size());

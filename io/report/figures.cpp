@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "instance/columns.hpp"
+#include "instance/quoted.hpp"
 
 namespace nightwatt {
 
@@ -34,6 +35,11 @@ double optimality_gap(double cost, double lower_bound) {
 double benchmark_value(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return none;
     return (benchmark.objective == "makespan" ? totals.makespan_s : totals.cost) * benchmark.scale;
+}
+
+std::string currency_of(const Instance& instance) {
+    constexpr std::size_t most_bytes = 5;
+    return printable(instance.currency, most_bytes);
 }
 
 }  // namespace nightwatt

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "instance/account.hpp"
 #include "instance/instance.hpp"
 
@@ -18,5 +20,7 @@ namespace nightwatt {
 [[nodiscard]] double optimality_gap(double cost, double lower_bound);
 /// The plan in the benchmark's own units; NaN where the instance is not a benchmark.
 [[nodiscard]] double benchmark_value(const Benchmark& benchmark, const Totals& totals);
+/// The currency's name, fit for the head of a column.
+[[nodiscard]] std::string currency_of(const Instance& instance);
 
 }  // namespace nightwatt

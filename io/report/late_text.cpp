@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "instance/quoted.hpp"
+#include "io/report/figures.hpp"
 #include "io/report/lateness_reason.hpp"
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
@@ -34,7 +35,7 @@ std::vector<std::size_t> worst_tasks(const PlanRecord& record, std::size_t top) 
 std::string late_text(const Instance& instance, const PlanRecord& record, std::size_t top) {
     const std::vector<std::size_t> worst = worst_tasks(record, top);
     if (worst.empty()) return "";
-    const std::string currency = printable(instance.currency, 8);
+    const std::string currency = currency_of(instance);
     TextTable table({{"task", TextTable::Side::Left},
                      {"server", TextTable::Side::Left},
                      {"due, UTC", TextTable::Side::Left},
@@ -44,8 +45,8 @@ std::string late_text(const Instance& instance, const PlanRecord& record, std::s
     const int money = decimals_for(record.account.tasks[worst.front()].tardiness_cost);
     for (const std::size_t task : worst) {
         const auto server = static_cast<std::size_t>(record.plan.server[task]);
-        table.add({printable(instance.tasks.id[task], 15),
-                   printable(instance.servers.id[server], 11),
+        table.add({printable(instance.tasks.id[task], 12),
+                   printable(instance.servers.id[server], 9),
                    utc_text(instance.epoch, instance.tasks.deadline_s[task]),
                    duration_text(record.account.tasks[task].lateness_s),
                    number_text(record.account.tasks[task].tardiness_cost, money),

@@ -5,6 +5,7 @@
 
 #include "instance/columns.hpp"
 #include "instance/quoted.hpp"
+#include "io/report/figures.hpp"
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/text_table.hpp"
@@ -61,7 +62,7 @@ std::string site_table(const Instance& instance, const PlanRecord& record, std::
     for (std::size_t slot = 0; slot != slots; ++slot) whole.add(series[slot], slot_h);
     const int kwh = decimals_for(whole.energy_kwh);
     const int money = decimals_for(whole.cost);
-    const std::string currency = printable(instance.currency, 8);
+    const std::string currency = currency_of(instance);
     TextTable table({{"from, UTC", TextTable::Side::Left},
                      {"kWh"},
                      {"renewable"},

@@ -70,7 +70,7 @@ std::string number_text(double value, int decimals) {
 }
 
 std::string number_text(double value) {
-    return number_text(value, decimals_for(value));
+    return value == 0 ? "0" : number_text(value, decimals_for(value));
 }
 
 std::string percent_text(double share) {

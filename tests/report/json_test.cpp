@@ -1,0 +1,110 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "instance/account_fields.hpp"
+#include "io/report/plan_json.hpp"
+#include "report/record_of.hpp"
+
+namespace nightwatt {
+namespace {
+
+using Json = nlohmann::json;
+
+hand::HandCase everything() {
+    return hand::task_cases().back();
+}
+
+TEST(PlanJson, HasEveryPromisedKey) {
+    const hand::HandCase one = everything();
+    const Json json = Json::parse(plan_json_text(one.instance, record_of(one)));
+    for (const char* key :
+         {"cost", "energy_kwh", "energy_cost", "carbon_kg", "tardiness_cost", "tardiness_h",
+          "late_tasks", "makespan_s", "lower_bound", "gap", "backend", "seed", "generations",
+          "evaluations", "seconds", "plan_hash", "benchmark", "baselines", "violations"}) {
+        EXPECT_TRUE(json.contains(key)) << key;
+    }
+}
+
+TEST(PlanJson, EveryItemOfTheAccountIsThereUnderItsName) {
+    const hand::HandCase one = everything();
+    const PlanRecord record = record_of(one);
+    const Json json = Json::parse(plan_json_text(one.instance, record));
+    visit_totals(record.account.totals, [&](const Column& column, const auto& value) {
+        EXPECT_EQ(json.at(std::string(column.name)).get<double>(), static_cast<double>(value))
+            << column.name;
+    });
+}
+
+TEST(PlanJson, WithoutABoundBoundAndGapAreNull) {
+    const hand::HandCase one = everything();
+    const Json json = Json::parse(plan_json_text(one.instance, record_of(one)));
+    EXPECT_TRUE(json.at("lower_bound").is_null());
+    EXPECT_TRUE(json.at("gap").is_null());
+    EXPECT_TRUE(json.at("benchmark").is_null());
+}
+
+TEST(PlanJson, GapIsTheShareThatCouldBeSaved) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    record.account.totals.cost = 0.8;
+    record.lower_bound = 0.6;
+    EXPECT_NEAR(Json::parse(plan_json_text(one.instance, record)).at("gap").get<double>(), 0.25,
+                1e-12);
+    record.account.totals.cost = -0.6;
+    record.lower_bound = -0.8;
+    EXPECT_NEAR(Json::parse(plan_json_text(one.instance, record)).at("gap").get<double>(),
+                0.2 / 0.6, 1e-12);
+}
+
+TEST(PlanJson, HashesAreSixteenHexDigits) {
+    const hand::HandCase one = everything();
+    const Json json = Json::parse(plan_json_text(one.instance, record_of(one)));
+    for (const char* key : {"plan_hash", "instance_hash"}) {
+        const auto text = json.at(key).get<std::string>();
+        EXPECT_EQ(text.size(), 16u);
+        EXPECT_EQ(text.find_first_not_of("0123456789abcdef"), std::string::npos) << text;
+    }
+}
+
+TEST(PlanJson, BenchmarkIsQuotedInItsOwnUnits) {
+    hand::HandCase one = everything();
+    one.instance.benchmark = {.name = "ta01", .objective = "makespan", .scale = 0.1, .formula = ""};
+    const Json json = Json::parse(plan_json_text(one.instance, record_of(one))).at("benchmark");
+    EXPECT_EQ(json.at("name"), "ta01");
+    EXPECT_EQ(json.at("objective"), "makespan");
+    EXPECT_DOUBLE_EQ(json.at("value").get<double>(), 930);
+    one.instance.benchmark.objective = "cost";
+    const Json cost = Json::parse(plan_json_text(one.instance, record_of(one))).at("benchmark");
+    EXPECT_NEAR(cost.at("value").get<double>(), 0.09234, 1e-12);
+}
+
+TEST(PlanJson, BaselinesHaveTotalsOrANote) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    record.baselines = {{.rule = "mct", .note = "", .feasible = true, .totals = {.cost = 2}},
+                        {.rule = "sufferage", .note = "takes too long at this size", .totals = {}}};
+    const Json json = Json::parse(plan_json_text(one.instance, record)).at("baselines");
+    EXPECT_EQ(json.at(0).at("cost"), 2);
+    EXPECT_EQ(json.at(1).at("note"), "takes too long at this size");
+    EXPECT_FALSE(json.at(1).contains("cost"));
+}
+
+TEST(PlanJson, ViolationsMakeThePlanInfeasible) {
+    const hand::HandCase one = everything();
+    const Json sound = Json::parse(plan_json_text(one.instance, record_of(one)));
+    EXPECT_TRUE(sound.at("feasible").get<bool>());
+    const Json json = Json::parse(plan_json_text(one.instance, record_of(one), {"order: x"}));
+    EXPECT_FALSE(json.at("feasible").get<bool>());
+    EXPECT_EQ(json.at("violations"), Json::array({"order: x"}));
+}
+
+TEST(PlanJson, BytesThatAreNoUtf8AreReplaced) {
+    hand::HandCase one = everything();
+    one.instance.currency = "\xff\xfe";
+    EXPECT_TRUE(Json::accept(plan_json_text(one.instance, record_of(one))));
+}
+
+}  // namespace
+}  // namespace nightwatt

@@ -1,0 +1,175 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "io/report/moment_text.hpp"
+#include "io/report/plan_text.hpp"
+#include "io/report/text_table.hpp"
+#include "report/record_of.hpp"
+
+namespace nightwatt {
+namespace {
+
+hand::HandCase everything() {
+    return hand::task_cases().back();
+}
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// The line that begins with `name`, its blanks made single.
+std::string row(const std::string& text, const std::string& name) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string single;
+        for (std::string word; words >> word;) single += (single.empty() ? "" : " ") + word;
+        if (single.starts_with(name + ' ')) return single;
+    }
+    return "no row " + name;
+}
+
+void expect_fits(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto characters =
+            std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xc0) != 0x80; });
+        EXPECT_LE(characters, 100) << line;
+        EXPECT_TRUE(line.empty() || line.back() != ' ') << line;
+    }
+}
+
+TEST(PlanText, CostsAreItemised) {
+    const hand::HandCase one = everything();
+    const std::string text = cost_text(one.instance, record_of(one));
+    EXPECT_EQ(row(text, "energy and carbon"), "energy and carbon 0.3234 35.0 %");
+    EXPECT_EQ(row(text, "tardiness"), "tardiness 0.5000 54.1 %");
+    EXPECT_EQ(row(text, "transfers"), "transfers 0.1000 10.8 %");
+    EXPECT_EQ(row(text, "total"), "total 0.9234 100.0 %");
+    EXPECT_FALSE(has(text, "peak demand")) << "the instance knows no peak price";
+    EXPECT_TRUE(has(text, "1 late tasks, 0.2500 h late"));
+}
+
+TEST(PlanText, BoundAndBenchmarkAreShownWhereTheyExist) {
+    hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    EXPECT_FALSE(has(cost_text(one.instance, record), "No plan costs less"));
+    record.lower_bound = 0.9;
+    one.instance.benchmark = {
+        .name = "ta01", .objective = "makespan", .scale = 1, .formula = "makespan in s"};
+    const std::string text = cost_text(one.instance, record);
+    EXPECT_TRUE(has(text, "No plan costs less than 0.9000 EUR: at most 2.5 %")) << text;
+    EXPECT_TRUE(has(text, "Benchmark ta01: makespan = 9300 (makespan in s)")) << text;
+}
+
+TEST(PlanText, SavingIsQuotedAgainstMct) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    Totals dispatcher = record.account.totals;
+    dispatcher.cost = 1.8468;
+    dispatcher.energy_kwh = 1.267;
+    dispatcher.tardiness_h = 0.5;
+    record.baselines = {{.rule = "mct", .note = "", .feasible = true, .totals = dispatcher},
+                        {.rule = "edf", .note = "", .feasible = false, .totals = dispatcher},
+                        {.rule = "sufferage", .note = "takes too long at this size", .totals = {}}};
+    const std::string text = comparison_text(one.instance, record);
+    EXPECT_TRUE(has(text, "the plan costs 0.9234 EUR less (50.0 %)")) << text;
+    EXPECT_TRUE(has(text, "it takes 0.1000\n  kWh more, emits 0 kg CO2 less")) << text;
+    EXPECT_TRUE(has(text, "0.2500 h less")) << text;
+    EXPECT_TRUE(row(text, "mct").starts_with("mct 1.847 0.323 1.267")) << text;
+    EXPECT_TRUE(row(text, "edf").starts_with("edf * ")) << text;
+    EXPECT_TRUE(has(text, "sufferage: takes too long at this size.")) << text;
+    expect_fits(text);
+}
+
+TEST(PlanText, ABaselineOfNegativeCostGivesNoPercentage) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    record.baselines = {{.rule = "mct", .note = "", .feasible = true, .totals = {.cost = -1}}};
+    const std::string text = comparison_text(one.instance, record);
+    EXPECT_TRUE(has(text, "the plan costs 1.923 EUR more;")) << text;
+}
+
+TEST(PlanText, EnergyAddsUp) {
+    const hand::HandCase one = everything();
+    const std::string text = energy_text(one.instance, record_of(one));
+    EXPECT_EQ(row(text, "running tasks"), "running tasks 0.920 67.3 %");
+    EXPECT_EQ(row(text, "cooling and overhead"), "cooling and overhead 0.289 21.1 %");
+    EXPECT_EQ(row(text, "all at the meters"), "all at the meters 1.367 100.0 %");
+}
+
+TEST(PlanText, SitesAreShownByTheHour) {
+    const hand::HandCase one = everything();
+    const std::string text = site_text(one.instance, record_of(one));
+    // Site 0, first hour (two slots): 0.01 + 0.3 + 0.06 + sleep 1500 s * 12 W = 0.375 kWh * 1.5.
+    EXPECT_EQ(row(text, "1970-01-01 00:00"),
+              "1970-01-01 00:00 0.5625 0.0000 1.500 0.3000 0.1125 0.0000");
+    EXPECT_TRUE(has(text, "Site 'site1'"));
+    EXPECT_FALSE(has(text, "04:00"));
+}
+
+TEST(PlanText, LongHorizonsAndNamesStillFit) {
+    hand::HandCase one = everything();
+    for (std::string& id : one.instance.tasks.id) id = std::string(200, 'x') + "\x1b[31m\n";
+    for (std::string& id : one.instance.servers.id) id = "\xc3\xa4" + std::string(200, 'y');
+    one.instance.currency = "Doubloons of the realm";
+    PlanRecord record = record_of(one);
+    record.account.totals.cost = 123456789012.5;
+    record.account.totals.energy_kwh = 987654321.25;
+    record.account.totals.it_energy_kwh = 887654321.25;
+    const std::string text = report_text(one.instance, record, 10);
+    expect_fits(text);
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(PlanText, PlanWithoutEnergyOrLateTasksHasNoEmptyTables) {
+    const hand::HandCase one = hand::task_cases().at(9);
+    ASSERT_EQ(one.name, "makespan of an ETC matrix");
+    const std::string text = report_text(one.instance, record_of(one), 10);
+    EXPECT_FALSE(has(text, "Site"));
+    EXPECT_FALSE(has(text, "Where the energy goes"));
+    EXPECT_FALSE(has(text, "late tasks\n"));
+}
+
+TEST(PlanText, OnlyTheWorstLateTasksAreListed) {
+    const hand::HandCase one = hand::task_cases().front();
+    PlanRecord record = record_of(one);
+    EXPECT_TRUE(has(late_text(one.instance, record, 1), "The worst 1 of 2 late tasks"));
+    EXPECT_TRUE(has(late_text(one.instance, record, 1), "task2"))
+        << "equal cost: the later one comes first";
+    EXPECT_FALSE(has(late_text(one.instance, record, 1), "task1"));
+    EXPECT_EQ(late_text(one.instance, record, 0), "");
+}
+
+TEST(TextTable, AlignsTextLeftAndNumbersRight) {
+    TextTable table({{"name", TextTable::Side::Left}, {"kWh"}});
+    table.add({"a", "1.5"});
+    table.add({"\xc3\xa4\xc3\xb6", "10.25"});
+    EXPECT_EQ(table.text(), "  name    kWh\n  a       1.5\n  \xc3\xa4\xc3\xb6    10.25\n");
+}
+
+TEST(TextTable, NumbersNeverShowANegativeZero) {
+    EXPECT_EQ(number_text(-0.001, 2), "0.00");
+    EXPECT_EQ(number_text(-0.01, 2), "-0.01");
+    EXPECT_EQ(number_text(0), "0");
+}
+
+TEST(TextTable, DurationsReadNaturally) {
+    EXPECT_EQ(duration_text(0.25), "0.25 s");
+    EXPECT_EQ(duration_text(59.99), "60 s");
+    EXPECT_EQ(duration_text(90), "1 min 30 s");
+    EXPECT_EQ(duration_text(7260), "2 h 01 min");
+}
+
+TEST(MomentText, CountsFromTheEpochInUtc) {
+    EXPECT_EQ(utc_text("2023-12-31T22:30:00Z", 5400), "2024-01-01 00:00");
+    EXPECT_EQ(utc_text("2024-02-28T00:00:00Z", 86400), "2024-02-29 00:00");
+    EXPECT_EQ(utc_text("yesterday", 5400), "+01:30");
+    EXPECT_EQ(utc_text("2023-13-31T22:30:00Z", 0), "+00:00");
+}
+
+}  // namespace
+}  // namespace nightwatt
