@@ -55,7 +55,7 @@ void limit_child(const std::string& path) {
     constexpr rlim_t megabyte = 1 << 20;
     const rlim_t bytes = file_bytes(path);
     lower_limit(RLIMIT_CORE, 0);
-    lower_limit(RLIMIT_CPU, 20 + bytes / megabyte);
+    lower_limit(RLIMIT_CPU, 4 + bytes / megabyte);
     if (const rlim_t now = address_space_bytes(); now > 0) {
         lower_limit(RLIMIT_AS, now + 4096 * megabyte + 64 * bytes);
     }
