@@ -19,7 +19,7 @@ struct RecordingSink : MeterSink {
     std::int32_t server;
 
     RecordingSink(const ProblemView& p, SlotMeter slot_meter, Plan& record, std::uint32_t i)
-        : MeterSink(record.start_ms.data(), p, slot_meter, 1),
+        : MeterSink(record.start_ms.data(), p, slot_meter),
           plan(&record),
           server(static_cast<std::int32_t>(i)) {}
     void task(std::uint32_t j, std::int64_t start, std::int64_t end) {
