@@ -47,8 +47,8 @@ void add_slot(const SlotTariff& tariff, const SlotEnergy& of_slot, const Settlem
 double peak_doubt(const SlotTariff& tariff, const SlotEnergy& of_slot, const Settlement& s,
                   double peak_price) {
     double doubt = peak_price * (of_slot.doubt_j + limit_step_j) + rate_step * s.it_j;
-    // A rate that may round to zero may or may not let renewable energy count.
-    if (std::abs(tariff.rate) <= rate_step) {
+    // A negative rate that may round to zero lets renewable energy count for the planner alone.
+    if (tariff.rate < 0 && tariff.rate >= -rate_step) {
         doubt += peak_price * std::min(s.meter_j, tariff.renewable_j) / std::max(tariff.pue, 1e-9);
     }
     return doubt;

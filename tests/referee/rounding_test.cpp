@@ -99,6 +99,21 @@ TEST(Rounding, HardCapLeavesRoomForAMicrojouleAndNoMore) {
     EXPECT_FALSE(audit(broken.instance(), one_step(0, 3600)).violations.empty());
 }
 
+TEST(Rounding, TinyNegativeRateMayLetRenewablePowerCountForThePeak) {
+    // 1 kW, 0.4 kW of it renewable, 10 per kW of grid power: 10 or 6.
+    const auto peak = [](double price) {
+        Builder b =
+            one_task({.runs = {{3600, 1000}}}, {},
+                     {.price_per_kwh = {price}, .renewable_w = {400}, .peak_price_per_kw = 10});
+        return audit(b.instance(), one_step(0, 3600));
+    };
+    EXPECT_NEAR(peak(-1e-9).account.totals.peak_cost, 10, 1e-9);
+    EXPECT_GT(peak(-1e-9).allowed_difference, 4);
+    EXPECT_LT(peak(-1e-6).allowed_difference, 1e-6);
+    EXPECT_LT(peak(0).allowed_difference, 1e-6);
+    EXPECT_NEAR(peak(0).account.totals.peak_cost, 6, 1e-9);
+}
+
 TEST(Rounding, ReasonStatesTheValue) {
     const Audit found = audit(one_task().instance(), one_step(0, 3600));
     EXPECT_NE(found.allowed_reason.find("at most"), std::string::npos);
