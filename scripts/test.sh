@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, and runs every test; ends non-zero if one fails. Writes to
+# build/ only; can be repeated.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/packages.sh
+
+install_packages "${build_packages[@]}" "${test_packages[@]}"
+
+launcher=()
+command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+jobs=$(nproc)
+failed=()
+
+step() {
+  local name=$1
+  shift
+  echo
+  echo "== $name"
+  local began=$SECONDS
+  "$@" || failed+=("$name")
+  echo "== $name: $((SECONDS - began)) s"
+}
+
+build_cpu() { cmake --preset cpu "${launcher[@]}" && cmake --build --preset cpu; }
+test_cpu() { ctest --preset cpu -j "$jobs"; }
+
+# Mutated files and configurations, in a build that stops at the first bad access.
+build_sanitize() {
+  cmake --preset sanitize "${launcher[@]}" && cmake --build --preset sanitize --target fuzz_tests
+}
+test_sanitize() { ctest --preset sanitize -L fuzz -j "$jobs"; }
+
+# The same plans from another compiler.
+build_clang() {
+  cmake --preset cpu -B build/clang -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+    "${launcher[@]}" && cmake --build build/clang --target parity_tests
+}
+test_clang() { ctest --test-dir build/clang -L parity -j "$jobs" --output-on-failure --no-tests=error; }
+
+step "build cpu" build_cpu
+step "test cpu" test_cpu
+step "build sanitize" build_sanitize
+step "test sanitize" test_sanitize
+if command -v clang++ >/dev/null; then
+  step "build clang" build_clang
+  step "test clang" test_clang
+else
+  echo "clang++ is not installed: the parity tests ran with one compiler only"
+fi
+
+echo
+if [ "${#failed[@]}" -gt 0 ]; then
+  echo "FAILED: ${failed[*]}" >&2
+  exit 1
+fi
+echo "All tests passed in $SECONDS s."
