@@ -71,8 +71,8 @@ struct EtcOptions {
 
 void generate(const EtcOptions& options) {
     const std::string text = generate_etc(options.parameters);
-    Instance instance = import_hcsp_text(options.output, text);
-    instance.notes.push_back(describe(options.parameters));
+    Instance instance = import_hcsp_text(etc_name(options.parameters), text);
+    instance.notes = {describe(options.parameters)};
     if (!options.text.empty()) write_whole_file(options.text, text);
     write_instance(options.output, instance);
     say_what_was_written(instance, options.output);

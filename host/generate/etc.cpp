@@ -84,10 +84,15 @@ std::string generate_etc(const EtcParameters& p) {
     return text;
 }
 
+std::string etc_name(const EtcParameters& p) {
+    return fmt::format("{}x{} {}, ranges {} and {}, seed {}", p.tasks, p.servers,
+                       name_of(p.consistency), p.task_range, p.machine_range, p.seed);
+}
+
 std::string describe(const EtcParameters& p) {
     return fmt::format(
         "Synthetic ETC matrix by the range-based method: {} tasks, {} servers, task range {}, "
-        "machine range {}, {}, seed {}.",
+        "machine range {}, {}, seed {} of drand48.",
         p.tasks, p.servers, p.task_range, p.machine_range, name_of(p.consistency), p.seed);
 }
 

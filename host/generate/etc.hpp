@@ -33,6 +33,9 @@ struct EtcParameters {
 /// where a parameter is out of range.
 [[nodiscard]] std::string generate_etc(const EtcParameters& parameters);
 
+/// What the instance is called: "512x16 inconsistent, ranges 3000 and 1000, seed 1".
+[[nodiscard]] std::string etc_name(const EtcParameters& parameters);
+
 /// One sentence with every parameter, for the notes of an instance.
 [[nodiscard]] std::string describe(const EtcParameters& parameters);
 

@@ -95,7 +95,8 @@ TEST(GenerateEtc, TextImportsAsASoundInstance) {
     EXPECT_EQ(
         describe(parameters),
         "Synthetic ETC matrix by the range-based method: 20 tasks, 3 servers, task range 3000, "
-        "machine range 1000, inconsistent, seed 1.");
+        "machine range 1000, inconsistent, seed 1 of drand48.");
+    EXPECT_EQ(etc_name(parameters), "20x3 inconsistent, ranges 3000 and 1000, seed 1");
 }
 
 TEST(GenerateEtc, EveryParameterOutOfRangeIsNamed) {
