@@ -25,8 +25,8 @@
 namespace nightwatt {
 namespace {
 
-constexpr std::uint64_t object_mutations = 800;
-constexpr std::uint64_t byte_mutations = 700;
+constexpr std::uint64_t object_mutations = 700;
+constexpr std::uint64_t byte_mutations = 400;
 
 std::string content_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
