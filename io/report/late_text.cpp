@@ -6,7 +6,6 @@
 #include "instance/quoted.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/lateness_reason.hpp"
-#include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/text_table.hpp"
 
@@ -38,16 +37,14 @@ std::string late_text(const Instance& instance, const PlanRecord& record, std::s
     const std::string currency = currency_of(instance);
     TextTable table({{"task", TextTable::Side::Left},
                      {"server", TextTable::Side::Left},
-                     {"due, UTC", TextTable::Side::Left},
                      {"late"},
                      {currency},
                      {"reason", TextTable::Side::Left}});
     const int money = decimals_for(record.account.tasks[worst.front()].tardiness_cost);
     for (const std::size_t task : worst) {
         const auto server = static_cast<std::size_t>(record.plan.server[task]);
-        table.add({printable(instance.tasks.id[task], 12),
-                   printable(instance.servers.id[server], 9),
-                   utc_text(instance.epoch, instance.tasks.deadline_s[task]),
+        table.add({printable(instance.tasks.id[task], 14),
+                   printable(instance.servers.id[server], 14),
                    duration_text(record.account.tasks[task].lateness_s),
                    number_text(record.account.tasks[task].tardiness_cost, money),
                    lateness_reason(instance, record.plan, task)});
