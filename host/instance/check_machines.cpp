@@ -51,8 +51,9 @@ void check_limit(const ServerTable& servers, const char* column, const std::vect
                  double limit, const char* unit, CheckProblems& problems) {
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (values[i] > limit) {
-            problems.add(column, "{}: is {} {}; at most {} can be held",
-                         value_place("servers", column, i, servers.id), values[i], unit, limit);
+            problems.add(column, "{}: is {} {}; at most {} {} can be held",
+                         value_place("servers", column, i, servers.id), values[i], unit, limit,
+                         unit);
         }
     }
 }
