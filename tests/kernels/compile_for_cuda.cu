@@ -1,0 +1,58 @@
+// Every HOST_DEVICE operator, called from a kernel: proves that the one text compiles for a GPU.
+#include "kernels/evaluate.hpp"
+#include "kernels/genetic.hpp"
+#include "kernels/hash_mix.hpp"
+#include "kernels/pair_search.hpp"
+#include "kernels/population.hpp"
+
+namespace nightwatt {
+
+__global__ void evaluate_servers(ProblemView problem, PopulationView population, SlotMeter* meters,
+                                 RunningTask* running, ServerScore* scores) {
+    const std::uint32_t server = blockIdx.x * blockDim.x + threadIdx.x;
+    if (server >= problem.server_count) return;
+    const PlanView plan = population.plan(blockIdx.y);
+    const Sequence sequence{plan.sequence + plan.first[server],
+                            plan.first[server + 1] - plan.first[server], plan.level, plan.hold_ms};
+    MeterSink sink(plan.start_ms, problem, meters[problem.servers[server].site]);
+    scores[server] = walk_server(problem, server, sequence, running, sink);
+}
+
+__global__ void score_plan(ProblemView problem, PopulationView population, const SlotMeter* meters,
+                           const ServerScore* scores) {
+    ServerScore servers;
+    for (std::uint32_t i = 0; i < problem.server_count; ++i) add_server(servers, scores[i]);
+    SiteScore sites;
+    for (std::uint32_t s = 0; s < problem.site_count; ++s) {
+        add_site(sites, score_site(problem, s, meters[s]));
+    }
+    population.score[blockIdx.x] = plan_score(problem, servers, sites);
+    const PlanView plan = population.plan(blockIdx.x);
+    population.hash[blockIdx.x] = 0;
+    for (std::uint32_t j = 0; j < problem.task_count; ++j) {
+        population.hash[blockIdx.x] += task_hash(j, static_cast<std::int32_t>(plan.server[j]),
+                                                 plan.start_ms[j], plan.level[j]);
+    }
+}
+
+__global__ void breed(ProblemView problem, Breeding breeding, const std::uint32_t* ranking,
+                      PopulationView from, PopulationView to) {
+    const std::uint32_t child = blockIdx.x;
+    const Origin origin = choose_origin(breeding, ranking, problem.server_count, child);
+    const PlanView plan = to.plan(child);
+    for (std::uint32_t j = threadIdx.x; j < problem.task_count; j += blockDim.x) {
+        cross_gene(breeding, origin, child, problem.server_count, from.plan(origin.mother),
+                   from.plan(origin.father), plan, j);
+    }
+    __syncthreads();
+    for (std::uint32_t k = 0; threadIdx.x == 0 && k < origin.mutations; ++k) {
+        mutate_gene(problem, breeding, Purpose::Mutation, child, plan, k);
+    }
+}
+
+__global__ void educate(ProblemView problem, Breeding breeding, PairDraft draft, PlanLedger ledger,
+                        RunningTask* running) {
+    improve_pair(problem, breeding, 0, 0, breeding.moves, draft, ledger, running);
+}
+
+}  // namespace nightwatt
