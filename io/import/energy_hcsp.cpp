@@ -36,6 +36,10 @@ Scenario read_scenario(const std::string& path) {
         const double ssj_ops = reader.numbers(1, "ssj_ops", 1).front();
         const double idle_w = reader.numbers(1, "idle power", 0).front();
         const double full_w = reader.numbers(1, "full power", idle_w).front();
+        if (full_w * 1000 > largest_power_mw) {
+            reader.fail(fmt::format("full power is {} W; at most {:.0f} W can be told", full_w,
+                                    largest_power_mw / 1000));
+        }
         scenario.speed.push_back(ssj_ops / (cores * 1000));
         scenario.idle_w.push_back(idle_w);
         scenario.full_w.push_back(full_w);

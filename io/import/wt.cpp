@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -76,7 +77,9 @@ Instance import_wt(const std::string& path, const WtChoice& choice) {
     const double scale =
         units_per_money(demand.longest_load * std::accumulate(weight, weight + tasks, 0.0));
     for (std::size_t j = 0; j < tasks; ++j) {
-        instance.tasks.deadline_s[j] = std::round(unit.exact_ms(due[j])) / 1000;
+        // No task can be late for a due date beyond every horizon.
+        instance.tasks.deadline_s[j] =
+            std::round(std::min(unit.exact_ms(due[j]), largest_moment_ms)) / 1000;
         instance.tasks.tardiness_weight_per_h[j] = weight[j] * unit.per_h() / scale;
     }
     instance.benchmark = {
