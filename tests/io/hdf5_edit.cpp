@@ -126,7 +126,8 @@ void Hdf5Edit::unwritten(const std::string& object, hsize_t rows) {
     const hsize_t chunk = 1024;
     const hsize_t unlimited = H5S_UNLIMITED;
     H5Pset_chunk(creation, 1, &chunk);
-    make(object, H5T_IEEE_F64LE, H5Screate_simple(1, &rows, &unlimited), H5T_NATIVE_DOUBLE, nullptr, creation);
+    make(object, H5T_IEEE_F64LE, H5Screate_simple(1, &rows, &unlimited), H5T_NATIVE_DOUBLE, nullptr,
+         creation);
     H5Pclose(creation);
 }
 
