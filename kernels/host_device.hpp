@@ -7,3 +7,14 @@
 #else
 #define HOST_DEVICE
 #endif
+
+namespace nightwatt {
+
+/// Asks for a cache line that will be read soon. A GPU hides latency with other threads instead.
+HOST_DEVICE inline void prefetch([[maybe_unused]] const void* address) {
+#ifndef __CUDACC__
+    __builtin_prefetch(address);
+#endif
+}
+
+}  // namespace nightwatt
