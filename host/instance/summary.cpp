@@ -84,10 +84,16 @@ std::string percent(double part, double whole) {
 
 void write_load(Out out, const Instance& i) {
     const auto loads = class_loads(i);
-    fmt::format_to(
-        out,
-        "\nLoad against capacity, in resource-hours at top frequency: by tasks that only "
-        "this class\ncan run, and by all that may run here.\n");
+    const std::vector<double> least_h = least_hours(i);
+    fmt::format_to(out, "\nLoad against capacity, in resource-hours at top frequency\n");
+    for (std::size_t r = 0; r < i.resources.size(); ++r) {
+        double offered_h = 0;
+        for (const auto& of_class : loads) offered_h += of_class[r].offered_h;
+        fmt::format_to(out, "  {}: at least {:.1f} of {:.1f}, {}\n", i.resources[r], least_h[r],
+                       offered_h, percent(least_h[r], offered_h));
+    }
+    fmt::format_to(out,
+                   "By class: of tasks that no other class can run, and of all that it can run\n");
     fmt::format_to(out, "  {:<{}} {:<12} {:>14} {:>14} {:>8} {:>14} {:>8}\n", "class", name_width,
                    "resource", "offered", "only here", "", "may run here", "");
     for (std::size_t k = 0; k < std::min(loads.size(), classes_shown); ++k) {

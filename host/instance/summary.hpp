@@ -44,4 +44,7 @@ struct ClassLoad {
 /// [class][resource]
 [[nodiscard]] std::vector<std::vector<ClassLoad>> class_loads(const Instance& instance);
 
+/// [resource]: resource-hours needed if every task ran where it takes the least of them.
+[[nodiscard]] std::vector<double> least_hours(const Instance& instance);
+
 }  // namespace nightwatt

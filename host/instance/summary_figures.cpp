@@ -134,6 +134,24 @@ std::vector<std::vector<ClassLoad>> class_loads(const Instance& instance) {
     return loads;
 }
 
+std::vector<double> least_hours(const Instance& instance) {
+    const RuntimeTable& runtimes = instance.runtimes;
+    std::vector<double> shortest_s(instance.tasks.size(), std::numeric_limits<double>::infinity());
+    for (std::size_t row = 0; row < runtimes.size(); ++row) {
+        if (runtimes.level[row] > 0) continue;
+        double& s = shortest_s[static_cast<std::size_t>(runtimes.task[row])];
+        s = std::min(s, runtimes.runtime_s[row]);
+    }
+    std::vector<double> hours(instance.resources.size(), 0);
+    for (std::size_t r = 0; r < hours.size(); ++r) {
+        for (std::size_t j = 0; j < shortest_s.size(); ++j) {
+            if (!std::isfinite(shortest_s[j])) continue;  // rows for slower levels only
+            hours[r] += shortest_s[j] / seconds_per_hour * instance.tasks.need[r][j];
+        }
+    }
+    return hours;
+}
+
 namespace {
 
 bool has_room(const Instance& instance, std::size_t task, const ServerType& type) {

@@ -30,6 +30,14 @@ TEST(Summary, CountsLoadByClass) {
     EXPECT_NEAR(loads[0][0].may_here_h, (4 * 600 + 8 * 1200 + 60.25) / 3600, 1e-9);
 }
 
+TEST(Summary, CountsTheLeastLoad) {
+    // alpha and beta on their faster class: 300.5 s of 4 cores; beta's row for level 1 does not
+    // count.
+    const std::vector<double> hours = least_hours(sample_instance());
+    EXPECT_NEAR(hours[0], (4 * 300.5 + 8 * 1200 + 60.25 + 2 * 1000) / 3600, 1e-9);
+    EXPECT_NEAR(hours[1], 1200.0 / 3600, 1e-9);
+}
+
 TEST(Summary, FindsDeadlinesThatNoPlanCanMeet) {
     Instance instance = sample_instance();
     EXPECT_TRUE(unavoidably_late(instance).empty());
@@ -46,7 +54,7 @@ TEST(Summary, PrintsEveryPart) {
     const std::string text = summary(sample_instance());
     for (const char* part :
          {"4 tasks, 3 servers of 2 classes at 2 sites", "note: second note", "least energy",
-          "resource-hours", "Every deadline can be met", "PUE"}) {
+          "resource-hours", "cpu: at least", "Every deadline can be met", "PUE"}) {
         EXPECT_NE(text.find(part), std::string::npos) << part << "\nin: " << text;
     }
 }
