@@ -130,7 +130,7 @@ void draw_input(Instance& night, std::size_t j, const Draws& draws) {
     // A short night has less data, so that moving them never takes much of it.
     const double shorter = std::min(1.0, night.horizon_s / 86'400);
     const double gb = draws.from(tables::input_gb, Purpose::InputSize, j) * shorter;
-    night.tasks.input_bytes[j] = rounded(gb, 10) * 1e9;
+    night.tasks.input_bytes[j] = std::floor(gb * 10 + 0.5) * 1e8;
     night.tasks.input_site[j] = static_cast<std::int32_t>(draws.uniform(Purpose::InputSite, j) *
                                                           static_cast<double>(night.sites.size()));
 }
