@@ -25,7 +25,7 @@ struct Rule {
 [[nodiscard]] const Rule& rule_named(const std::string& name);
 
 /// Rules that need more steps than this are left out of `plan` and its report.
-inline constexpr double affordable_steps = 2e10;
+inline constexpr double affordable_steps = 1e10;
 
 Plan construct_fifo(const Problem& problem);
 Plan construct_mct(const Problem& problem);

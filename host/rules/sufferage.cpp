@@ -42,37 +42,28 @@ Choice two_best(const Timeline& timeline, std::uint32_t task) {
 
 }  // namespace
 
-/// Sufferage (Maheswaran et al. 1999), in rounds: in each round every task left bids for its best
-/// server, a server keeps the bidder that would suffer most, and at the end of the round the
-/// winners are placed. Ties by task.
+/// Sufferage (Maheswaran et al. 1999), one task at a time: of all tasks left, the one that would
+/// suffer most without its best server is placed there; ties by task. Only tasks whose best or
+/// second best server has just changed look for new ones.
 Plan construct_sufferage(const Problem& problem) {
     Timeline timeline(problem);
-    const ProblemView& p = timeline.problem();
-    std::vector<std::uint32_t> left = arrival_order(p);
-    std::vector<Choice> choice(p.task_count);
-    std::vector<char> changed(p.server_count, 1);
-    bool first_round = true;
-    constexpr std::uint32_t nobody = UINT32_MAX;
+    std::vector<std::uint32_t> left = arrival_order(timeline.problem());
+    std::sort(left.begin(), left.end());
+    std::vector<Choice> choice(left.size());
+    for (const std::uint32_t j : left) choice[j] = two_best(timeline, j);
     while (!left.empty()) {
-        std::vector<std::uint32_t> winner(p.server_count, nobody);
+        auto most = left.begin();
+        for (auto j = left.begin(); j != left.end(); ++j) {
+            if (choice[*j].sufferage_ms() > choice[*most].sufferage_ms()) most = j;
+        }
+        const Completion place = choice[*most].best;
+        timeline.append(*most, place.server, place.level);
+        left.erase(most);
         for (const std::uint32_t j : left) {
-            Choice& mine = choice[j];
-            if (first_round || changed[mine.best.server] != 0 || changed[mine.second.server] != 0) {
-                mine = two_best(timeline, j);
+            if (choice[j].best.server == place.server || choice[j].second.server == place.server) {
+                choice[j] = two_best(timeline, j);
             }
-            std::uint32_t& holder = winner[mine.best.server];
-            if (holder == nobody || choice[holder].sufferage_ms() < mine.sufferage_ms()) holder = j;
         }
-        first_round = false;
-        std::fill(changed.begin(), changed.end(), 0);
-        std::vector<char> placed(p.task_count, 0);
-        for (std::uint32_t i = 0; i < p.server_count; ++i) {
-            if (winner[i] == nobody) continue;
-            timeline.append(winner[i], i, choice[winner[i]].best.level);
-            placed[winner[i]] = 1;
-            changed[i] = 1;
-        }
-        std::erase_if(left, [&](std::uint32_t j) { return placed[j] != 0; });
     }
     return timeline.take();
 }
