@@ -1,0 +1,78 @@
+"""The command line: help, version, unknown commands and options, where output goes."""
+
+import os
+import subprocess
+
+from program import NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main
+
+COMMANDS = ["config", "import", "generate", "validate", "plan", "baseline", "import-plan",
+            "evaluate", "report", "export"]
+
+
+class CommandLine(ProgramTest):
+    def test_every_command_has_help(self):
+        listed = self.succeed("--help").stdout
+        for command in COMMANDS:
+            self.assertIn(f"\n  {command} ", listed)
+            self.assertIn(f"Usage: nightwatt {command}", self.succeed(command, "--help").stdout)
+        for generator in ("night", "etc"):
+            self.assertIn("--seed", self.succeed("generate", generator, "--help").stdout)
+
+    def test_version_is_one_line(self):
+        self.assertRegex(self.succeed("--version").stdout, r"\Anightwatt \d+\.\d+\.\d+\n\Z")
+
+    def test_no_command_is_an_error(self):
+        self.assertIn("a command is missing, one of config, import", self.fail_with(USAGE)[0])
+        self.assertIn("one of night, etc", self.fail_with(USAGE, "generate")[0])
+
+    def test_unknown_command_gets_the_nearest_one(self):
+        self.assertIn("did you mean plan?", self.fail_with(USAGE, "paln")[0])
+        self.assertIn("did you mean import-plan?", self.fail_with(USAGE, "importplan")[0])
+        self.assertIn("did you mean night?", self.fail_with(USAGE, "generate", "nigth")[0])
+
+    def test_every_unknown_option_gets_the_nearest_one(self):
+        errors = self.fail_with(USAGE, "plan", "--instanse", "x", "--time-limt=3", "--zzzzzz")
+        self.assertEqual(len(errors), 3)
+        self.assertIn("no option --instanse; did you mean --instance?", errors[0])
+        self.assertIn("no option --time-limt; did you mean --time-limit?", errors[1])
+        self.assertNotIn("did you mean", errors[2])
+
+    def test_missing_and_malformed_values_are_usage_errors(self):
+        self.fail_with(USAGE, "plan")
+        self.fail_with(USAGE, "validate")
+        self.fail_with(USAGE, "validate", "a", "b")
+        self.fail_with(USAGE, "generate", "night", "--tasks", "many", "--servers", 1, "--seed", 1,
+                       "-o", self.night)
+        self.fail_with(USAGE, "config", "--quiet", "--verbose")
+        self.assert_no_leftovers()
+
+    def test_every_wrong_value_of_a_recipe_is_named(self):
+        errors = self.fail_with(USAGE, "generate", "night", "--tasks", 0, "--servers", 0, "--seed", 1,
+                                "--load", 2, "--classes", "gppu,cpu", "-o", self.night)
+        self.assertEqual(len(errors), 4)
+        self.assertIn("did you mean gpu?", errors[3])
+        self.assertIn("did you mean dusk?",
+                      self.fail_with(USAGE, "generate", "night", "--tasks", 1, "--servers", 1,
+                                     "--seed", 1, "--arrivals", "dus", "-o", self.night)[0])
+        self.assert_no_leftovers()
+
+    def test_config_prints_the_default_file(self):
+        self.assertEqual(self.succeed("config").stdout, (SOURCE / "configs/default.toml").read_text())
+        self.assertIn("\n## `[search]`\n", self.succeed("config", "--markdown").stdout)
+
+    def test_full_disk_at_standard_output_is_an_output_error(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([NIGHTWATT, "config"], stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, OUTPUT)
+        self.assertIn("No space left on device", done.stderr)
+
+    def test_reader_that_went_away_is_no_error(self):
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        done = subprocess.run([NIGHTWATT, "config"], stdout=write_end, stderr=subprocess.PIPE,
+                              text=True)
+        os.close(write_end)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
+main()

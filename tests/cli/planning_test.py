@@ -1,0 +1,158 @@
+"""Planning through the program: JSON, repeatability, signals, progress."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+
+from program import NIGHTWATT, SUCCESS, ProgramTest, main
+
+JSON_KEYS = {"cost", "energy_kwh", "energy_cost", "carbon_kg", "tardiness_cost", "tardiness_h",
+             "late_tasks", "makespan_s", "lower_bound", "gap", "backend", "seed", "generations",
+             "evaluations", "seconds", "plan_hash"}
+
+
+class Planning(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.generate()
+
+    def planned(self, *more, generations=20, seed=1):
+        done = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", seed,
+                            "--generations", generations, "--json", "-", *more)
+        return json.loads(done.stdout)
+
+    def test_json_on_standard_output_is_pure_and_complete(self):
+        result = self.planned()
+        self.assertLessEqual(JSON_KEYS, set(result))
+        self.assertEqual(result["seed"], 1)
+        self.assertEqual(result["generations"], 20)
+        self.assertEqual(result["backend"], "cpu")
+        self.assertRegex(result["plan_hash"], r"\A[0-9a-f]{16}\Z")
+
+    def test_json_file_says_what_standard_output_says(self):
+        path = self.folder / "plan.json"
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 1,
+                     "--generations", 20, "--json", path)
+        written = json.loads(path.read_text())
+        printed = self.planned()
+        self.assertEqual(written["plan_hash"], printed["plan_hash"])
+        self.assertEqual(written["cost"], printed["cost"])
+
+    def test_same_seed_gives_the_same_plan(self):
+        self.assertEqual(self.planned()["plan_hash"], self.planned()["plan_hash"])
+
+    def test_threads_do_not_change_the_plan(self):
+        hashes = {self.planned("--threads", threads)["plan_hash"] for threads in (1, 2, 3)}
+        self.assertEqual(len(hashes), 1)
+
+    def test_plan_is_accepted_by_the_referee(self):
+        planned = self.planned()
+        judged = json.loads(self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
+        self.assertTrue(judged["feasible"])
+        self.assertEqual(judged["plan_hash"], planned["plan_hash"])
+        self.assertAlmostEqual(judged["cost"], planned["cost"], places=4)
+
+    def test_plan_is_no_worse_than_any_rule(self):
+        best = self.planned(generations=1)["cost"]
+        rules = 0
+        for rule in ("fifo", "mct", "round-robin", "edf", "least-energy", "min-min", "sufferage"):
+            done = self.run_program("baseline", self.night, "--rule", rule, "-o", self.plan)
+            if done.returncode != SUCCESS:
+                continue
+            rules += 1
+            judged = json.loads(self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
+            self.assertLessEqual(best, judged["cost"] + 1e-6, rule)
+        self.assertGreater(rules, 3)
+
+    def test_warm_start_is_never_made_worse(self):
+        long = self.planned(generations=40)
+        kept = self.folder / "first.h5"
+        self.plan.rename(kept)
+        again = self.planned("--warm-start", kept, generations=1, seed=2)
+        self.assertLessEqual(again["cost"], long["cost"])
+
+    def test_report_shows_plan_and_baselines(self):
+        self.planned()
+        text = self.succeed("report", self.night, self.plan).stdout
+        for word in ("mct", "fifo", "kWh"):
+            self.assertIn(word, text)
+
+    def test_quiet_says_nothing_while_it_works(self):
+        done = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 1,
+                            "--generations", 2, "--quiet")
+        self.assertEqual(done.stderr, "")
+
+
+class Signals(ProgramTest):
+    def test_every_stop_signal_ends_the_search_and_writes_the_plan(self):
+        self.generate()
+        for name in ("SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2"):
+            with self.subTest(name):
+                process = self.start()
+                process.send_signal(getattr(signal, name))
+                process.send_signal(getattr(signal, name))
+                out, log = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, SUCCESS, log)
+                self.assertIn(name, log)
+                self.assertTrue(json.loads(out)["plan_hash"])
+                self.succeed("evaluate", self.night, self.plan)
+                self.plan.unlink()
+                self.assert_no_leftovers("night.h5")
+
+    def start(self):
+        """A search without end, once it has begun."""
+        process = subprocess.Popen(
+            [NIGHTWATT, "plan", "--instance", self.night, "-o", self.plan, "--seed", "1",
+             "--time-limit", "600", "--json", "-"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        time.sleep(1)
+        self.assertIsNone(process.poll())
+        return process
+
+
+class Progress(ProgramTest):
+    def log_of_a_terminal(self, seconds, **environment):
+        """What the program writes to a terminal while it plans."""
+        master, slave = pty.openpty()
+        process = subprocess.Popen(
+            [NIGHTWATT, "plan", "--instance", self.night, "-o", self.plan, "--seed", "1",
+             "--time-limit", str(seconds)],
+            stdout=subprocess.DEVNULL, stderr=slave, env={**os.environ, **environment})
+        os.close(slave)
+        text = b""
+        while True:
+            try:
+                text += os.read(master, 4096)
+            except OSError:  # the program has closed its end
+                break
+        os.close(master)
+        self.assertEqual(process.wait(timeout=60), SUCCESS)
+        return text.decode()
+
+    def test_terminal_gets_a_line_that_rewrites_itself(self):
+        self.generate()
+        text = self.log_of_a_terminal(2, TERM="xterm")
+        self.assertGreater(text.count("\rgeneration "), 2)
+        for word in ("cost", "kWh", "late", "evaluations/s", "left"):
+            self.assertIn(word, text)
+
+    def test_dumb_terminal_gets_plain_lines(self):
+        self.generate()
+        text = self.log_of_a_terminal(1, TERM="dumb", NO_COLOR="1")
+        self.assertNotIn("\x1b", text)
+        self.assertNotIn("\rgeneration", text)
+
+    def test_file_gets_plain_lines(self):
+        self.generate()
+        log = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 1,
+                           "--time-limit", 6).stderr
+        self.assertNotIn("\r", log)
+        self.assertNotIn("\x1b", log)
+        self.assertGreaterEqual(log.count("generation "), 2)
+
+
+main()
