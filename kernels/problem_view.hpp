@@ -35,7 +35,7 @@ struct ModeOption {
 };
 inline constexpr std::uint32_t forbidden_run_ms = 0xFFFFFFFFu;
 
-struct TaskFacts {
+struct alignas(64) TaskFacts {
     Resources need;
     std::int64_t release_ms;
     std::int64_t deadline_ms;       ///< no_deadline_ms: none
