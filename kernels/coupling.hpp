@@ -22,12 +22,12 @@ struct SlotMeter {
 };
 
 /// Sink that meters a server's power, times `sign`: -1 takes a server's share out again.
-struct SilentMeterSink : SilentSink {
+struct MeterSink : SilentSink {
     const ProblemView* problem;
     SlotMeter meter;
     std::int64_t sign;
 
-    HOST_DEVICE SilentMeterSink(const ProblemView& p, SlotMeter slot_meter, std::int64_t meter_sign)
+    HOST_DEVICE MeterSink(const ProblemView& p, SlotMeter slot_meter, std::int64_t meter_sign)
         : problem(&p), meter(slot_meter), sign(meter_sign) {}
     HOST_DEVICE void power(std::int64_t power_mw, std::int64_t from_ms, std::int64_t to_ms) {
         meter.edge(*problem, sign * power_mw, from_ms);
@@ -37,17 +37,6 @@ struct SilentMeterSink : SilentSink {
         if (t_ms < problem->horizon_ms) {
             meter.edge_uj[slot_of(*problem, t_ms)] += sign * energy_uj;
         }
-    }
-};
-
-/// The same, and keeps every task's start.
-struct MeterSink : SilentMeterSink {
-    std::int64_t* start_ms;  ///< [task]
-
-    HOST_DEVICE MeterSink(std::int64_t* starts, const ProblemView& p, SlotMeter slot_meter)
-        : SilentMeterSink(p, slot_meter, 1), start_ms(starts) {}
-    HOST_DEVICE void task(std::uint32_t task, std::int64_t start, std::int64_t) {
-        start_ms[task] = start;
     }
 };
 

@@ -31,15 +31,6 @@ HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool hol
     return resequence(draft, random);
 }
 
-/// Walks one side of a draft with a sink of choice.
-template <class Sink>
-HOST_DEVICE ServerScore walk_side(const ProblemView& p, const PairDraft& draft,
-                                  const ServerDraft& side, std::uint32_t server,
-                                  RunningTask* running, Sink& sink) {
-    return walk_server(p, server, {side.tasks, side.count, draft.plan.level, draft.plan.hold_ms},
-                       running, sink);
-}
-
 /// Latest end over all servers but the draft's.
 HOST_DEVICE inline std::int64_t other_end_ms(const ProblemView& p, const PlanLedger& ledger,
                                              const PairDraft& draft) {
@@ -76,26 +67,15 @@ HOST_DEVICE inline ServerScore replaced(const PlanLedger& ledger, const PairDraf
     return sum;
 }
 
-/// Walks one side and meters it (sign +1) or takes it out of the meters again (-1).
-HOST_DEVICE inline ServerScore meter_side(const ProblemView& p, PlanLedger& ledger,
-                                          const PairDraft& draft, const ServerDraft& side,
-                                          std::uint32_t server, std::int64_t sign,
-                                          RunningTask* running) {
-    SilentMeterSink sink(p, ledger.meter[p.servers[server].site], sign);
-    return walk_side(p, draft, side, server, running, sink);
-}
-
-/// Replaces `from` by `to` in the meters of the servers' sites. The genes must be those of `to`;
-/// afterwards they are those of `from`, and swap_genes() brings them back.
-HOST_DEVICE inline void exchange_meters(const ProblemView& p, PlanLedger& ledger, PairDraft& draft,
-                                        const ServerDraft to[2], const ServerDraft from[2],
-                                        ServerScore score[2], RunningTask* running) {
+/// Walks sequences of the draft's servers and meters them (sign +1) or takes them out of the meters
+/// again (-1).
+HOST_DEVICE inline void meter_sides(const ProblemView& p, PlanLedger& ledger,
+                                    const PairDraft& draft, const Sequence sides[2],
+                                    std::int64_t sign, ServerScore score[2], RunningTask* running) {
     for (int side = 0; side < draft.sides; ++side) {
-        score[side] = meter_side(p, ledger, draft, to[side], draft.server[side], 1, running);
-    }
-    draft.swap_genes();
-    for (int side = 0; side < draft.sides; ++side) {
-        (void)meter_side(p, ledger, draft, from[side], draft.server[side], -1, running);
+        const std::uint32_t server = draft.server[side];
+        MeterSink sink(p, ledger.meter[p.servers[server].site], sign);
+        score[side] = walk_server(p, server, sides[side], running, sink);
     }
 }
 
@@ -122,14 +102,15 @@ HOST_DEVICE inline Trial try_move(const ProblemView& p, PairDraft& draft, PlanLe
     Trial trial;
     trial.sites = ledger.sites;
     if (p.coupled) {
-        exchange_meters(p, ledger, draft, draft.next, draft.now, trial.next, running);
-        draft.swap_genes();
+        ServerScore old[2];
+        meter_sides(p, ledger, draft, draft.now, -1, old, running);
+        meter_sides(p, ledger, draft, draft.next, 1, trial.next, running);
         trial.sites = rescored_sites(p, ledger, draft, trial.fresh);
     } else {
         SilentSink silent;
         for (int side = 0; side < draft.sides; ++side) {
             trial.next[side] =
-                walk_side(p, draft, draft.next[side], draft.server[side], running, silent);
+                walk_server(p, draft.server[side], draft.next[side], running, silent);
         }
     }
     trial.servers = replaced(ledger, draft, trial.next, others_end_ms);
@@ -137,10 +118,9 @@ HOST_DEVICE inline Trial try_move(const ProblemView& p, PairDraft& draft, PlanLe
     return trial;
 }
 
-/// Enters a trial into the ledger, makes the draft's next sequences the present ones, and brings
-/// the starts up to date.
+/// Enters a trial into the ledger and makes the draft's next sequences the present ones.
 HOST_DEVICE inline void keep_move(const ProblemView& p, PairDraft& draft, PlanLedger& ledger,
-                                  const Trial& trial, RunningTask* running) {
+                                  const Trial& trial) {
     ledger.servers = trial.servers;
     ledger.sites = trial.sites;
     for (int side = 0; side < draft.sides; ++side) {
@@ -151,21 +131,15 @@ HOST_DEVICE inline void keep_move(const ProblemView& p, PairDraft& draft, PlanLe
         ledger.site[site] = trial.fresh[side];
     }
     draft.keep();
-    StartSink starts(draft.plan.start_ms);
-    for (int side = 0; side < draft.sides; ++side) {
-        (void)walk_side(p, draft, draft.now[side], draft.server[side], running, starts);
-    }
 }
 
-/// Takes a move back: meters and genes are as before it.
+/// Takes a move back: the meters are as before it.
 HOST_DEVICE inline void drop_move(const ProblemView& p, PairDraft& draft, PlanLedger& ledger,
                                   RunningTask* running) {
-    if (p.coupled) {
-        ServerScore old[2];
-        draft.swap_genes();
-        exchange_meters(p, ledger, draft, draft.now, draft.next, old, running);
-    }
-    draft.undo();
+    if (!p.coupled) return;
+    ServerScore score[2];
+    meter_sides(p, ledger, draft, draft.next, -1, score, running);
+    meter_sides(p, ledger, draft, draft.now, 1, score, running);
 }
 
 /// Improves the servers of a draft by `attempts` random moves. A move is kept if the score of the
@@ -194,7 +168,7 @@ HOST_DEVICE inline void improve_pair(const ProblemView& p, const Breeding& b, st
             better = end_next_ms < end_now_ms;
         }
         if (better) {
-            keep_move(p, draft, ledger, trial, running);
+            keep_move(p, draft, ledger, trial);
         } else {
             drop_move(p, draft, ledger, running);
         }

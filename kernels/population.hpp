@@ -17,34 +17,23 @@ struct PlanView {
     std::int64_t* hold_ms;    ///< [task]
     std::int64_t* start_ms;   ///< [task]
     std::uint32_t* position;  ///< [task]: place in the server's sequence
-    std::uint32_t* sequence;  ///< [task]: tasks grouped by server, in order
-    std::uint32_t* first;     ///< [server + 1]: into sequence
 };
 
-/// A population: plans x tasks arrays, plan after plan. Non-owning. 29 bytes a task and plan.
+/// A population: plans x tasks arrays, plan after plan. Non-owning. 25 bytes a task and plan.
 struct PopulationView {
     std::uint32_t* server;
     std::uint8_t* level;
     std::int64_t* hold_ms;
     std::int64_t* start_ms;
     std::uint32_t* position;
-    std::uint32_t* sequence;
-    std::uint32_t* first;
     Score* score;         ///< [plan]
     std::uint64_t* hash;  ///< [plan]: of servers, starts and levels
     std::uint32_t plan_count;
     std::uint32_t task_count;
-    std::uint32_t server_count;
 
     [[nodiscard]] HOST_DEVICE PlanView plan(std::uint32_t p) const {
         const std::uint64_t at = std::uint64_t{p} * task_count;
-        return {server + at,
-                level + at,
-                hold_ms + at,
-                start_ms + at,
-                position + at,
-                sequence + at,
-                first + std::uint64_t{p} * (server_count + 1)};
+        return {server + at, level + at, hold_ms + at, start_ms + at, position + at};
     }
 };
 

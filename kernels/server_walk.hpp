@@ -6,34 +6,33 @@
 
 namespace nightwatt {
 
-/// One server's tasks in order, and the genes they are walked with.
+/// A task in a server's sequence, with its genes; a walk sets the start. Sequences are arrays of
+/// these, so that a walk reads its genes in order of memory.
+struct SequenceItem {
+    std::int64_t start_ms;
+    std::int64_t hold_ms;
+    std::uint32_t task;
+    std::uint32_t
+        position;  ///< in the sequence before the last sorting: decides among equal starts
+    std::uint32_t level;
+};
+
+/// One server's tasks in order.
 struct Sequence {
-    const std::uint32_t* tasks;
+    SequenceItem* items;
     std::uint32_t count;
-    const std::uint8_t* level;    ///< [task]
-    const std::int64_t* hold_ms;  ///< [task]
 };
 
 /// A sink that wants to know nothing. Sinks hear everything a walk decides:
-///   task(task, start_ms, end_ms)
+///   task(item, end_ms)                 the item's start is set
 ///   power(power_mw, from_ms, to_ms)    IT power drawn over an interval
 ///   lump(energy_uj, t_ms)              IT energy drawn at a moment (waking)
 ///   sleep(from_ms, to_ms)              the server sleeps in a gap
 struct SilentSink {
-    HOST_DEVICE void task(std::uint32_t, std::int64_t, std::int64_t) {}
+    HOST_DEVICE void task(const SequenceItem&, std::int64_t) {}
     HOST_DEVICE void power(std::int64_t, std::int64_t, std::int64_t) {}
     HOST_DEVICE void lump(std::int64_t, std::int64_t) {}
     HOST_DEVICE void sleep(std::int64_t, std::int64_t) {}
-};
-
-/// Sink of an evaluation: keeps every task's start.
-struct StartSink : SilentSink {
-    std::int64_t* start_ms;  ///< [task]
-
-    HOST_DEVICE explicit StartSink(std::int64_t* starts) : start_ms(starts) {}
-    HOST_DEVICE void task(std::uint32_t task, std::int64_t start, std::int64_t) {
-        start_ms[task] = start;
-    }
 };
 
 HOST_DEVICE inline std::int64_t ready_at(const ProblemView& p, std::uint32_t task,
@@ -69,25 +68,25 @@ HOST_DEVICE ServerScore walk_server(const ProblemView& p, std::uint32_t server,
     std::int64_t on_since_ms = 0;    // idle power is owed from then on
     for (std::uint32_t i = 0; i != sequence.count; ++i) {
         if (i + prefetch_distance < sequence.count) {
-            const std::uint32_t later = sequence.tasks[i + prefetch_distance];
+            const std::uint32_t later = sequence.items[i + prefetch_distance].task;
             prefetch(&p.tasks[later]);
             prefetch(&p.options[std::uint64_t{later} * p.mode_count + s.first_mode]);
-            prefetch(&sequence.hold_ms[later]);
-            prefetch(&sequence.level[later]);
         }
-        const std::uint32_t j = sequence.tasks[i];
+        SequenceItem& item = sequence.items[i];
+        const std::uint32_t j = item.task;
         const TaskFacts& task = p.tasks[j];
         const ModeOption option =
-            p.options[std::uint64_t{j} * p.mode_count + s.first_mode + sequence.level[j]];
+            p.options[std::uint64_t{j} * p.mode_count + s.first_mode + item.level];
 
         std::int64_t start_ms =
-            larger(previous_start_ms, larger(sequence.hold_ms[j], ready_at(p, j, s.site)));
+            larger(previous_start_ms, larger(item.hold_ms, ready_at(p, j, s.site)));
         start_ms = s.exclusive != 0 ? larger(start_ms, busy_until_ms)
                                     : running.earliest_fit(start_ms, task.need);
         const std::int64_t end_ms = start_ms + option.run_ms;
         if (s.exclusive == 0) running.start(end_ms, task.need);
         previous_start_ms = start_ms;
-        sink.task(j, start_ms, end_ms);
+        item.start_ms = start_ms;
+        sink.task(item, end_ms);
 
         if (i == 0) {
             score.energy_nano += priced(s.wake_uj, rate_at(p, tariff, start_ms - s.wake_ms));

@@ -25,6 +25,7 @@ class CpuBackend final : public Backend {
         : problem_(problem.view()), threads_(static_cast<int>(threads)) {
         for (std::uint32_t t = 0; t < threads; ++t) {
             evaluators_.emplace_back(problem_);
+            sequences_.emplace_back(problem_);
             educators_.emplace_back(std::make_unique<PlanEducator>(problem_));
         }
     }
@@ -35,8 +36,8 @@ class CpuBackend final : public Backend {
         islands_ = islands;
         island_plans_ = island_plans;
         try {
-            current_.resize(plans(), problem_.task_count, problem_.server_count);
-            next_.resize(plans(), problem_.task_count, problem_.server_count);
+            current_.resize(plans(), problem_.task_count);
+            next_.resize(plans(), problem_.task_count);
         } catch (const std::bad_alloc&) {
             throw DeviceError(fmt::format(
                 "no memory for a population of {} plans: {:.1f} GiB; lower genetic.islands or "
@@ -76,13 +77,14 @@ class CpuBackend final : public Backend {
         const PopulationView population = current_.view();
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
-            PlanEvaluator& evaluator = evaluators_[static_cast<std::size_t>(omp_get_thread_num())];
+            const auto thread = static_cast<std::size_t>(omp_get_thread_num());
             const PlanView plan = population.plan(p);
             if (problem_.loads_only) {
-                population.score[p] = evaluator.evaluate_loads(plan);
+                population.score[p] = evaluators_[thread].evaluate_loads(plan);
             } else {
-                evaluator.sort(plan);
-                population.score[p] = evaluator.evaluate(plan);
+                sequences_[thread].load(plan);
+                population.score[p] = evaluators_[thread].evaluate(sequences_[thread]);
+                sequences_[thread].store(plan);
             }
             population.hash[p] = genes_hash(plan, problem_.task_count);
         }
@@ -115,9 +117,7 @@ class CpuBackend final : public Backend {
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
             const auto thread = static_cast<std::size_t>(omp_get_thread_num());
-            const PlanView plan = population.plan(p);
-            evaluators_[thread].sort(plan);
-            (void)educators_[thread]->educate(breeding, p, plan);
+            (void)educators_[thread]->educate(breeding, p, population.plan(p));
         }
     }
 
@@ -196,6 +196,7 @@ class CpuBackend final : public Backend {
     mutable CpuPopulation current_;
     CpuPopulation next_;
     std::vector<PlanEvaluator> evaluators_;
+    std::vector<PlanSequences> sequences_;
     std::vector<std::unique_ptr<PlanEducator>> educators_;
     std::vector<std::uint32_t> ranking_;
     std::vector<char> duplicate_;

@@ -2,26 +2,23 @@
 
 namespace nightwatt {
 
-void CpuPopulation::resize(std::uint32_t plans, std::uint32_t tasks, std::uint32_t servers) {
+void CpuPopulation::resize(std::uint32_t plans, std::uint32_t tasks) {
     plans_ = plans;
     tasks_ = tasks;
-    servers_ = servers;
     const std::size_t genes = std::size_t{plans} * tasks;
     server_.resize(genes);
     level_.resize(genes);
     hold_ms_.resize(genes);
     start_ms_.resize(genes);
     position_.resize(genes);
-    sequence_.resize(genes);
-    first_.resize(std::size_t{plans} * (servers + 1));
     score_.resize(plans);
     hash_.resize(plans);
 }
 
 PopulationView CpuPopulation::view() {
-    return {server_.data(),   level_.data(),    hold_ms_.data(), start_ms_.data(),
-            position_.data(), sequence_.data(), first_.data(),   score_.data(),
-            hash_.data(),     plans_,           tasks_,          servers_};
+    return {server_.data(),   level_.data(),    hold_ms_.data(),
+            start_ms_.data(), position_.data(), score_.data(),
+            hash_.data(),     plans_,           tasks_};
 }
 
 }  // namespace nightwatt

@@ -9,10 +9,10 @@ namespace nightwatt {
 /// Memory of one population on the host.
 class CpuPopulation {
   public:
-    void resize(std::uint32_t plans, std::uint32_t tasks, std::uint32_t servers);
+    void resize(std::uint32_t plans, std::uint32_t tasks);
     [[nodiscard]] PopulationView view();
     /// Bytes a task and plan, for the memory promise.
-    static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4 + 4;
+    static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4;
 
   private:
     std::vector<std::uint32_t> server_;
@@ -20,13 +20,10 @@ class CpuPopulation {
     std::vector<std::int64_t> hold_ms_;
     std::vector<std::int64_t> start_ms_;
     std::vector<std::uint32_t> position_;
-    std::vector<std::uint32_t> sequence_;
-    std::vector<std::uint32_t> first_;
     std::vector<Score> score_;
     std::vector<std::uint64_t> hash_;
     std::uint32_t plans_ = 0;
     std::uint32_t tasks_ = 0;
-    std::uint32_t servers_ = 0;
 };
 
 }  // namespace nightwatt

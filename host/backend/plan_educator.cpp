@@ -6,6 +6,7 @@ namespace nightwatt {
 
 PlanEducator::PlanEducator(const ProblemView& problem)
     : problem_(problem),
+      sorted_(problem),
       sequence_(problem.server_count),
       running_(RunningSet::scratch_size(problem.max_running)),
       server_(problem.server_count),
@@ -18,24 +19,23 @@ PlanEducator::PlanEducator(const ProblemView& problem)
     }
 }
 
-/// Takes the sequences out of the plan and scores every server and site.
+/// Sorts the plan into sequences and scores every server and site.
 void PlanEducator::load(const PlanView& plan) {
     const ProblemView& p = problem_;
     std::fill(edge_uj_.begin(), edge_uj_.end(), 0);
     std::fill(step_mw_.begin(), step_mw_.end(), 0);
     ledger_ = {server_.data(), site_.data(), meter_.data(), {}, {}};
+    sorted_.load(plan);
     for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        sequence_[i].assign(plan.sequence + plan.first[i], plan.sequence + plan.first[i + 1]);
-        const Sequence sequence{sequence_[i].data(),
-                                static_cast<std::uint32_t>(sequence_[i].size()), plan.level,
-                                plan.hold_ms};
+        const Sequence sequence = sorted_.of(i);
         if (p.coupled) {
-            MeterSink sink(plan.start_ms, p, meter_[p.servers[i].site]);
+            MeterSink sink(p, meter_[p.servers[i].site], 1);
             server_[i] = walk_server(p, i, sequence, running_.data(), sink);
         } else {
-            StartSink sink(plan.start_ms);
+            SilentSink sink;
             server_[i] = walk_server(p, i, sequence, running_.data(), sink);
         }
+        sequence_[i].assign(sequence.items, sequence.items + sequence.count);
         add_server(ledger_.servers, server_[i]);
     }
     for (std::uint32_t s = 0; p.coupled && s < p.site_count; ++s) {
@@ -44,30 +44,30 @@ void PlanEducator::load(const PlanView& plan) {
     }
 }
 
-void PlanEducator::store(const PlanView& plan) {
-    std::uint32_t next = 0;
+void PlanEducator::store(const PlanView& plan) const {
     for (std::uint32_t i = 0; i < problem_.server_count; ++i) {
-        plan.first[i] = next;
         for (std::uint32_t k = 0; k < sequence_[i].size(); ++k) {
-            plan.sequence[next++] = sequence_[i][k];
-            plan.position[sequence_[i][k]] = k;
+            const SequenceItem& item = sequence_[i][k];
+            plan.server[item.task] = i;
+            plan.level[item.task] = static_cast<std::uint8_t>(item.level);
+            plan.hold_ms[item.task] = item.hold_ms;
+            plan.start_ms[item.task] = item.start_ms;
+            plan.position[item.task] = k;
         }
     }
-    plan.first[problem_.server_count] = next;
 }
 
-PairDraft PlanEducator::draft_of(const PlanView& plan, std::uint32_t a, std::uint32_t b) {
+PairDraft PlanEducator::draft_of(std::uint32_t a, std::uint32_t b) {
     const std::size_t room = sequence_[a].size() + (a == b ? 0 : sequence_[b].size());
-    for (std::vector<std::uint32_t>& buffer : buffer_) {
+    for (std::vector<SequenceItem>& buffer : buffer_) {
         if (buffer.size() < room) buffer.resize(room + room / 2);
     }
     PairDraft draft{};
-    draft.plan = plan;
     draft.sides = a == b ? 1 : 2;
     draft.server[0] = a;
     draft.server[1] = b;
     for (int side = 0; side < draft.sides; ++side) {
-        const std::vector<std::uint32_t>& sequence = sequence_[draft.server[side]];
+        const std::vector<SequenceItem>& sequence = sequence_[draft.server[side]];
         std::copy(sequence.begin(), sequence.end(), buffer_[side].begin());
         draft.now[side] = {buffer_[side].data(), static_cast<std::uint32_t>(sequence.size())};
         draft.next[side] = {buffer_[2 + side].data(), 0};
@@ -84,11 +84,11 @@ Score PlanEducator::educate(const Breeding& b, std::uint32_t plan_id, const Plan
         const std::uint32_t step =
             p.server_count == 1 ? 0 : 1 + choice.below(0, p.server_count - 1);
         const std::uint32_t partner = (i + step) % p.server_count;
-        PairDraft draft = draft_of(plan, i, partner);
+        PairDraft draft = draft_of(i, partner);
         improve_pair(p, b, plan_id, 2 * b.moves * i, b.moves, draft, ledger_, running_.data());
         for (int side = 0; side < draft.sides; ++side) {
-            sequence_[draft.server[side]].assign(draft.now[side].tasks,
-                                                 draft.now[side].tasks + draft.now[side].count);
+            sequence_[draft.server[side]].assign(draft.now[side].items,
+                                                 draft.now[side].items + draft.now[side].count);
         }
     }
     store(plan);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "backend/plan_sequences.hpp"
 #include "kernels/pair_search.hpp"
 #include "kernels/population.hpp"
 
@@ -12,19 +13,20 @@ class PlanEducator {
   public:
     explicit PlanEducator(const ProblemView& problem);
 
-    /// Tries b.moves moves on every server of a plan, each time with a random partner. The plan's
-    /// sequences must be in order and its starts known; both are afterwards. Returns its score.
+    /// Tries b.moves moves on every server of a plan, each time with a random partner. Genes and
+    /// starts are up to date afterwards. Returns the plan's score.
     Score educate(const Breeding& b, std::uint32_t plan_id, const PlanView& plan);
 
   private:
     void load(const PlanView& plan);
-    void store(const PlanView& plan);
+    void store(const PlanView& plan) const;
     /// A draft of two servers, or of one where a == b.
-    PairDraft draft_of(const PlanView& plan, std::uint32_t a, std::uint32_t b);
+    PairDraft draft_of(std::uint32_t a, std::uint32_t b);
 
     ProblemView problem_;
-    std::vector<std::vector<std::uint32_t>> sequence_;  // [server]
-    std::vector<std::uint32_t> buffer_[4];              // now and next of two servers
+    PlanSequences sorted_;
+    std::vector<std::vector<SequenceItem>> sequence_;  // [server]
+    std::vector<SequenceItem> buffer_[4];              // now and next of two servers
     std::vector<RunningTask> running_;
     std::vector<ServerScore> server_;
     std::vector<SiteScore> site_;

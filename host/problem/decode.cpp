@@ -19,12 +19,10 @@ struct RecordingSink : MeterSink {
     std::int32_t server;
 
     RecordingSink(const ProblemView& p, SlotMeter slot_meter, Plan& record, std::uint32_t i)
-        : MeterSink(record.start_ms.data(), p, slot_meter),
-          plan(&record),
-          server(static_cast<std::int32_t>(i)) {}
-    void task(std::uint32_t j, std::int64_t start, std::int64_t end) {
-        plan->start_ms[j] = start;
-        plan->end_ms[j] = end;
+        : MeterSink(p, slot_meter, 1), plan(&record), server(static_cast<std::int32_t>(i)) {}
+    void task(const SequenceItem& item, std::int64_t end_ms) {
+        plan->start_ms[item.task] = item.start_ms;
+        plan->end_ms[item.task] = end_ms;
     }
     void sleep(std::int64_t from_ms, std::int64_t to_ms) {
         plan->sleeps.push_back({server, from_ms, to_ms});
@@ -80,7 +78,7 @@ DecodedPlan decode(const Problem& problem, Plan genes) {
         return std::tuple(genes.server[a], genes.position[a], a) <
                std::tuple(genes.server[b], genes.position[b], b);
     });
-    std::vector<std::uint8_t> level(genes.level.begin(), genes.level.end());
+    std::vector<SequenceItem> items(p.task_count);
     std::vector<RunningTask> scratch(RunningSet::scratch_size(p.max_running));
     std::vector<std::int64_t> edge(std::size_t{p.site_count} * p.slot_count, 0);
     std::vector<std::int64_t> step(edge.size(), 0);
@@ -94,14 +92,15 @@ DecodedPlan decode(const Problem& problem, Plan genes) {
         std::uint32_t end = begin;
         while (end < p.task_count &&
                static_cast<std::uint32_t>(genes.server[order[end]]) == server) {
-            genes.position[order[end]] = static_cast<std::int32_t>(end - begin);
+            const std::uint32_t j = order[end];
+            items[end] = {0, genes.hold_ms[j], j, end - begin,
+                          static_cast<std::uint32_t>(genes.level[j])};
+            genes.position[j] = static_cast<std::int32_t>(end - begin);
             ++end;
         }
         const std::size_t row = std::size_t{p.servers[server].site} * p.slot_count;
         RecordingSink sink(p, {edge.data() + row, step.data() + row}, genes, server);
-        add_server(servers, walk_server(p, server,
-                                        {order.data() + begin, end - begin, level.data(),
-                                         genes.hold_ms.data()},
+        add_server(servers, walk_server(p, server, {items.data() + begin, end - begin},
                                         scratch.data(), sink));
         begin = end;
     }

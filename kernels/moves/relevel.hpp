@@ -9,12 +9,13 @@ namespace nightwatt {
 HOST_DEVICE inline bool relevel(const ProblemView& p, PairDraft& draft, const Draw& random) {
     const std::uint32_t levels = p.servers[draft.server[0]].levels;
     if (draft.now[0].count == 0 || levels < 2) return false;
-    const std::uint32_t task = draft.now[0].tasks[random.below(0, draft.now[0].count)];
-    const std::uint8_t level = allowed_level(p, task, draft.server[0], random.below(1, levels));
-    if (level == draft.plan.level[task]) return false;
+    const std::uint32_t place = random.below(0, draft.now[0].count);
+    const SequenceItem& item = draft.now[0].items[place];
+    const std::uint32_t level =
+        allowed_level(p, item.task, draft.server[0], random.below(1, levels));
+    if (level == item.level) return false;
     draft.begin();
-    draft.touch(task);
-    draft.plan.level[task] = level;
+    draft.next[0].items[place].level = level;
     return true;
 }
 

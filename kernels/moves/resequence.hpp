@@ -11,8 +11,8 @@ HOST_DEVICE inline bool resequence(PairDraft& draft, const Draw& random) {
     const std::uint32_t from = random.below(0, draft.now[0].count);
     const std::uint32_t to = random.below(1, draft.now[0].count - 1);
     draft.begin();
-    const std::uint32_t task = draft.remove(0, from);
-    draft.insert(0, to < from ? to : to + 1, task);
+    const SequenceItem item = draft.remove(0, from);
+    draft.insert(0, to < from ? to : to + 1, item);
     return true;
 }
 

@@ -30,7 +30,7 @@ TEST(PlanEvaluator, ScoresAPlanAsTheDecoderDoes) {
             const Problem problem(random_instance(seed, shape));
             const DecodedPlan decoded = decode(problem, random_genes(problem, seed));
             CpuPopulation population;
-            population.resize(1, problem.tasks(), problem.servers());
+            population.resize(1, problem.tasks());
             const PlanView plan = population.view().plan(0);
             for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
                 plan.server[j] = static_cast<std::uint32_t>(decoded.plan.server[j]);
@@ -44,8 +44,10 @@ TEST(PlanEvaluator, ScoresAPlanAsTheDecoderDoes) {
                 EXPECT_EQ(evaluator.evaluate_loads(plan), decoded.score);
                 continue;
             }
-            evaluator.sort(plan);
-            EXPECT_EQ(evaluator.evaluate(plan), decoded.score);
+            PlanSequences sequences(problem.view());
+            sequences.load(plan);
+            EXPECT_EQ(evaluator.evaluate(sequences), decoded.score);
+            sequences.store(plan);
             for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
                 ASSERT_EQ(plan.start_ms[j], decoded.plan.start_ms[j]) << "decoding is idempotent";
             }

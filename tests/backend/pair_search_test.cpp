@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 #include <vector>
 
 #include "backend/cpu_population.hpp"
@@ -22,12 +21,12 @@ const RandomShape shapes[] = {
     {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true},
 };
 
-/// A plan in arrays of its own, from random genes, with sequences in order and starts known.
+/// A plan in arrays of its own, from random genes, decoded once.
 class TestPlan {
   public:
     TestPlan(const Problem& problem, std::uint64_t seed) : problem_(problem) {
         const Plan genes = decode(problem, random_genes(problem, seed)).plan;
-        memory_.resize(1, problem.tasks(), problem.servers());
+        memory_.resize(1, problem.tasks());
         const PlanView plan = view();
         for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
             plan.server[j] = static_cast<std::uint32_t>(genes.server[j]);
@@ -36,32 +35,35 @@ class TestPlan {
             plan.start_ms[j] = genes.start_ms[j];
             plan.position[j] = static_cast<std::uint32_t>(genes.position[j]);
         }
-        PlanEvaluator(problem.view()).sort(plan);
     }
     [[nodiscard]] PlanView view() { return memory_.view().plan(0); }
-    /// Full evaluation of the sequences as they stand.
-    Score evaluate() { return PlanEvaluator(problem_.view()).evaluate(view()); }
-    /// Full evaluation of given sequences with the genes as they stand.
-    Score evaluate(const std::vector<std::vector<std::uint32_t>>& sequences) {
-        const ProblemView p = problem_.view();
-        Plan genes;
-        genes.resize(p.task_count);
-        for (std::uint32_t i = 0; i < sequences.size(); ++i) {
-            for (std::uint32_t k = 0; k < sequences[i].size(); ++k) {
-                const std::uint32_t j = sequences[i][k];
-                genes.server[j] = static_cast<std::int32_t>(i);
-                genes.position[j] = static_cast<std::int32_t>(k);
-                genes.level[j] = view().level[j];
-                genes.hold_ms[j] = view().hold_ms[j];
-            }
-        }
-        return decode(problem_, genes).score;
+    /// Full evaluation of the plan's genes.
+    Score evaluate() {
+        PlanSequences sequences(problem_.view());
+        sequences.load(view());
+        return PlanEvaluator(problem_.view()).evaluate(sequences);
     }
 
   private:
     const Problem& problem_;
     CpuPopulation memory_;
 };
+
+/// Full evaluation of given sequences.
+Score evaluate(const Problem& problem, const std::vector<std::vector<SequenceItem>>& sequences) {
+    Plan genes;
+    genes.resize(problem.tasks());
+    for (std::uint32_t i = 0; i < sequences.size(); ++i) {
+        for (std::uint32_t k = 0; k < sequences[i].size(); ++k) {
+            const SequenceItem& item = sequences[i][k];
+            genes.server[item.task] = static_cast<std::int32_t>(i);
+            genes.position[item.task] = static_cast<std::int32_t>(k);
+            genes.level[item.task] = static_cast<std::int32_t>(item.level);
+            genes.hold_ms[item.task] = item.hold_ms;
+        }
+    }
+    return decode(problem, genes).score;
+}
 
 Breeding moves(std::uint32_t generation, std::uint32_t count) {
     Breeding b;
@@ -75,7 +77,7 @@ Breeding moves(std::uint32_t generation, std::uint32_t count) {
 /// Ledger and draft of a plan, built without PlanEducator.
 struct Bench {
     ProblemView p;
-    std::vector<std::vector<std::uint32_t>> sequences;
+    std::vector<std::vector<SequenceItem>> sequences;
     std::vector<RunningTask> running;
     std::vector<ServerScore> server;
     std::vector<SiteScore> site;
@@ -96,14 +98,13 @@ struct Bench {
             meter.push_back({edge.data() + s * p.slot_count, step.data() + s * p.slot_count});
         }
         ledger = {server.data(), site.data(), meter.data(), {}, {}};
+        PlanSequences sorted(p);
+        sorted.load(plan);
         for (std::uint32_t i = 0; i < p.server_count; ++i) {
-            sequences[i].assign(plan.sequence + plan.first[i], plan.sequence + plan.first[i + 1]);
-            MeterSink sink(plan.start_ms, p, meter[p.servers[i].site]);
-            server[i] =
-                walk_server(p, i,
-                            {sequences[i].data(), static_cast<std::uint32_t>(sequences[i].size()),
-                             plan.level, plan.hold_ms},
-                            running.data(), sink);
+            const Sequence sequence = sorted.of(i);
+            MeterSink sink(p, meter[p.servers[i].site], 1);
+            server[i] = walk_server(p, i, sequence, running.data(), sink);
+            sequences[i].assign(sequence.items, sequence.items + sequence.count);
             add_server(ledger.servers, server[i]);
         }
         for (std::uint32_t s = 0; p.coupled && s < p.site_count; ++s) {
@@ -129,9 +130,8 @@ void compare_deltas(Propose kind, const RandomShape& shape, int& tried) {
             const std::uint32_t b =
                 p.server_count == 1 ? a
                                     : (a + 1 + place.below(1, p.server_count - 1)) % p.server_count;
-            std::vector<std::uint32_t> buffer[4];
+            std::vector<SequenceItem> buffer[4];
             PairDraft draft{};
-            draft.plan = plan.view();
             draft.sides = a == b ? 1 : 2;
             draft.server[0] = a;
             draft.server[1] = b;
@@ -144,7 +144,7 @@ void compare_deltas(Propose kind, const RandomShape& shape, int& tried) {
                                    static_cast<std::uint32_t>(sequence.size())};
                 draft.next[side] = {buffer[2 + side].data(), 0};
             }
-            const Score before = plan.evaluate(bench.sequences);
+            const Score before = evaluate(problem, bench.sequences);
             const std::vector<std::int64_t> edge = bench.edge;
             if (!kind(p, draft, draw(seed, Purpose::Move, 1, 0, k))) continue;
             ++tried;
@@ -152,22 +152,22 @@ void compare_deltas(Propose kind, const RandomShape& shape, int& tried) {
                 p, draft, bench.ledger, other_end_ms(p, bench.ledger, draft), bench.running.data());
             auto moved = bench.sequences;
             for (int side = 0; side < draft.sides; ++side) {
-                moved[draft.server[side]].assign(draft.next[side].tasks,
-                                                 draft.next[side].tasks + draft.next[side].count);
+                moved[draft.server[side]].assign(draft.next[side].items,
+                                                 draft.next[side].items + draft.next[side].count);
             }
-            const Score after = plan.evaluate(moved);
+            const Score after = evaluate(problem, moved);
             const Score known = plan_score(p, bench.ledger.servers, bench.ledger.sites);
             ASSERT_EQ(trial.score.cost_nano - known.cost_nano, after.cost_nano - before.cost_nano);
             ASSERT_EQ(trial.score.violation - known.violation, after.violation - before.violation);
             if (k % 3 == 0) {
-                keep_move(p, draft, bench.ledger, trial, bench.running.data());
+                keep_move(p, draft, bench.ledger, trial);
                 bench.sequences = moved;
             } else {
                 drop_move(p, draft, bench.ledger, bench.running.data());
                 if (p.coupled) {
                     ASSERT_EQ(bench.edge, edge);
                 }
-                ASSERT_EQ(plan.evaluate(bench.sequences), before);
+                ASSERT_EQ(evaluate(problem, bench.sequences), before);
             }
         }
     }
@@ -218,13 +218,9 @@ TEST(Education, NeverMakesAPlanWorseAndKnowsItsScore) {
                 const Score next = educator.educate(moves(generation, 6), 0, plan.view());
                 EXPECT_FALSE(score < next);
                 better += next < score ? 1 : 0;
-                PlanEvaluator(problem.view()).sort(plan.view());
                 EXPECT_EQ(plan.evaluate(), next) << "the ledger is the plan";
                 score = next;
             }
-            std::multiset<std::uint32_t> tasks(plan.view().sequence,
-                                               plan.view().sequence + problem.tasks());
-            EXPECT_EQ(tasks.size(), std::set<std::uint32_t>(tasks.begin(), tasks.end()).size());
         }
         EXPECT_GT(better, 0);
     }

@@ -19,10 +19,9 @@ class Workload {
   public:
     Workload(const Instance& instance, std::uint32_t plans) : problem_(instance) {
         const Plan first = decode(problem_, construct_mct(problem_)).plan;
-        population_.resize(plans, problem_.tasks(), problem_.servers());
+        population_.resize(plans, problem_.tasks());
         Breeding b;
         b.seed = 1;
-        PlanEvaluator evaluator(problem_.view());
         for (std::uint32_t p = 0; p < plans; ++p) {
             const PlanView plan = population_.view().plan(p);
             for (std::uint32_t j = 0; j < problem_.tasks(); ++j) {
@@ -35,7 +34,7 @@ class Workload {
             for (std::uint32_t k = 0; k < problem_.tasks() / 4; ++k) {
                 mutate_gene(problem_.view(), b, Purpose::FirstPopulation, p, plan, k);
             }
-            evaluator.sort(plan);
+            sequences_.emplace_back(problem_.view()).load(plan);
         }
         for (int t = 0; t < omp_get_max_threads(); ++t) {
             evaluators_.emplace_back(problem_.view());
@@ -43,14 +42,14 @@ class Workload {
         }
     }
 
-    /// Calls work(evaluator, educator, plan, index) for all plans on all threads.
+    /// Calls work(evaluator, educator, sequences, plan, index) for all plans on all threads.
     template <class Work>
     void for_all(const Work& work) {
         const PopulationView population = population_.view();
 #pragma omp parallel for schedule(dynamic)
         for (std::uint32_t p = 0; p < population.plan_count; ++p) {
             const auto t = static_cast<std::size_t>(omp_get_thread_num());
-            work(evaluators_[t], *educators_[t], population.plan(p), p);
+            work(evaluators_[t], *educators_[t], sequences_[p], population.plan(p), p);
         }
     }
     [[nodiscard]] std::int64_t task_evaluations() {
@@ -63,6 +62,7 @@ class Workload {
   private:
     Problem problem_;
     CpuPopulation population_;
+    std::vector<PlanSequences> sequences_;  // [plan]
     std::vector<PlanEvaluator> evaluators_;
     std::vector<std::unique_ptr<PlanEducator>> educators_;
 };
@@ -81,8 +81,9 @@ void count(benchmark::State& state, Workload& workload) {
 void full_model(benchmark::State& state) {
     Workload workload(bench_night(state.range(0), state.range(1)), 16);
     for (auto _ : state) {
-        workload.for_all([](PlanEvaluator& evaluator, PlanEducator&, const PlanView& plan,
-                            std::uint32_t) { benchmark::DoNotOptimize(evaluator.evaluate(plan)); });
+        workload.for_all(
+            [](PlanEvaluator& evaluator, PlanEducator&, PlanSequences& sequences, const PlanView&,
+               std::uint32_t) { benchmark::DoNotOptimize(evaluator.evaluate(sequences)); });
     }
     count(state, workload);
 }
@@ -91,11 +92,12 @@ void full_model(benchmark::State& state) {
 void sort_and_full_model(benchmark::State& state) {
     Workload workload(bench_night(state.range(0), state.range(1)), 16);
     for (auto _ : state) {
-        workload.for_all(
-            [](PlanEvaluator& evaluator, PlanEducator&, const PlanView& plan, std::uint32_t) {
-                evaluator.sort(plan);
-                benchmark::DoNotOptimize(evaluator.evaluate(plan));
-            });
+        workload.for_all([](PlanEvaluator& evaluator, PlanEducator&, PlanSequences& sequences,
+                            const PlanView& plan, std::uint32_t) {
+            sequences.load(plan);
+            benchmark::DoNotOptimize(evaluator.evaluate(sequences));
+            sequences.store(plan);
+        });
     }
     count(state, workload);
 }
@@ -104,9 +106,8 @@ void makespan_only(benchmark::State& state) {
     Workload workload(bench_loads(state.range(0), state.range(1), state.range(2)), 32);
     for (auto _ : state) {
         workload.for_all(
-            [](PlanEvaluator& evaluator, PlanEducator&, const PlanView& plan, std::uint32_t) {
-                benchmark::DoNotOptimize(evaluator.evaluate_loads(plan));
-            });
+            [](PlanEvaluator& evaluator, PlanEducator&, PlanSequences&, const PlanView& plan,
+               std::uint32_t) { benchmark::DoNotOptimize(evaluator.evaluate_loads(plan)); });
     }
     count(state, workload);
 }
@@ -120,7 +121,8 @@ void education(benchmark::State& state) {
     b.holds = true;
     for (auto _ : state) {
         ++b.generation;
-        workload.for_all([&](PlanEvaluator&, PlanEducator& educator, const PlanView& plan,
+        workload.for_all([&](PlanEvaluator&, PlanEducator& educator, PlanSequences&,
+                             const PlanView& plan,
                              std::uint32_t p) { (void)educator.educate(b, p, plan); });
     }
     state.counters["moves/s"] = benchmark::Counter(

@@ -7,15 +7,14 @@
 
 namespace nightwatt {
 
-__global__ void evaluate_servers(ProblemView problem, PopulationView population, SlotMeter* meters,
+__global__ void evaluate_servers(ProblemView problem, SequenceItem* items,
+                                 const std::uint32_t* first, SlotMeter* meters,
                                  RunningTask* running, ServerScore* scores) {
     const std::uint32_t server = blockIdx.x * blockDim.x + threadIdx.x;
     if (server >= problem.server_count) return;
-    const PlanView plan = population.plan(blockIdx.y);
-    const Sequence sequence{plan.sequence + plan.first[server],
-                            plan.first[server + 1] - plan.first[server], plan.level, plan.hold_ms};
-    MeterSink sink(plan.start_ms, problem, meters[problem.servers[server].site]);
-    scores[server] = walk_server(problem, server, sequence, running, sink);
+    MeterSink sink(problem, meters[problem.servers[server].site], 1);
+    scores[server] = walk_server(
+        problem, server, {items + first[server], first[server + 1] - first[server]}, running, sink);
 }
 
 __global__ void score_plan(ProblemView problem, PopulationView population, const SlotMeter* meters,
