@@ -168,7 +168,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     record.account.totals.cost = exact_cost(best);
     record.allowed_difference = verdict.allowed_difference;
     for (const RuleRun& run : runs) {
-        BaselineRecord baseline{run.rule, run.note, false, {}};
+        BaselineRecord baseline{run.rule, run.note, true, {}};
         if (run.note.empty()) {
             baseline.totals = audit(instance, run.decoded.plan).account.totals;
             baseline.feasible = run.decoded.score.violation == 0;
