@@ -163,6 +163,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     }
 
     const Audit verdict = verify_feasible(instance, best);
+    log_detail(verdict.allowed_reason);
     record.plan = std::move(best.plan);
     record.account = verdict.account;
     record.account.totals.cost = exact_cost(best);
