@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
-#include "config/import_parameters.hpp"
+#include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "io/import/csv_import.hpp"
@@ -20,7 +20,6 @@
 #include "io/import/wt.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
-#include "search/search_parameters.hpp"
 
 namespace nightwatt {
 
@@ -39,8 +38,7 @@ struct ImportOptions {
 };
 
 ImportParameters parameters_of(const ImportOptions& options) {
-    SearchParameters search;  // its sections may stand in the same file
-    return read_import_parameters(options.config, options.assignments, {describe(search)});
+    return read_program_parameters(options.config, options.assignments).import;
 }
 
 Instance openb(const ImportOptions& options) {

@@ -1,13 +1,13 @@
+#include <fmt/format.h>
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "commands/commands.hpp"
-#include "commands/plan_parameters.hpp"
 #include "commands/plan_run.hpp"
+#include "config/program_parameters.hpp"
 #include "io/instance_file.hpp"
 #include "io/plan_file.hpp"
 #include "io/report/plan_json.hpp"
@@ -46,7 +46,7 @@ constexpr Shorthand shorthands[] = {
 void run(const PlanOptions& options) {
     catch_stop_signals();
     const SearchParameters parameters =
-        read_plan_parameters(options.config, options.assignments);
+        read_program_parameters(options.config, options.assignments).search;
     const Instance instance = read_instance(options.instance);
     std::optional<Plan> warm_start;
     if (!options.warm_start.empty()) {
@@ -79,12 +79,15 @@ void add_plan_command(CLI::App& program) {
             },
             fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
     }
-    command->add_option("--set", options->assignments, "key=value: any setting, stronger than the file.")
+    command
+        ->add_option("--set", options->assignments,
+                     "key=value: any setting, stronger than the file.")
         ->expected(1)
         ->take_all();
     command->add_option("--warm-start", options->warm_start,
                         "A plan of the same instance; the result is never worse.");
-    command->add_option("--json", options->json, "Results as JSON to a file, - for standard output.");
+    command->add_option("--json", options->json,
+                        "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });
 }
 

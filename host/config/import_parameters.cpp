@@ -91,31 +91,6 @@ void describe_deadlines(ParameterTable& table, DeadlineParameters& p) {
               "Greatest price of an hour late.");
 }
 
-/// What one row of a table cannot see.
-void check_together(const ImportParameters& parameters) {
-    std::vector<std::string> problems;
-    const auto ordered = [&](const char* name, double least, double greatest) {
-        if (least > greatest)
-            problems.push_back(fmt::format("{}: the least value {} is above the greatest {}", name,
-                                           least, greatest));
-    };
-    const SyntheticParameters& made = parameters.synthetic;
-    const DeadlineParameters& due = parameters.deadlines;
-    ordered("synthetic.frequency_sensitivity", made.frequency_sensitivity_min,
-            made.frequency_sensitivity_max);
-    ordered("synthetic.input_gb", made.input_gb_min, made.input_gb_max);
-    ordered("deadlines.slack", due.slack_min, due.slack_max);
-    ordered("deadlines.margin_h", due.margin_min_h, due.margin_max_h);
-    ordered("deadlines.weight_per_h", due.weight_min_per_h, due.weight_max_per_h);
-    const bool draws = due.share > 0 || made.input_share > 0 ||
-                       made.frequency_sensitivity_min < made.frequency_sensitivity_max;
-    if (draws && made.seed == automatic_value)
-        problems.push_back(
-            "synthetic.seed is missing: deadlines, inputs or frequency "
-            "sensitivities are to be drawn, and there is no default seed");
-    if (!problems.empty()) throw UsageError(std::move(problems));
-}
-
 }  // namespace
 
 ParameterTable describe(ImportParameters& parameters) {
@@ -211,13 +186,8 @@ ParameterTable describe(LinkParameters& p) {
     return table;
 }
 
-ImportParameters read_import_parameters(const std::string& path,
-                                        const std::vector<std::string>& assignments,
-                                        const std::vector<ParameterTable>& others) {
-    ImportParameters parameters;
-    const ParameterTable table = describe(parameters);
-    ConfigDocument document = path.empty() ? ConfigDocument::empty() : ConfigDocument::read(path);
-    document.apply(table);
+void apply(ConfigDocument& document, ImportParameters& parameters) {
+    document.apply(describe(parameters));
     const auto entry_of = [](auto& entries) {
         return [&entries](std::size_t) { return describe(entries.emplace_back()); };
     };
@@ -226,11 +196,30 @@ ImportParameters read_import_parameters(const std::string& path,
     document.apply_array("link", entry_of(parameters.links));
     parameters.series_folder =
         document.resolve_path(parameters.series_folder.empty() ? "." : parameters.series_folder);
-    document.override_with(assignments, table);
-    for (const ParameterTable& other : others) document.apply(other);
-    document.finish();
-    check_together(parameters);
-    return parameters;
+}
+
+void check_together(const ImportParameters& parameters) {
+    std::vector<std::string> problems;
+    const auto ordered = [&](const char* name, double least, double greatest) {
+        if (least > greatest)
+            problems.push_back(fmt::format("{}: the least value {} is above the greatest {}", name,
+                                           least, greatest));
+    };
+    const SyntheticParameters& made = parameters.synthetic;
+    const DeadlineParameters& due = parameters.deadlines;
+    ordered("synthetic.frequency_sensitivity", made.frequency_sensitivity_min,
+            made.frequency_sensitivity_max);
+    ordered("synthetic.input_gb", made.input_gb_min, made.input_gb_max);
+    ordered("deadlines.slack", due.slack_min, due.slack_max);
+    ordered("deadlines.margin_h", due.margin_min_h, due.margin_max_h);
+    ordered("deadlines.weight_per_h", due.weight_min_per_h, due.weight_max_per_h);
+    const bool draws = due.share > 0 || made.input_share > 0 ||
+                       made.frequency_sensitivity_min < made.frequency_sensitivity_max;
+    if (draws && made.seed == automatic_value)
+        problems.push_back(
+            "synthetic.seed is missing: deadlines, inputs or frequency "
+            "sensitivities are to be drawn, and there is no default seed");
+    if (!problems.empty()) throw UsageError(std::move(problems));
 }
 
 }  // namespace nightwatt

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "config/config_document.hpp"
 #include "config/parameter_table.hpp"
 
 namespace nightwatt {
@@ -126,12 +127,11 @@ struct ImportParameters {
 [[nodiscard]] ParameterTable describe(SiteParameters& parameters);
 [[nodiscard]] ParameterTable describe(LinkParameters& parameters);
 
-/// Reads a configuration of an import; an empty path means no file. "key=value" assignments are
-/// stronger than the file. paths.series is resolved against the file's folder, unless an assignment
-/// gave it. `others` are the tables of other commands, whose sections may stand in the same file.
-/// Throws UsageError with every problem.
-[[nodiscard]] ImportParameters read_import_parameters(
-    const std::string& path, const std::vector<std::string>& assignments,
-    const std::vector<ParameterTable>& others = {});
+/// Gives the parameters what the file holds, entries of [[class]], [[site]] and [[link]] included.
+/// paths.series is resolved against the file's folder.
+void apply(ConfigDocument& document, ImportParameters& parameters);
+
+/// What one row of a table cannot see; throws UsageError with every problem.
+void check_together(const ImportParameters& parameters);
 
 }  // namespace nightwatt

@@ -90,6 +90,10 @@ void ParameterTable::add(std::string key, std::vector<std::string>& target, std:
     rows_.push_back({std::move(key), "", std::move(help), &target, 0, 0, {}, false});
 }
 
+void ParameterTable::append(const ParameterTable& other) {
+    rows_.insert(rows_.end(), other.rows_.begin(), other.rows_.end());
+}
+
 const Parameter* ParameterTable::find(const std::string& key) const {
     for (const Parameter& row : rows_)
         if (row.key == key) return &row;

@@ -50,6 +50,8 @@ class ParameterTable {
     void add(std::string key, std::string& target, Text text, std::string help);
     void add(std::string key, std::vector<std::string>& target, std::string help);
 
+    void append(const ParameterTable& other);
+
     [[nodiscard]] const std::vector<Parameter>& rows() const { return rows_; }
     [[nodiscard]] const Parameter* find(const std::string& key) const;
 

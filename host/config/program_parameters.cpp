@@ -1,6 +1,22 @@
 #include "config/program_parameters.hpp"
 
+#include "config/config_document.hpp"
+
 namespace nightwatt {
+
+ProgramParameters read_program_parameters(const std::string& path,
+                                          const std::vector<std::string>& assignments) {
+    ProgramParameters parameters;
+    ConfigDocument document = path.empty() ? ConfigDocument::empty() : ConfigDocument::read(path);
+    ParameterTable table = describe(parameters.search);
+    document.apply(table);
+    apply(document, parameters.import);
+    table.append(describe(parameters.import));
+    document.override_with(assignments, table);
+    document.finish();
+    check_together(parameters.import);
+    return parameters;
+}
 
 std::vector<ConfigPart> describe(ProgramParameters& parameters, ConfigExamples& examples) {
     return {{"", describe(parameters.search)},

@@ -4,7 +4,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "config/config_document.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "tests/fuzz/mutation.hpp"
@@ -24,19 +23,8 @@ std::string file_text(const std::string& path) {
 /// Reads a configuration as the commands do; true where it was accepted, false for UsageError. Any
 /// other way out fails the test.
 bool accepts(const std::string& path, const std::vector<std::string>& overrides) {
-    ProgramParameters parameters;
-    ConfigExamples examples;
     try {
-        ConfigDocument document = ConfigDocument::read(path);
-        for (const ConfigPart& part : describe(parameters, examples)) {
-            if (part.array.empty()) {
-                document.apply(part.table);
-                document.override_with(overrides, part.table);
-            } else {
-                document.apply_array(part.array, [&](std::size_t) { return part.table; });
-            }
-        }
-        document.finish();
+        (void)read_program_parameters(path, overrides);
         return true;
     } catch (const UsageError& error) {
         EXPECT_FALSE(error.problems().empty());

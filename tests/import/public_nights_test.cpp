@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "config/program_parameters.hpp"
 #include "instance/check.hpp"
 #include "io/import/csv_export.hpp"
 #include "io/import/csv_import.hpp"
@@ -34,7 +35,7 @@ class PublicNights : public ScratchFiles {
     static ImportParameters parameters(const std::string& config,
                                        std::vector<std::string> assignments = {}) {
         assignments.push_back("paths.series=" + data + "/energy");
-        return read_import_parameters(configs + config, assignments);
+        return read_program_parameters(configs + config, assignments).import;
     }
 
     static Instance openb(const std::string& config) {
@@ -155,9 +156,10 @@ TEST_F(PublicNights, GaiaAndSwfNightsAreSound) {
 }
 
 TEST_F(PublicNights, SeriesFolderIsTheConfigurationsOwnUnlessSet) {
-    EXPECT_EQ(read_import_parameters(configs + "openb.toml", {}).series_folder, configs);
-    EXPECT_EQ(read_import_parameters(configs + "openb.toml", {"paths.series=x"}).series_folder,
-              "x");
+    EXPECT_EQ(read_program_parameters(configs + "openb.toml", {}).import.series_folder, configs);
+    EXPECT_EQ(
+        read_program_parameters(configs + "openb.toml", {"paths.series=x"}).import.series_folder,
+        "x");
 }
 
 }  // namespace
