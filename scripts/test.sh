@@ -28,20 +28,20 @@ test_cpu() { ctest --preset cpu -j "$jobs"; }
 # Mutated files and configurations, in a build that stops at the first bad access.
 build_sanitize() {
   cmake --preset sanitize "${launcher[@]}" &&
-    cmake --build --preset sanitize --target fuzz_tests nightwatt
+    cmake --build --preset sanitize --target fuzz_tests trajectories
 }
 test_sanitize() { ctest --preset sanitize -L fuzz -j "$jobs"; }
 
-# The same nights and plans from every build: two compilers, optimised and not.
-compilers=(build/cpu/nightwatt build/sanitize/nightwatt)
+# The same searches from every build: two compilers, optimised and not.
+builds=(build/cpu build/sanitize)
 build_clang() {
   cmake --preset cpu -B build/clang -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
-    "${launcher[@]}" && cmake --build build/clang --target parity_tests nightwatt
+    "${launcher[@]}" && cmake --build build/clang --target parity_tests
 }
 test_clang() {
   ctest --test-dir build/clang -L parity -j "$jobs" --output-on-failure --no-tests=error
 }
-test_parity() { tests/cli/compare_builds.py "${compilers[@]}"; }
+test_parity() { tests/parity/compare_builds.sh "${builds[@]/%//tests/parity/trajectories}"; }
 
 step "build cpu" build_cpu
 step "test cpu" test_cpu
@@ -50,11 +50,11 @@ step "test sanitize" test_sanitize
 if command -v clang++ >/dev/null; then
   step "build clang" build_clang
   step "test clang" test_clang
-  compilers+=(build/clang/nightwatt)
+  builds+=(build/clang)
 else
-  echo "clang++ is not installed: plans are compared between builds of one compiler only"
+  echo "clang++ is not installed: searches are compared between builds of one compiler only"
 fi
-step "same plans from every build" test_parity
+step "same searches from every build" test_parity
 
 echo
 if [ "${#failed[@]}" -gt 0 ]; then
