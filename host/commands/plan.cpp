@@ -82,8 +82,7 @@ void add_plan_command(CLI::App& program) {
     command
         ->add_option("--set", options->assignments,
                      "key=value: any setting, stronger than the file.")
-        ->expected(1)
-        ->take_all();
+        ->expected(-1);
     command->add_option("--warm-start", options->warm_start,
                         "A plan of the same instance; the result is never worse.");
     command->add_option("--json", options->json,
