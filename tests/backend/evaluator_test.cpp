@@ -20,6 +20,7 @@ const std::vector<RandomShape>& shapes() {
         {.tasks = 50, .servers = 5, .coupled = true, .transfers = true},
         {.tasks = 50, .servers = 5, .resources = 1, .explicit_runtimes = true},
         {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true},
+        {.tasks = 40, .servers = 9, .coupled = true, .pinned = true},
     };
     return all;
 }

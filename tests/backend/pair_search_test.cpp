@@ -19,6 +19,7 @@ const RandomShape shapes[] = {
     {.tasks = 80, .servers = 6, .negative_prices = true, .coupled = true},
     {.tasks = 50, .servers = 5, .coupled = true, .transfers = true},
     {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true},
+    {.tasks = 40, .servers = 9, .coupled = true, .pinned = true},
 };
 
 /// A plan in arrays of its own, from random genes, decoded once.

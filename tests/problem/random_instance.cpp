@@ -133,6 +133,33 @@ void add_task(Instance& instance, const RandomShape& shape, Dice& dice, std::uin
     }
 }
 
+/// Pins some tasks by server, level and start, each alone or together; closes a server early; caps
+/// the energy.
+void pin(Instance& instance, Dice& dice) {
+    TaskTable& tasks = instance.tasks;
+    instance.servers.close_s[0] = instance.horizon_s - 7200;
+    instance.energy_cap_kwh = 60;
+    for (std::size_t row = 0; row < instance.runtimes.size(); ++row) {
+        const auto j = static_cast<std::size_t>(instance.runtimes.task[row]);
+        const std::int32_t k = instance.runtimes.class_index[row];
+        if (tasks.pin_server[j] >= 0 || !dice.chance(25)) continue;
+        for (std::size_t i = 1; i < instance.servers.size(); ++i) {
+            if (instance.servers.class_index[i] == k) {
+                tasks.pin_server[j] = static_cast<std::int32_t>(i);
+            }
+        }
+        if (tasks.pin_server[j] >= 0 && dice.chance(50)) {
+            tasks.pin_level[j] = static_cast<std::int32_t>(dice.between(0, k));
+        }
+    }
+    for (std::size_t j = 0; j < tasks.size(); ++j) {
+        if (dice.chance(15)) {
+            tasks.pin_start_s[j] =
+                tasks.release_s[j] + 3600 + static_cast<double>(dice.between(0, 9000));
+        }
+    }
+}
+
 }  // namespace
 
 Instance random_instance(std::uint64_t seed, const RandomShape& shape) {
@@ -149,6 +176,7 @@ Instance random_instance(std::uint64_t seed, const RandomShape& shape) {
     add_sites(instance, shape, dice);
     add_servers(instance, shape, dice);
     for (std::uint32_t j = 0; j < shape.tasks; ++j) add_task(instance, shape, dice, j);
+    if (shape.pinned) pin(instance, dice);
     return instance;
 }
 
@@ -167,6 +195,10 @@ Plan random_genes(const Problem& problem, std::uint64_t seed) {
         genes.level[j] = allowed_level(
             p, j, server,
             static_cast<std::uint32_t>(dice.between(0, p.servers[server].levels - 1)));
+        if (p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0) {
+            genes.hold_ms[j] = p.pin_start_ms[j];
+            continue;
+        }
         genes.hold_ms[j] = !p.loads_only && dice.chance(20) ? dice.between(0, p.horizon_ms / 2) : 0;
     }
     return genes;

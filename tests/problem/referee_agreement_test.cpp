@@ -42,18 +42,20 @@ TEST_P(RefereeAgreement, CostsDifferByNoMoreThanTheRefereeAllows) {
 
 INSTANTIATE_TEST_SUITE_P(
     Shapes, RefereeAgreement,
-    testing::Values(Shape{"separable", {.tasks = 12, .servers = 6}},
-                    Shape{"plain_machines", {.tasks = 10, .servers = 6, .resources = 1}},
-                    Shape{"four_resources", {.tasks = 12, .servers = 6, .resources = 4}},
-                    Shape{"negative_prices", {.tasks = 12, .servers = 6, .negative_prices = true}},
-                    Shape{"coupled", {.tasks = 12, .servers = 6, .coupled = true}},
-                    Shape{"coupled_negative",
-                          {.tasks = 12, .servers = 6, .negative_prices = true, .coupled = true}},
-                    Shape{"transfers", {.tasks = 12, .servers = 6, .transfers = true}},
-                    Shape{"explicit_runtimes",
-                          {.tasks = 10, .servers = 6, .resources = 1, .explicit_runtimes = true}},
-                    Shape{"loads_only",
-                          {.tasks = 10, .servers = 6, .resources = 1, .loads_only = true}}),
+    testing::Values(
+        Shape{"separable", {.tasks = 12, .servers = 6}},
+        Shape{"plain_machines", {.tasks = 10, .servers = 6, .resources = 1}},
+        Shape{"four_resources", {.tasks = 12, .servers = 6, .resources = 4}},
+        Shape{"negative_prices", {.tasks = 12, .servers = 6, .negative_prices = true}},
+        Shape{"coupled", {.tasks = 12, .servers = 6, .coupled = true}},
+        Shape{"coupled_negative",
+              {.tasks = 12, .servers = 6, .negative_prices = true, .coupled = true}},
+        Shape{"transfers", {.tasks = 12, .servers = 6, .transfers = true}},
+        Shape{"pinned", {.tasks = 6, .servers = 9, .pinned = true}},
+        Shape{"pinned_coupled", {.tasks = 6, .servers = 9, .coupled = true, .pinned = true}},
+        Shape{"explicit_runtimes",
+              {.tasks = 10, .servers = 6, .resources = 1, .explicit_runtimes = true}},
+        Shape{"loads_only", {.tasks = 10, .servers = 6, .resources = 1, .loads_only = true}}),
     [](const auto& tested) { return tested.param.name; });
 
 }  // namespace

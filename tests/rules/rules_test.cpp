@@ -18,6 +18,7 @@ const RandomShape shapes[] = {
     {.tasks = 90, .servers = 9, .resources = 4, .negative_prices = true, .coupled = true},
     {.tasks = 60, .servers = 6, .transfers = true},
     {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true},
+    {.tasks = 40, .servers = 9, .coupled = true, .pinned = true},
 };
 
 TEST(Timeline, KnowsTheStartsThatTheDecoderFinds) {
