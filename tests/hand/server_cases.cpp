@@ -77,6 +77,32 @@ HandCase gap_too_short_to_wake() {
              .servers_used = 1}};
 }
 
+// Waking takes 600 s, exactly the gap from 1200 to 1800 s: long enough to sleep. Price 1. Wake 0.01
+// kWh at 0 and again at 1200 s = 0.02; tasks 600 W * 600 s * 2 = 0.2; idle beside them 360 W * 1200
+// s = 0.12; sleep 0. 0.02 + 0.2 + 0.12 = 0.34.
+HandCase gap_just_long_enough_to_wake() {
+    Builder b(1, 3600);
+    b.add_class().add(Site{.price_per_kwh = {1}});
+    b.add(Server{.idle_w = 360, .wake_s = 600, .wake_j = 0.01 * kwh});
+    b.add(Task{.runs = {{600, 600}}}).add(Task{.runs = {{600, 600}}, .release_s = 1800});
+    return {"a gap just long enough to wake is slept through",
+            b.instance(),
+            make_plan({{.task = 0, .server = 0, .start_s = 600, .end_s = 1200},
+                       {.task = 1, .server = 0, .start_s = 1800, .end_s = 2400}},
+                      {{.server = 0, .start_ms = 1200000, .end_ms = 1800000}}),
+            {.cost = 0.34,
+             .energy_cost = 0.34,
+             .energy_kwh = 0.34,
+             .it_energy_kwh = 0.34,
+             .dynamic_kwh = 0.2,
+             .idle_kwh = 0.12,
+             .wake_kwh = 0.02,
+             .peak_kw = 0.34,
+             .makespan_s = 2400,
+             .work = 2,
+             .servers_used = 1}};
+}
+
 // Gap from 1200 to 4800 s. Idle 360 W: 0.36 kWh; sleep 36 W + wake: 0.036 + 0.05 = 0.086 kWh, so
 // it sleeps. Price 1. First hour: wake at 0 0.05, task 0.1, idle beside it 360 W * 600 s = 0.06,
 // sleep 2400 s = 0.024: 0.234. Second hour: sleep 1200 s = 0.012, wake at 4200 s 0.05, task 0.1,
@@ -233,6 +259,7 @@ std::vector<HandCase> server_cases() {
     return {dynamic_energy_over_a_slot_boundary(),
             idle_power_beside_tasks(),
             gap_too_short_to_wake(),
+            gap_just_long_enough_to_wake(),
             long_gap_is_slept(),
             sleeping_is_chosen_by_money(),
             tie_is_idled(),
