@@ -15,7 +15,7 @@ demo=build/demo
 mkdir -p "$demo"
 echo
 echo "== A night of 2,000 tasks on 10 servers at two sites"
-"$nightwatt" generate night --tasks 2000 --servers 10 --seed 1 -o "$demo/night.h5"
+"$nightwatt" generate night --tasks 2000 --servers 10 --seed 1 --load 0.4 -o "$demo/night.h5"
 echo
 echo "== Planning for 30 seconds"
 "$nightwatt" plan --instance "$demo/night.h5" --seed 1 --time-limit 30 \

@@ -34,6 +34,13 @@ void check(const EtcParameters& p) {
     whole("tasks", p.tasks, 1, most);
     whole("servers", p.servers, 1, most);
     whole("seed", p.seed, 0, largest_seed);
+    // The whole matrix is held as text and as rows of an instance.
+    constexpr std::int64_t most_times = 50'000'000;
+    if (problems.empty() && p.tasks > most_times / p.servers) {
+        problems.push_back(
+            fmt::format("{} tasks on {} servers are too many: at most {} times in all", p.tasks,
+                        p.servers, most_times));
+    }
     range("task range", p.task_range);
     range("machine range", p.machine_range);
     if (!problems.empty()) throw UsageError(problems);

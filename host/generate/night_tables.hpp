@@ -154,7 +154,7 @@ inline constexpr double wake_to_idle = 1.5;          ///< mean power while wakin
 inline constexpr double input_share = 0.3;
 inline constexpr std::array<Quantile, 4> input_gb = {{{0, 1}, {0.5, 20}, {0.9, 200}, {1, 500}}};
 inline constexpr double link_bytes_per_s = 1.25e9;  ///< 10 Gbit/s
-inline constexpr double link_j_per_byte = 3.6e-5;   ///< 0.01 kWh/GB
+inline constexpr double link_j_per_byte = 3.6e-6;   ///< 0.001 kWh/GB
 
 /// Deadlines (synthetic): due = release + factor * runtime + margin.
 struct DeadlineTable {
