@@ -95,14 +95,23 @@ class TemporaryFile {
     Descriptor descriptor_;
 };
 
-/// Where the bytes go: links are followed to the end.
+/// Links are followed to the end; the file may be missing.
+fs::path followed(const std::string& path) {
+    std::error_code error;
+    const fs::path target = fs::weakly_canonical(path, error);
+    return error ? fs::path(path) : target;
+}
+
+/// Where the bytes go.
 fs::path resolved(const std::string& path) {
     if (path.empty() || path.back() == '/') {
         throw OutputError(fmt::format("'{}': a file name is needed", path));
     }
-    std::error_code error;
-    const fs::path target = fs::weakly_canonical(path, error);
-    return error ? fs::path(path) : target;
+    // By custom it means standard output; as a file name it would be a surprise.
+    if (path == "-") {
+        throw OutputError("'-': this output cannot go to standard output; a file name is needed");
+    }
+    return followed(path);
 }
 
 /// A device or pipe, which cannot be replaced by renaming.
@@ -111,6 +120,14 @@ bool is_special(const fs::path& target) {
     if (::stat(target.c_str(), &status) != 0) return false;
     if (S_ISDIR(status.st_mode)) fail(target, "cannot be written", EISDIR);
     return !S_ISREG(status.st_mode);
+}
+
+/// One regular file, whatever its names. Devices and pipes may be written twice.
+bool same_file(const fs::path& a, const fs::path& b) {
+    std::error_code error;
+    if (fs::is_other(a, error)) return false;
+    if (fs::equivalent(a, b, error)) return true;
+    return fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
 }
 
 }  // namespace
@@ -136,6 +153,26 @@ void check_writable(const std::string& path) {
     } else if (::access(target.c_str(), W_OK) != 0) {
         fail(path, "cannot be written", errno);
     }
+}
+
+void check_outputs(const std::vector<std::string>& outputs,
+                   const std::vector<std::string>& inputs) {
+    std::vector<std::string> problems;
+    for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+        const fs::path target = resolved(*output);
+        for (const std::string& input : inputs) {
+            if (!input.empty() && same_file(target, followed(input)))
+                problems.push_back(fmt::format(
+                    "{}: is an input and would be lost; write to another file", *output));
+        }
+        for (auto other = outputs.begin(); other != output; ++other) {
+            if (same_file(target, followed(*other)))
+                problems.push_back(
+                    fmt::format("{}: two outputs are this one file; give each its own", *output));
+        }
+    }
+    if (!problems.empty()) throw UsageError(std::move(problems));
+    for (const std::string& output : outputs) check_writable(output);
 }
 
 }  // namespace nightwatt

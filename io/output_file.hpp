@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nightwatt {
 
@@ -14,5 +15,10 @@ void write_whole_file(const std::string& path, std::string_view content);
 /// Throws OutputError where write_whole_file() could not even begin, so that a command can find
 /// out before it works for hours.
 void check_writable(const std::string& path);
+
+/// For a command to call before it reads or works: throws UsageError where an output is one of the
+/// inputs, under whatever name, or two outputs are one file, and OutputError where one cannot be
+/// written. Inputs may be missing; an input without a name is none.
+void check_outputs(const std::vector<std::string>& outputs, const std::vector<std::string>& inputs);
 
 }  // namespace nightwatt

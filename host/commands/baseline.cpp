@@ -1,12 +1,13 @@
+#include <fmt/format.h>
+
 #include <chrono>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "commands/commands.hpp"
 #include "commands/verified_plan.hpp"
 #include "instance/check.hpp"
 #include "io/instance_file.hpp"
+#include "io/output_file.hpp"
 #include "io/plan_file.hpp"
 #include "rules/rule.hpp"
 
@@ -23,6 +24,7 @@ struct BaselineOptions {
 void run(const BaselineOptions& options) {
     const auto begin = std::chrono::steady_clock::now();
     const Rule& rule = rule_named(options.rule);
+    check_outputs({options.output}, {options.instance});
     const Instance instance = read_instance(options.instance);
     const Problem problem(instance);
     const DecodedPlan decoded = decode(problem, rule.construct(problem));

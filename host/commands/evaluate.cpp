@@ -7,6 +7,7 @@
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
 #include "errors.hpp"
+#include "io/output_file.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/text_table.hpp"
@@ -22,6 +23,8 @@ struct EvaluateOptions {
 };
 
 void run(const EvaluateOptions& options) {
+    if (!options.json.empty() && options.json != "-")
+        check_outputs({options.json}, {options.instance, options.plan});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     if (!options.json.empty()) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);

@@ -25,6 +25,7 @@ struct NightOptions {
 };
 
 void generate(const NightOptions& options) {
+    check_outputs({options.output}, {});
     const Instance night = generate_night(options.recipe);
     write_instance(options.output, night);
     for (const std::string& note : night.notes) fmt::print("{}\n", note);
@@ -70,6 +71,9 @@ struct EtcOptions {
 };
 
 void generate(const EtcOptions& options) {
+    std::vector<std::string> outputs{options.output};
+    if (!options.text.empty()) outputs.push_back(options.text);
+    check_outputs(outputs, {});
     const std::string text = generate_etc(options.parameters);
     Instance instance = import_hcsp_text(etc_name(options.parameters), text);
     instance.notes = {describe(options.parameters)};

@@ -142,7 +142,9 @@ void print_summary(const Instance& instance, const std::string& output) {
 void run(const ImportOptions& options) {
     const Format& format = format_named(options.format);
     check_options(format, options);
-    check_writable(options.output);
+    std::vector<std::string> inputs = options.inputs;
+    inputs.push_back(options.config);
+    check_outputs({options.output}, inputs);
     const Instance instance = format.read(options);
     std::vector<std::string> problems = check(instance);
     if (!problems.empty()) throw InputError(std::move(problems));

@@ -8,6 +8,7 @@
 #include "instance/check.hpp"
 #include "io/import/schedule_csv.hpp"
 #include "io/instance_file.hpp"
+#include "io/output_file.hpp"
 #include "io/plan_file.hpp"
 
 namespace nightwatt {
@@ -24,6 +25,7 @@ struct ImportPlanOptions {
 /// was made elsewhere, and `evaluate` names what it breaks.
 void run(const ImportPlanOptions& options) {
     const auto begin = std::chrono::steady_clock::now();
+    check_outputs({options.output}, {options.instance, options.schedule});
     const Instance instance = read_instance(options.instance);
     const Problem problem(instance);
     const DecodedPlan decoded = decode(problem, import_schedule(options.schedule, instance));

@@ -9,6 +9,7 @@
 #include "commands/plan_run.hpp"
 #include "config/program_parameters.hpp"
 #include "io/instance_file.hpp"
+#include "io/output_file.hpp"
 #include "io/plan_file.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
@@ -25,7 +26,8 @@ struct PlanOptions {
     std::string config;
     std::string json;
     std::string warm_start;
-    std::vector<std::string> assignments;
+    std::vector<std::string> settings;    ///< of --set
+    std::vector<std::string> shorthands;  ///< of options that set one; stronger
 };
 
 /// Options that are settings of the configuration, under a shorter name.
@@ -43,10 +45,21 @@ constexpr Shorthand shorthands[] = {
     {"--threads", "search.threads", "CPU threads."},
 };
 
+/// Before the search: an evening's work must not end at a folder that is not there. The plan may
+/// replace the one it starts from, which is never better.
+void check_files(const PlanOptions& options) {
+    std::vector<std::string> outputs{options.output};
+    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    check_outputs(outputs, {options.instance, options.config});
+    if (outputs.size() > 1) check_outputs({options.json}, {options.warm_start});
+}
+
 void run(const PlanOptions& options) {
     catch_stop_signals();
-    const SearchParameters parameters =
-        read_program_parameters(options.config, options.assignments).search;
+    check_files(options);
+    std::vector<std::string> assignments = options.settings;
+    assignments.insert(assignments.end(), options.shorthands.begin(), options.shorthands.end());
+    const SearchParameters parameters = read_program_parameters(options.config, assignments).search;
     const Instance instance = read_instance(options.instance);
     std::optional<Plan> warm_start;
     if (!options.warm_start.empty()) {
@@ -75,13 +88,12 @@ void add_plan_command(CLI::App& program) {
         command->add_option_function<std::string>(
             shorthand.option,
             [options, key = std::string(shorthand.key)](const std::string& value) {
-                options->assignments.push_back(key + "=" + value);
+                options->shorthands.push_back(key + "=" + value);
             },
             fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
     }
     command
-        ->add_option("--set", options->assignments,
-                     "key=value: any setting, stronger than the file.")
+        ->add_option("--set", options->settings, "key=value: any setting, stronger than the file.")
         ->expected(-1);
     command->add_option("--warm-start", options->warm_start,
                         "A plan of the same instance; the result is never worse.");

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
+#include "errors.hpp"
+#include "io/output_file.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
 #include "log.hpp"
@@ -18,10 +21,14 @@ struct ReportOptions {
     std::string instance;
     std::string plan;
     std::string json;
-    std::size_t top = 10;
+    std::int64_t top = 10;
 };
 
 void run(const ReportOptions& options) {
+    if (options.top < 0)
+        throw UsageError(fmt::format("--top {}: allowed is a whole number from 0", options.top));
+    if (!options.json.empty() && options.json != "-")
+        check_outputs({options.json}, {options.instance, options.plan});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     if (!audited.disagreement.empty()) log_warning(audited.disagreement);
     if (!audited.violations.empty()) {
@@ -33,7 +40,8 @@ void run(const ReportOptions& options) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);
     }
     if (options.json != "-") {
-        fmt::print("{}", report_text(audited.instance, audited.record, options.top));
+        fmt::print("{}", report_text(audited.instance, audited.record,
+                                     static_cast<std::size_t>(options.top)));
     }
 }
 

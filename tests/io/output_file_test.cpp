@@ -148,6 +148,53 @@ TEST(OutputFile, CheckWritableLeavesNoTrace) {
     EXPECT_NE(output_problem([&] { check_writable(folder.file("none/a.h5")); }), "written");
 }
 
+/// The words of the UsageError that `work` throws; "none" where it throws nothing.
+template <class Work>
+std::string usage_problem(const Work& work) {
+    try {
+        work();
+    } catch (const UsageError& error) {
+        return error.what();
+    }
+    return "none";
+}
+
+TEST(OutputFile, AnInputIsNeverAnOutputUnderAnyName) {
+    const ScratchFolder folder;
+    const std::string input = folder.file("night.h5");
+    write_whole_file(input, "night");
+    std::filesystem::create_symlink("night.h5", folder.file("link.h5"));
+    std::filesystem::create_hard_link(input, folder.file("hard.h5"));
+    for (const char* name : {"night.h5", "./night.h5", "link.h5", "hard.h5"}) {
+        const std::string output = folder.file(name);
+        EXPECT_NE(usage_problem([&] {
+                      check_outputs({output}, {"", input});
+                  }).find("is an input"),
+                  std::string::npos)
+            << name;
+    }
+    EXPECT_EQ(usage_problem([&] { check_outputs({folder.file("plan.h5")}, {input}); }), "none");
+    EXPECT_EQ(content_of(input), "night");
+}
+
+TEST(OutputFile, TwoOutputsAreTwoFiles) {
+    const ScratchFolder folder;
+    const std::string plan = folder.file("plan.h5");
+    EXPECT_NE(usage_problem([&] {
+                  check_outputs({plan, folder.file("./plan.h5")}, {});
+              }).find("two outputs"),
+              std::string::npos);
+    EXPECT_EQ(usage_problem([&] { check_outputs({plan, folder.file("plan.json")}, {}); }), "none");
+    EXPECT_EQ(usage_problem([] { check_outputs({"/dev/null", "/dev/null"}, {}); }), "none");
+    EXPECT_NE(output_problem([&] {
+                  check_outputs({plan, folder.file("none/a.json")}, {});
+              }),
+              "written");
+    EXPECT_NE(output_problem([] { check_outputs({"-"}, {}); }).find("a file name is needed"),
+              std::string::npos);
+    EXPECT_EQ(folder.entries(), 0u);
+}
+
 TEST(OutputFile, FollowsASymbolicLink) {
     const ScratchFolder folder;
     write_whole_file(folder.file("real.txt"), "old");
