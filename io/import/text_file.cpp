@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -15,6 +16,10 @@
 namespace nightwatt {
 
 std::string read_text(const std::string& path) {
+    // A stream opens a folder and reads nothing: it would look like an empty file.
+    std::error_code missing;
+    if (std::filesystem::is_directory(path, missing))
+        throw InputError(fmt::format("{}: is a folder; a file is needed", path));
     std::ifstream stream(path, std::ios::binary);
     if (!stream) throw InputError(fmt::format("{}: {}", path, std::strerror(errno)));
     std::ostringstream content;
