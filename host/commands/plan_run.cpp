@@ -1,9 +1,9 @@
 #include "commands/plan_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
-
-#include <fmt/format.h>
 
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -33,7 +33,8 @@ void log_settings(const Instance& instance, const Problem& problem, SearchParame
     SearchParameters defaults;
     const std::vector<std::string> changed =
         differing_values(describe(parameters), describe(defaults));
-    log_info(fmt::format("settings: {}; seed {}", changed.empty() ? "default" : fmt::format("{}", fmt::join(changed, ", ")),
+    log_info(fmt::format("settings: {}; seed {}",
+                         changed.empty() ? "default" : fmt::format("{}", fmt::join(changed, ", ")),
                          parameters.seed));
     log_detail(toml_values(describe(resolved)));
     for (const RoundingError& error : problem.rounding()) {
@@ -98,8 +99,8 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     const SearchParameters resolved = resolve(parameters, problem);
     log_settings(instance, problem, parameters, resolved);
 
-    const std::vector<RuleRun> runs = run_rules(
-        problem, [&] { return why_stop(resolved, seconds_since(begin)); });
+    const std::vector<RuleRun> runs =
+        run_rules(problem, [&] { return why_stop(resolved, seconds_since(begin)); });
     std::vector<DecodedPlan> first;
     if (warm_start) first.push_back(decode(problem, *warm_start));
     for (const RuleRun& run : runs) {
@@ -110,9 +111,8 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
                        : fmt::format("rule {}: {}", run.rule, run.note));
     }
     if (first.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
-    std::stable_sort(first.begin(), first.end(), [](const DecodedPlan& a, const DecodedPlan& b) {
-        return a.score < b.score;
-    });
+    std::stable_sort(first.begin(), first.end(),
+                     [](const DecodedPlan& a, const DecodedPlan& b) { return a.score < b.score; });
 
     PlanRecord record;
     DecodedPlan best = first.front();

@@ -1,8 +1,8 @@
 #include "commands/verified_plan.hpp"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "errors.hpp"
 #include "kernels/units.hpp"
@@ -22,15 +22,16 @@ Audit verify(const Instance& instance, const DecodedPlan& decoded) {
         throw InternalError(problems);
     }
     if (!feasible && found.violations.empty()) {
-        throw InternalError(fmt::format(
-            "the planner counts a violation of {} that the referee does not see",
-            decoded.score.violation));
+        throw InternalError(
+            fmt::format("the planner counts a violation of {} that the referee does not see",
+                        decoded.score.violation));
     }
     // Beyond the horizon the planner's costs stop growing, so only feasible plans are compared.
     const double difference = std::fabs(found.account.totals.cost - exact_cost(decoded));
     if (feasible && !(difference <= found.allowed_difference)) {
         throw InternalError(fmt::format(
-            "the referee's cost is {:.9f}, the planner's {:.9f}: a difference of {:.3g} where rounding "
+            "the referee's cost is {:.9f}, the planner's {:.9f}: a difference of {:.3g} where "
+            "rounding "
             "allows {:.3g}",
             found.account.totals.cost, exact_cost(decoded), difference, found.allowed_difference));
     }
