@@ -46,6 +46,7 @@ struct PlanRecord {
     Account account;
     double lower_bound;
     double allowed_difference = 0;
+    std::string stated_plan_hash;  ///< as read from a file; empty: not read from one
     PlanProvenance provenance;
     std::vector<BaselineRecord> baselines;
     std::vector<GenerationRecord> generations;

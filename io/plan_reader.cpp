@@ -59,7 +59,7 @@ class PlanReader {
         visit_plan_attributes(
             record_, [&](const Column& column, auto& value) { attributes.take(column, value); });
         std::string text;
-        attributes.take(plan_schema::plan_hash, text);
+        attributes.take(plan_schema::plan_hash, record_.stated_plan_hash);
         attributes.take(plan_schema::currency, text);
         attributes.take(plan_schema::epoch, text);
         attributes.take(plan_schema::instance_hash, text);

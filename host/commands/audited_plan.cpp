@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "instance/check.hpp"
 #include "io/instance_file.hpp"
 #include "referee/referee.hpp"
 
@@ -22,6 +23,12 @@ AuditedPlan read_audited_plan(const std::string& instance_path, const std::strin
             "{}: states a cost of {:.9g} {}, but the plan costs {:.9g}; rounding explains at most "
             "{:.3g}",
             plan_path, stated, result.instance.currency, cost, found.allowed_difference);
+    }
+    const std::string hash = hash_text(plan_hash(result.record.plan));
+    if (result.disagreement.empty() && result.record.stated_plan_hash != hash) {
+        result.disagreement =
+            fmt::format("{}: states the plan hash '{}', but its tasks give {}: they were changed",
+                        plan_path, result.record.stated_plan_hash, hash);
     }
     result.record.account = std::move(found.account);
     result.record.allowed_difference = found.allowed_difference;

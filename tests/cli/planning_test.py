@@ -5,6 +5,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 
 from program import NIGHTWATT, SUCCESS, ProgramTest, main
@@ -43,6 +44,19 @@ class Planning(ProgramTest):
 
     def test_same_seed_gives_the_same_plan(self):
         self.assertEqual(self.planned()["plan_hash"], self.planned()["plan_hash"])
+
+    def test_short_options_stand_beside_set(self):
+        planned = self.planned("--set", "genetic.islands=2", "genetic.moves=1", generations=2, seed=3)
+        self.assertEqual((planned["generations"], planned["seed"]), (2, 3))
+
+    def test_a_changed_plan_is_noticed_by_its_hash(self):
+        self.planned(generations=1)
+        code = ("import h5py, sys; f = h5py.File(sys.argv[1], 'r+'); "
+                "f.attrs['plan_hash'] = '0123456789abcdef'")
+        subprocess.run([sys.executable, "-c", code, str(self.plan)], check=True)
+        done = self.run_program("evaluate", self.night, self.plan)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("plan hash", done.stderr)
 
     def test_threads_do_not_change_the_plan(self):
         hashes = {self.planned("--threads", threads)["plan_hash"] for threads in (1, 2, 3)}
