@@ -21,10 +21,10 @@ class RunningSet {
     HOST_DEVICE RunningSet(RunningTask* scratch, std::uint32_t room, const Resources& capacity)
         : entries_(scratch), room_(room), free_(capacity) {}
 
-    /// Earliest moment from t_ms on at which `need` fits, given that nothing else starts; ends up
-    /// to then are given back.
+    /// Earliest moment from t_ms on at which `need` fits, given that nothing else starts. Tasks
+    /// that have ended are given back only when room is needed: what fits beside them fits without
+    /// them.
     HOST_DEVICE std::int64_t earliest_fit(std::int64_t t_ms, const Resources& need) {
-        while (first_ != last_ && entries_[first_].end_ms <= t_ms) give_first();
         while (!free_.fits(need)) {
             t_ms = larger(t_ms, entries_[first_].end_ms);
             give_first();
