@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+
+#include "bound/bound.hpp"
+#include "bound/guide.hpp"
+
+namespace nightwatt {
+
+/// The bound of the full model by prices of energy and resources on a grid of time; README.md has
+/// the formulas. Owns the prices.
+class NightBound : public BoundMethod {
+  public:
+    NightBound(const Problem& problem, std::uint32_t threads);
+    ~NightBound() override;
+
+    bool advance() override;
+    [[nodiscard]] LowerBound bound() const override;
+    void know(std::int64_t incumbent_nano) override;
+
+    /// Prices every task under the best prices so far and tells the `per_task` best modes of each.
+    [[nodiscard]] Guide guide(std::uint32_t per_task) const;
+
+  private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace nightwatt
