@@ -4,6 +4,7 @@
 #include "kernels/problem_view.hpp"
 #include "kernels/random.hpp"
 #include "kernels/server_walk.hpp"
+#include "kernels/swarm_motion.hpp"
 
 namespace nightwatt {
 
@@ -22,6 +23,7 @@ struct Breeding {
     std::uint32_t mutations = 1;              ///< genes of a child that change, at most
     std::uint32_t moves = 0;                  ///< of education, tried on each server of a plan
     bool holds = false;                       ///< delaying a task can pay
+    SwarmMotion swarm = {};                   ///< of the islands that are swarms
 };
 
 /// Where a plan of the next generation comes from.

@@ -17,7 +17,8 @@ enum class Purpose : std::uint32_t {
     Mutation,
     Partner,
     Move,
-    FirstPopulation
+    FirstPopulation,
+    Particle
 };
 
 /// Four random words.

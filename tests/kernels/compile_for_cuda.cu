@@ -4,6 +4,7 @@
 #include "kernels/hash_mix.hpp"
 #include "kernels/pair_search.hpp"
 #include "kernels/population.hpp"
+#include "kernels/swarm.hpp"
 
 namespace nightwatt {
 
@@ -46,6 +47,23 @@ __global__ void breed(ProblemView problem, Breeding breeding, const std::uint32_
     __syncthreads();
     for (std::uint32_t k = 0; threadIdx.x == 0 && k < origin.mutations; ++k) {
         mutate_gene(problem, breeding, Purpose::Mutation, child, plan, k);
+    }
+}
+
+__global__ void move_particles(ProblemView problem, Breeding breeding, SwarmView swarm,
+                               const float* social, PopulationView from, PopulationView to) {
+    const std::uint32_t plan = blockIdx.x;
+    for (std::uint32_t j = threadIdx.x; j < problem.task_count; j += blockDim.x) {
+        move_particle(problem, breeding, swarm, plan, social, plan, from.plan(plan), to.plan(plan),
+                      j);
+    }
+}
+
+__global__ void learn_particles(ProblemView problem, SwarmView swarm, PopulationView population) {
+    const std::uint32_t plan = blockIdx.x;
+    for (std::uint32_t j = threadIdx.x; j < problem.task_count; j += blockDim.x) {
+        encode_particle(problem, swarm.dimensions, population.plan(plan), j, false,
+                        swarm.position + swarm.at(plan, j));
     }
 }
 

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <vector>
+
+#include "kernels/swarm.hpp"
+
+namespace nightwatt {
+
+/// The particles of all swarm islands: coordinates, velocities and personal bests. The plans that
+/// they stand for live in the population; the first `elites` places of an island hold its best
+/// plans and no particle. Calls about different plans may run at the same time.
+class CpuSwarm {
+  public:
+    explicit CpuSwarm(const ProblemView& problem);
+
+    /// Room for `swarm_islands` of `islands`. Throws std::bad_alloc.
+    void resize(std::uint32_t islands, std::uint32_t island_plans, std::uint32_t swarm_islands);
+    /// Bytes a task and plan, for the memory promise.
+    [[nodiscard]] std::size_t bytes_per_task() const;
+
+    /// Whether a particle stands for this plan.
+    [[nodiscard]] bool has_particle(std::uint32_t plan) const;
+
+    /// The plan comes from elsewhere: its particle will stand there, at rest, and forget.
+    void adopt(std::uint32_t plan);
+    /// The plan was changed from outside: its particle will go there and keep its velocity.
+    void follow(std::uint32_t plan);
+    /// After the evaluation: updates the particle's position where it must go elsewhere, and its
+    /// personal best where the plan is better.
+    void learn(std::uint32_t plan, const PlanView& genes, const Score& score);
+
+    /// Before a step: finds what the particles follow. leader[i] is the best plan of island i.
+    void prepare(const Breeding& b, const std::vector<PlanView>& leader);
+    /// Moves the particle and writes the plan for which it then stands.
+    void move(const Breeding& b, std::uint32_t plan, const PlanView& now, const PlanView& next);
+
+  private:
+    enum class Place : unsigned char { Kept, Adopted, Changed };
+
+    [[nodiscard]] SwarmView view();
+    [[nodiscard]] std::uint32_t particle_of(std::uint32_t plan) const;
+    /// Coordinates that a particle follows: of its island's best plan, or of the best personal best
+    /// among itself and its two neighbours in the island's ring.
+    [[nodiscard]] const float* social(const Breeding& b, std::uint32_t particle) const;
+
+    ProblemView problem_;
+    std::uint32_t dimensions_;
+    std::uint32_t islands_ = 1;
+    std::uint32_t island_plans_ = 1;
+    std::uint32_t swarm_islands_ = 0;
+    std::uint32_t elites_ = 0;
+    std::vector<float> position_;
+    std::vector<float> velocity_;
+    std::vector<float> best_;
+    std::vector<float> leader_;      // [swarm island]: coordinates
+    std::vector<Score> best_score_;  // [particle]
+    std::vector<Place> place_;       // [particle]
+};
+
+}  // namespace nightwatt

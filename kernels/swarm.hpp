@@ -1,0 +1,192 @@
+#pragma once
+
+#include "kernels/genetic.hpp"
+#include "kernels/population.hpp"
+#include "kernels/problem_view.hpp"
+#include "kernels/random.hpp"
+#include "kernels/swarm_motion.hpp"
+
+namespace nightwatt {
+
+/// Particle swarm optimisation (Kennedy and Eberhart 1995; inertia: Shi and Eberhart 1998). A
+/// particle has, for every task, up to four coordinates in [0, range]:
+///
+///   server   index into the task's profile of allowed servers; range: their number
+///   level    share of the server's levels, fastest first; range 1
+///   key      priority, as a share of the horizon: a server runs its tasks in this order; range 1
+///   hold     moment from which the task may start, as a share of the horizon; range 1
+///
+/// A problem uses the first few: server and level where only loads matter, hold only where waiting
+/// can pay. All arithmetic is elementwise float or double: + - * / floor.
+inline constexpr std::uint32_t swarm_server = 0;
+inline constexpr std::uint32_t swarm_level = 1;
+inline constexpr std::uint32_t swarm_key = 2;
+inline constexpr std::uint32_t swarm_hold = 3;
+inline constexpr std::uint32_t swarm_max_dimensions = 4;
+
+HOST_DEVICE inline std::uint32_t swarm_dimensions(const ProblemView& p) {
+    if (p.loads_only) return 2;
+    return p.priced || p.coupled ? 4 : 3;
+}
+
+/// Memory of the particles: three floats a dimension, task and particle. Non-owning.
+struct SwarmView {
+    float* position;  ///< [(particle * tasks + task) * dimensions + dimension]
+    float* velocity;
+    float* best;  ///< where the particle's best plan stands
+    std::uint32_t task_count;
+    std::uint32_t dimensions;
+
+    [[nodiscard]] HOST_DEVICE std::uint64_t at(std::uint32_t particle, std::uint32_t task) const {
+        return (std::uint64_t{particle} * task_count + task) * dimensions;
+    }
+};
+
+HOST_DEVICE inline std::uint32_t allowed_servers(const ProblemView& p, std::uint32_t task) {
+    return p.profile_first[p.profile[task] + 1] - p.profile_first[p.profile[task]];
+}
+
+HOST_DEVICE inline float swarm_range(const ProblemView& p, std::uint32_t task,
+                                     std::uint32_t dimension) {
+    return dimension == swarm_server ? static_cast<float>(allowed_servers(p, task)) : 1.0f;
+}
+
+/// Index of the cell in which x lies when [0, range] is cut into `cells` of equal size.
+HOST_DEVICE inline std::uint32_t cell_of(float x, float range, std::uint32_t cells) {
+    const auto cell = static_cast<std::uint32_t>(x / range * static_cast<float>(cells));
+    return cell < cells ? cell : cells - 1;
+}
+
+HOST_DEVICE inline float cell_centre(std::uint32_t cell, float range, std::uint32_t cells) {
+    return (static_cast<float>(cell) + 0.5f) / static_cast<float>(cells) * range;
+}
+
+HOST_DEVICE inline float share_of_horizon(const ProblemView& p, std::int64_t t_ms) {
+    return static_cast<float>(static_cast<double>(smaller(t_ms, p.horizon_ms)) /
+                              static_cast<double>(p.horizon_ms));
+}
+
+/// The moment that a coordinate stands for: the gene there is now, if that has the same coordinate,
+/// so that what does not move keeps its exact millisecond.
+HOST_DEVICE inline std::int64_t moment_at(const ProblemView& p, float x, std::int64_t now_ms) {
+    if (share_of_horizon(p, now_ms) == x) return now_ms;
+    return static_cast<std::int64_t>(static_cast<double>(x) * static_cast<double>(p.horizon_ms));
+}
+
+/// One coordinate and how fast it moves.
+struct Coordinate {
+    float position;
+    float velocity;
+};
+
+/// Steps below this share of a range are no movement: the coordinate comes to rest.
+inline constexpr float swarm_rest = 1.0f / 1048576.0f;
+
+/// One step of one dimension:
+///
+///   v <- w v + c1 r1 (own best - x) + c2 r2 (social best - x), clamped to +-limit * range
+///   x <- x + v, reflected at 0 and at the range, the velocity with it
+///
+/// w inertia, c1 cognitive, c2 social, r1 and r2 random in [0, 1).
+HOST_DEVICE inline Coordinate moved(const SwarmMotion& m, float range, Coordinate now,
+                                    float own_best, float social_best, float r1, float r2) {
+    const float limit = m.velocity_limit * range;
+    float v = m.inertia * now.velocity;
+    v = v + m.cognitive * r1 * (own_best - now.position);
+    v = v + m.social * r2 * (social_best - now.position);
+    if (v > limit) v = limit;
+    if (v < -limit) v = -limit;
+    if (v < swarm_rest * range && v > -swarm_rest * range) return {now.position, 0.0f};
+    const float x = now.position + v;
+    if (x < 0.0f) return {-x, -v};
+    if (x > range) return {2.0f * range - x, -v};
+    return {x, v};
+}
+
+/// A random word as a float in [0, 1), exactly.
+HOST_DEVICE inline float unit_float(std::uint32_t word) {
+    return static_cast<float>(word >> 8) * (1.0f / 16777216.0f);
+}
+
+/// Genes of a task at coordinates x: always a server, a level and moments that the task may use.
+/// `now` holds the genes before.
+HOST_DEVICE inline void decode_particle(const ProblemView& p, std::uint32_t dimensions,
+                                        const float* x, const PlanView& now, const PlanView& plan,
+                                        std::uint32_t task) {
+    const std::uint32_t servers = allowed_servers(p, task);
+    const std::uint32_t server =
+        p.profile_servers[p.profile_first[p.profile[task]] +
+                          cell_of(x[swarm_server], static_cast<float>(servers), servers)];
+    plan.server[task] = server;
+    plan.level[task] =
+        allowed_level(p, task, server, cell_of(x[swarm_level], 1.0f, p.servers[server].levels));
+    plan.position[task] = now.position[task];
+    plan.hold_ms[task] = now.hold_ms[task];
+    plan.start_ms[task] = now.start_ms[task];
+    if (dimensions <= swarm_key) return;
+    if (p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0) {
+        plan.hold_ms[task] = plan.start_ms[task] = p.pin_start_ms[task];
+        return;
+    }
+    const std::int64_t ready_ms = ready_at(p, task, p.servers[server].site);
+    if (dimensions > swarm_hold) {
+        const std::int64_t hold_ms = moment_at(p, x[swarm_hold], now.hold_ms[task]);
+        plan.hold_ms[task] = hold_ms > ready_ms ? hold_ms : 0;
+    }
+    // A task in front of the queue that is not ready would hold up all behind it.
+    const std::int64_t key_ms = moment_at(p, x[swarm_key], now.start_ms[task]);
+    plan.start_ms[task] = larger(key_ms, larger(ready_ms, plan.hold_ms[task]));
+}
+
+/// Coordinates of a task's genes. Server and level keep the coordinate that they have where it
+/// stands for the same gene already (unless `anew`), and go to the middle of their cell otherwise.
+HOST_DEVICE inline void encode_particle(const ProblemView& p, std::uint32_t dimensions,
+                                        const PlanView& plan, std::uint32_t task, bool anew,
+                                        float* x) {
+    const std::uint32_t servers = allowed_servers(p, task);
+    const auto range = static_cast<float>(servers);
+    const std::uint32_t* const profile = p.profile_servers + p.profile_first[p.profile[task]];
+    const std::uint32_t server = plan.server[task];
+    if (anew || profile[cell_of(x[swarm_server], range, servers)] != server) {
+        std::uint32_t low = 0;  // the last allowed server that is not above `server`
+        for (std::uint32_t high = servers; high - low > 1;) {
+            const std::uint32_t middle = low + (high - low) / 2;
+            (profile[middle] <= server ? low : high) = middle;
+        }
+        x[swarm_server] = cell_centre(low, range, servers);
+    }
+    const std::uint32_t levels = p.servers[server].levels;
+    if (anew ||
+        allowed_level(p, task, server, cell_of(x[swarm_level], 1.0f, levels)) != plan.level[task]) {
+        x[swarm_level] = cell_centre(plan.level[task], 1.0f, levels);
+    }
+    if (dimensions > swarm_key) x[swarm_key] = share_of_horizon(p, plan.start_ms[task]);
+    if (dimensions > swarm_hold) x[swarm_hold] = share_of_horizon(p, plan.hold_ms[task]);
+}
+
+/// Moves one task of a particle, all its dimensions, and writes its genes to `plan`. `social` holds
+/// the coordinates that the particle follows, like one particle of the view. Random items used:
+/// 2 * task and 2 * task + 1 of the plan.
+HOST_DEVICE inline void move_particle(const ProblemView& p, const Breeding& b,
+                                      const SwarmView& swarm, std::uint32_t particle,
+                                      const float* social, std::uint32_t plan_id,
+                                      const PlanView& now, const PlanView& plan,
+                                      std::uint32_t task) {
+    const std::uint64_t at = swarm.at(particle, task);
+    const std::uint64_t social_at = swarm.at(0, task);
+    Draw random{};
+    for (std::uint32_t d = 0; d < swarm.dimensions; ++d) {
+        if (d % 2 == 0) {
+            random = draw(b.seed, Purpose::Particle, b.generation, plan_id, 2 * task + d / 2);
+        }
+        const Coordinate next = moved(
+            b.swarm, swarm_range(p, task, d), {swarm.position[at + d], swarm.velocity[at + d]},
+            swarm.best[at + d], social[social_at + d], unit_float(random.word[2 * (d % 2)]),
+            unit_float(random.word[2 * (d % 2) + 1]));
+        swarm.position[at + d] = next.position;
+        swarm.velocity[at + d] = next.velocity;
+    }
+    decode_particle(p, swarm.dimensions, swarm.position + at, now, plan, task);
+}
+
+}  // namespace nightwatt
