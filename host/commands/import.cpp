@@ -38,7 +38,7 @@ struct ImportOptions {
 };
 
 ImportParameters parameters_of(const ImportOptions& options) {
-    return read_program_parameters(options.config, options.assignments).import;
+    return read_program_parameters(options.config, set_overrides(options.assignments)).import;
 }
 
 Instance openb(const ImportOptions& options) {

@@ -26,8 +26,8 @@ struct PlanOptions {
     std::string config;
     std::string json;
     std::string warm_start;
-    std::vector<std::string> settings;    ///< of --set
-    std::vector<std::string> shorthands;  ///< of options that set one; stronger
+    std::vector<std::string> settings;  ///< of --set
+    std::vector<Override> shorthands;   ///< of options that set one; stronger
 };
 
 /// Options that are settings of the configuration, under a shorter name.
@@ -41,6 +41,8 @@ constexpr Shorthand shorthands[] = {
     {"--time-limit", "search.time_limit_s", "Seconds to plan for."},
     {"--generations", "search.generations", "Generations to plan for: exactly repeatable."},
     {"--algorithm", "search.algorithm", "genetic or rules."},
+    {"--change-penalty", "replan.change_penalty",
+     "Money for each task moved from the plan of --warm-start."},
     {"--backend", "search.backend", "auto, cpu or cuda."},
     {"--threads", "search.threads", "CPU threads."},
 };
@@ -57,9 +59,9 @@ void check_files(const PlanOptions& options) {
 void run(const PlanOptions& options) {
     catch_stop_signals();
     check_files(options);
-    std::vector<std::string> assignments = options.settings;
-    assignments.insert(assignments.end(), options.shorthands.begin(), options.shorthands.end());
-    const SearchParameters parameters = read_program_parameters(options.config, assignments).search;
+    std::vector<Override> overrides = set_overrides(options.settings);
+    overrides.insert(overrides.end(), options.shorthands.begin(), options.shorthands.end());
+    const SearchParameters parameters = read_program_parameters(options.config, overrides).search;
     const Instance instance = read_instance(options.instance);
     std::optional<Plan> warm_start;
     if (!options.warm_start.empty()) {
@@ -87,8 +89,9 @@ void add_plan_command(CLI::App& program) {
     for (const Shorthand& shorthand : shorthands) {
         command->add_option_function<std::string>(
             shorthand.option,
-            [options, key = std::string(shorthand.key)](const std::string& value) {
-                options->shorthands.push_back(key + "=" + value);
+            [options, shorthand](const std::string& value) {
+                options->shorthands.push_back(
+                    {fmt::format("{}={}", shorthand.key, value), shorthand.option});
             },
             fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
     }
@@ -97,6 +100,7 @@ void add_plan_command(CLI::App& program) {
         ->expected(-1);
     command->add_option("--warm-start", options->warm_start,
                         "A plan of the same instance; the result is never worse.");
+    command->get_option("--change-penalty")->needs("--warm-start");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

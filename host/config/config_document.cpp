@@ -152,6 +152,12 @@ ConfigDocument ConfigDocument::read(const std::string& path) {
     return ConfigDocument(std::move(state));
 }
 
+std::vector<Override> set_overrides(const std::vector<std::string>& assignments) {
+    std::vector<Override> overrides;
+    for (const std::string& assignment : assignments) overrides.push_back({assignment});
+    return overrides;
+}
+
 ConfigDocument ConfigDocument::empty() {
     return ConfigDocument(std::make_unique<State>());
 }
@@ -185,16 +191,18 @@ std::size_t ConfigDocument::apply_array(const std::string& name,
     return entries->size();
 }
 
-void ConfigDocument::override_with(const std::vector<std::string>& assignments,
+void ConfigDocument::override_with(const std::vector<Override>& overrides,
                                    const ParameterTable& table) {
     std::vector<std::string> keys;
     for (const Parameter& parameter : table.rows()) keys.push_back(parameter.key);
-    for (const std::string& assignment : assignments) {
-        const auto report = [&](const std::string& why) {
-            state_->problems.push_back(
-                {override_line, fmt::format("--set {}: {}", shown_text(assignment), why)});
-        };
+    for (const auto& [assignment, option] : overrides) {
         const std::size_t equals = assignment.find('=');
+        const std::string written =
+            option == "--set" ? assignment : assignment.substr(equals + 1);  // --seed 7
+        const auto report = [&, &option = option](const std::string& why) {
+            state_->problems.push_back(
+                {override_line, fmt::format("{} {}: {}", option, shown_text(written), why)});
+        };
         const std::string key = without_spaces(assignment.substr(0, equals));
         if (equals == std::string::npos || key.empty()) {
             report("write key=value");

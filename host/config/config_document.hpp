@@ -10,6 +10,15 @@
 
 namespace nightwatt {
 
+/// "key=value" from the command line, and the option that said so.
+struct Override {
+    std::string assignment;
+    std::string option = "--set";
+};
+
+/// Overrides of --set.
+[[nodiscard]] std::vector<Override> set_overrides(const std::vector<std::string>& assignments);
+
 /// A TOML file on its way into parameter structs. Every key must be taken by a table: what is left,
 /// has the wrong type or lies outside its range is an error with file, line, key, value, allowed
 /// range and nearest name. finish() throws UsageError with all of them at once.
@@ -30,8 +39,8 @@ class ConfigDocument {
     /// relative to the entry) that takes it. Returns the number of entries.
     std::size_t apply_array(const std::string& name,
                             const std::function<ParameterTable(std::size_t)>& make);
-    /// An override "key=value" from the command line, stronger than the file.
-    void override_with(const std::vector<std::string>& assignments, const ParameterTable& table);
+    /// Overrides from the command line, stronger than the file.
+    void override_with(const std::vector<Override>& overrides, const ParameterTable& table);
     /// Throws UsageError with every problem found so far, unknown keys included.
     void finish();
 

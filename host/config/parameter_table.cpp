@@ -125,8 +125,11 @@ std::string allowed_text(const Parameter& parameter) {
     return std::visit(
         Overloaded{[](const bool*) { return std::string("true or false"); },
                    [&](const std::int64_t*) {
-                       const std::string range = fmt::format("a whole number from {:.0f} to {:.0f}",
-                                                             parameter.minimum, parameter.maximum);
+                       // 2^63 as a double stands for the largest integer, one less.
+                       const std::string range = fmt::format(
+                           "a whole number from {:.0f} to {}", parameter.minimum,
+                           parameter.maximum < 0x1p63 ? static_cast<std::int64_t>(parameter.maximum)
+                                                      : INT64_MAX);
                        return with_unit(range, parameter.unit) +
                               (parameter.automatic ? " or \"auto\"" : "");
                    },

@@ -1,18 +1,16 @@
 #include "config/program_parameters.hpp"
 
-#include "config/config_document.hpp"
-
 namespace nightwatt {
 
 ProgramParameters read_program_parameters(const std::string& path,
-                                          const std::vector<std::string>& assignments) {
+                                          const std::vector<Override>& overrides) {
     ProgramParameters parameters;
     ConfigDocument document = path.empty() ? ConfigDocument::empty() : ConfigDocument::read(path);
     ParameterTable table = describe(parameters.search);
     document.apply(table);
     apply(document, parameters.import);
     table.append(describe(parameters.import));
-    document.override_with(assignments, table);
+    document.override_with(overrides, table);
     document.finish();
     check_together(parameters.import);
     return parameters;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "config/config_document.hpp"
 #include "config/import_parameters.hpp"
 #include "config/parameter_text.hpp"
 #include "search/search_parameters.hpp"
@@ -16,11 +17,11 @@ struct ProgramParameters {
     ImportParameters import;
 };
 
-/// Reads a configuration file (empty path: none) and "key=value" assignments, which are stronger.
+/// Reads a configuration file (empty path: none) and overrides, which are stronger.
 /// Of the paths that settings name, those in the file are relative to its folder, those in
-/// assignments to the working directory. Throws UsageError with every problem.
-[[nodiscard]] ProgramParameters read_program_parameters(
-    const std::string& path, const std::vector<std::string>& assignments);
+/// overrides to the working directory. Throws UsageError with every problem.
+[[nodiscard]] ProgramParameters read_program_parameters(const std::string& path,
+                                                        const std::vector<Override>& overrides);
 
 /// All settings in the order in which they are printed. The tables point into `parameters`; where
 /// these hold no entry of an array, its part points into `examples`.

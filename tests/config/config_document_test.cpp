@@ -55,7 +55,7 @@ class ConfigDocumentTest : public ::testing::Test {
             ConfigDocument config = document(text);
             const ParameterTable table = settings_.table();
             config.apply(table);
-            config.override_with(overrides, table);
+            config.override_with(set_overrides(overrides), table);
             config.finish();
         } catch (const UsageError& error) {
             std::vector<std::string> found = error.problems();
@@ -224,6 +224,18 @@ TEST_F(ConfigDocumentTest, EntriesOfAnArrayAreReadOneByOne) {
     } catch (const UsageError& error) {
         EXPECT_EQ(error.problems(),
                   Problems{path_ + ":6: unknown key site.power[2].idle = 3; did you mean idle_w?"});
+    }
+}
+
+TEST_F(ConfigDocumentTest, OptionThatSetsAKeyIsNamedAsItWasWritten) {
+    ConfigDocument config = ConfigDocument::empty();
+    config.override_with({{"search.population=0", "--population"}}, settings_.table());
+    try {
+        config.finish();
+        FAIL() << "a value out of range was taken";
+    } catch (const UsageError& error) {
+        EXPECT_EQ(error.problems(),
+                  Problems{"--population 0: allowed is a whole number from 1 to 1000 plans"});
     }
 }
 

@@ -24,7 +24,7 @@ std::string file_text(const std::string& path) {
 /// other way out fails the test.
 bool accepts(const std::string& path, const std::vector<std::string>& overrides) {
     try {
-        (void)read_program_parameters(path, overrides);
+        (void)read_program_parameters(path, set_overrides(overrides));
         return true;
     } catch (const UsageError& error) {
         EXPECT_FALSE(error.problems().empty());

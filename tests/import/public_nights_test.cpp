@@ -35,7 +35,7 @@ class PublicNights : public ScratchFiles {
     static ImportParameters parameters(const std::string& config,
                                        std::vector<std::string> assignments = {}) {
         assignments.push_back("paths.series=" + data + "/energy");
-        return read_program_parameters(configs + config, assignments).import;
+        return read_program_parameters(configs + config, set_overrides(assignments)).import;
     }
 
     static Instance openb(const std::string& config) {
@@ -158,7 +158,7 @@ TEST_F(PublicNights, GaiaAndSwfNightsAreSound) {
 TEST_F(PublicNights, SeriesFolderIsTheConfigurationsOwnUnlessSet) {
     EXPECT_EQ(read_program_parameters(configs + "openb.toml", {}).import.series_folder, configs);
     EXPECT_EQ(
-        read_program_parameters(configs + "openb.toml", {"paths.series=x"}).import.series_folder,
+        read_program_parameters(configs + "openb.toml", {{"paths.series=x"}}).import.series_folder,
         "x");
 }
 
