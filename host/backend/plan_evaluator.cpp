@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernels/hash_mix.hpp"
+#include "kernels/loads/family.hpp"
 
 namespace nightwatt {
 
@@ -39,20 +40,7 @@ Score PlanEvaluator::evaluate(PlanSequences& sequences) {
 }
 
 Score PlanEvaluator::evaluate_loads(const PlanView& plan) {
-    const ProblemView& p = problem_;
-    std::fill(load_ms_.begin(), load_ms_.end(), 0);
-    for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        const std::uint32_t i = plan.server[j];
-        load_ms_[i] +=
-            p.options[std::uint64_t{j} * p.mode_count + p.servers[i].first_mode + plan.level[j]]
-                .run_ms;
-    }
-    ServerScore servers;
-    for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        servers.end_ms = std::max(servers.end_ms, load_ms_[i]);
-        servers.violation_ms += std::max<std::int64_t>(0, load_ms_[i] - p.servers[i].close_ms);
-    }
-    return plan_score(p, servers, {});
+    return family_score(problem_, plan, load_ms_.data());
 }
 
 std::uint64_t genes_hash(const PlanView& plan, std::uint32_t tasks) {

@@ -15,8 +15,8 @@ class PlanEvaluator {
 
     /// Executes the sequences: sets their starts and returns the plan's score.
     Score evaluate(PlanSequences& sequences);
-    /// Score of a plan of which only the servers' loads matter (ProblemView::loads_only): the order
-    /// is as good as any, so starts are left alone.
+    /// Score of a plan of which only the servers' loads matter (ProblemView::loads_only), without
+    /// sequences.
     Score evaluate_loads(const PlanView& plan);
 
   private:

@@ -160,14 +160,24 @@ void ProblemBuilder::build_shortcuts() {
     ProblemView& view = problem_.scalars_;
     view.priced = std::any_of(problem_.tariff_.begin(), problem_.tariff_.end(),
                               [](const TariffSlot& slot) { return slot.rate != 0; });
+    std::int64_t first_start_ms = INT64_MAX;
+    bool exclusive = true;
+    for (const ServerFacts& s : problem_.servers_) {
+        first_start_ms = std::min(first_start_ms, s.first_start_ms);
+        exclusive &= s.exclusive != 0;
+    }
     const bool plain_tasks =
-        std::all_of(problem_.tasks_.begin(), problem_.tasks_.end(), [](const TaskFacts& task) {
-            return task.release_ms == 0 && task.deadline_ms == no_deadline_ms;
+        std::all_of(problem_.tasks_.begin(), problem_.tasks_.end(), [&](const TaskFacts& task) {
+            return task.release_ms <= first_start_ms && task.deadline_ms == no_deadline_ms;
         });
-    const bool plain_servers =
-        std::all_of(problem_.servers_.begin(), problem_.servers_.end(),
-                    [](const ServerFacts& s) { return s.exclusive != 0 && s.first_start_ms == 0; });
-    view.loads_only = !view.priced && !view.coupled && plain_tasks && plain_servers &&
+    // Waiting and sleeping can pay only where the rate changes or is negative.
+    bool steady = true;
+    for (std::size_t row = 0; row < problem_.tariff_.size(); ++row) {
+        const std::size_t first = row - row % view.slot_count;
+        steady &= problem_.tariff_[row].rate >= 0 &&
+                  problem_.tariff_[row].rate == problem_.tariff_[first].rate;
+    }
+    view.loads_only = exclusive && plain_tasks && steady && !view.coupled &&
                       problem_.ready_ms_.empty() && problem_.pin_start_ms_.empty();
 }
 
