@@ -60,6 +60,9 @@ void add_night(CLI::App& generators) {
                         "0.6, or as much as the tasks can make.");
     command->add_option("--classes", recipe.classes, "Some of cpu,gpu,fpga; default all.")
         ->delimiter(',');
+    command->add_flag_callback(
+        "--no-renewable", [options] { options->recipe.renewable = false; },
+        "No solar power: what a server costs depends on itself alone.");
     command->add_option("-o,--output", options->output, "Instance file to write.")->required();
     command->callback([options] { generate(*options); });
 }

@@ -68,7 +68,7 @@ Instance generate_night(const NightRecipe& recipe) {
         "and their weights are invented.");
     night_parts::add_sites(night, recipe);
     const night_parts::UsedClasses classes = night_parts::add_servers(night, recipe, draws);
-    night_parts::add_series(night, classes, draws);
+    night_parts::add_series(night, recipe, classes, draws);
     night_parts::add_tasks(night, recipe, classes, draws);
     return night;
 }

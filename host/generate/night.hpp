@@ -30,6 +30,8 @@ struct NightRecipe {
     /// the most that so few tasks can make.
     std::optional<double> load = std::nullopt;
     std::vector<std::string> classes = {"cpu", "gpu", "fpga"};
+    /// With solar power at the sites. Without it nothing couples the servers of a site.
+    bool renewable = true;
 };
 
 inline constexpr double default_load = 0.6;

@@ -81,7 +81,8 @@ struct UsedClasses {
 void add_sites(Instance& night, const NightRecipe& recipe);
 UsedClasses add_servers(Instance& night, const NightRecipe& recipe, const Draws& draws);
 /// Price, carbon, temperature and solar power; the latter follows the servers' full power.
-void add_series(Instance& night, const UsedClasses& classes, const Draws& draws);
+void add_series(Instance& night, const NightRecipe& recipe, const UsedClasses& classes,
+                const Draws& draws);
 void add_tasks(Instance& night, const NightRecipe& recipe, const UsedClasses& classes,
                const Draws& draws);
 

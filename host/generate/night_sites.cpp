@@ -95,7 +95,8 @@ void add_sites(Instance& night, const NightRecipe& recipe) {
     }
 }
 
-void add_series(Instance& night, const UsedClasses& classes, const Draws& draws) {
+void add_series(Instance& night, const NightRecipe& recipe, const UsedClasses& classes,
+                const Draws& draws) {
     SeriesTable& series = night.series;
     const auto slots = static_cast<std::size_t>(night.horizon_s / night.slot_s + 0.5);
     for (std::size_t s = 0; s < night.sites.size(); ++s) {
@@ -103,7 +104,8 @@ void add_series(Instance& night, const UsedClasses& classes, const Draws& draws)
         const PriceDay prices(day, s, draws);
         const double carbon_level = draws.between(0.9, 1.1, Purpose::CarbonLevel, s);
         const double warmer_c = draws.between(-4, 4, Purpose::TemperatureOffset, s);
-        const double solar_peak_w = day.solar_share * full_power_w(night, classes, s);
+        const double solar_peak_w =
+            recipe.renewable ? day.solar_share * full_power_w(night, classes, s) : 0;
         for (std::size_t t = 0; t < slots; ++t) {
             const double start_s = static_cast<double>(t) * night.slot_s;
             const double since_start_h = (start_s + night.slot_s / 2) / 3600;

@@ -14,16 +14,8 @@ Instance bench_night(std::int64_t tasks, std::int64_t servers) {
     recipe.tasks = tasks;
     recipe.servers = servers;
     recipe.arrivals = Arrivals::Night;
-    Instance instance = generate_night(recipe);
-    std::fill(instance.series.renewable_w.begin(), instance.series.renewable_w.end(), 0.0);
-    std::fill(instance.series.hard_cap_w.begin(), instance.series.hard_cap_w.end(), none);
-    std::fill(instance.sites.peak_price_per_kw.begin(), instance.sites.peak_price_per_kw.end(),
-              0.0);
-    std::fill(instance.sites.soft_cap_penalty_per_kwh.begin(),
-              instance.sites.soft_cap_penalty_per_kwh.end(), 0.0);
-    std::fill(instance.sites.heat_price_per_kwh.begin(), instance.sites.heat_price_per_kwh.end(),
-              0.0);
-    return instance;
+    recipe.renewable = false;
+    return generate_night(recipe);
 }
 
 Instance bench_loads(std::int64_t tasks, std::int64_t servers, std::int64_t classes) {

@@ -132,6 +132,16 @@ TEST(Night, PricesAreNegativeInSomeHoursOfEveryNight) {
     }
 }
 
+TEST(Night, WithoutRenewablePowerNothingElseChanges) {
+    NightRecipe recipe;
+    Instance night = generate_night(recipe);
+    recipe.renewable = false;
+    const Instance plain = generate_night(recipe);
+    EXPECT_FALSE(content_hash(night) == content_hash(plain));
+    std::fill(night.series.renewable_w.begin(), night.series.renewable_w.end(), 0.0);
+    EXPECT_EQ(content_hash(night), content_hash(plain));
+}
+
 TEST(Night, IdlePowerIsAQuarterOfFullPower) {
     const Instance night =
         generate_night({.tasks = 1, .servers = 1000, .seed = 1, .classes = {"cpu"}});
