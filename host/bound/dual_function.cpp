@@ -1,0 +1,201 @@
+#include "bound/dual_function.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "bound/server_pass.hpp"
+
+namespace nightwatt {
+
+DualFunction::DualFunction(const Problem& problem, std::uint32_t steps_per_slot,
+                           std::uint32_t threads)
+    : p_(problem.view()),
+      groups_(problem),
+      layout_(p_, groups_, steps_per_slot),
+      slots_(problem, layout_),
+      threads_(threads),
+      constant_nano_(least_makespan_nano() - rounding_slack_nano()) {}
+
+/// The plan ends no earlier than any task can.
+std::int64_t DualFunction::least_makespan_nano() const {
+    if (p_.makespan_weight == 0) return 0;
+    std::int64_t latest_ms = 0;
+    for (std::uint32_t j = 0; j < p_.task_count; ++j) {
+        std::int64_t least_ms = INT64_MAX;
+        const std::uint32_t profile = p_.profile[j];
+        for (std::uint32_t i = groups_.profile_first[profile];
+             i != groups_.profile_first[profile + 1]; ++i) {
+            const ServerGroup& group = groups_.groups[groups_.profile_groups[i]];
+            std::int64_t ready_ms = p_.tasks[j].release_ms;
+            if (p_.ready_ms != nullptr) {
+                ready_ms = p_.ready_ms[std::uint64_t{j} * p_.site_count + group.site];
+            }
+            if (p_.pin_start_ms != nullptr) ready_ms = std::max(ready_ms, p_.pin_start_ms[j]);
+            ready_ms = std::max(ready_ms, group.first_start_ms);
+            for (std::uint32_t level = 0; level < group.levels; ++level) {
+                const std::uint32_t run_ms =
+                    p_.options[std::uint64_t{j} * p_.mode_count + group.first_mode + level].run_ms;
+                if (run_ms != forbidden_run_ms) least_ms = std::min(least_ms, ready_ms + run_ms);
+            }
+        }
+        if (least_ms != INT64_MAX) latest_ms = std::max(latest_ms, least_ms);
+    }
+    return weighted(std::min(latest_ms, p_.horizon_ms), p_.makespan_weight);
+}
+
+/// The planner rounds each amount of money to the nearest nano: a task has at most two (energy,
+/// lateness) and causes at most three of its server (idle before a gap, sleep, wake), a server has
+/// two more, a slot four.
+std::int64_t DualFunction::rounding_slack_nano() const {
+    const std::int64_t amounts = 5 * std::int64_t{p_.task_count} +
+                                 2 * std::int64_t{p_.server_count} +
+                                 4 * std::int64_t{p_.site_count} * p_.slot_count;
+    return amounts / 2 + 1;
+}
+
+PriceIntegrals DualFunction::integrate(const std::vector<double>& x) const {
+    PriceIntegrals prices;
+    slots_.integrate(x, prices.energy);
+    prices.resource.resize(std::size_t{layout_.groups} * layout_.resources * layout_.stride());
+    for (std::size_t row = 0; row < std::size_t{layout_.groups} * layout_.resources; ++row) {
+        double* const sum = prices.resource.data() + row * layout_.stride();
+        const double* const price = x.data() + row * layout_.steps;
+        sum[0] = 0;
+        for (std::uint32_t k = 0; k < layout_.steps; ++k) {
+            sum[k + 1] = sum[k] + price[k] * static_cast<double>(layout_.step_ms);
+        }
+        sum[layout_.steps + 1] = sum[layout_.steps];
+    }
+    return prices;
+}
+
+DualValue DualFunction::evaluate(const std::vector<double>& x, const TaskSample& sample) const {
+    const PriceIntegrals prices = integrate(x);
+    const TaskTotals tasks = price_tasks(p_, layout_, groups_, prices, sample, threads_);
+    const ServerTotals servers = schedule_servers(p_, layout_, groups_, prices, threads_);
+    const double coupling = slots_.value(x);
+    DualValue result;
+    // A sample of every stride-th task stands for all of them.
+    const double weight = sample.stride;
+    result.value_nano = weight * static_cast<double>(tasks.cost_nano) +
+                        static_cast<double>(servers.cost_nano) + coupling;
+    result.bound_nano = tasks.cost_nano + servers.cost_nano +
+                        static_cast<std::int64_t>(std::floor(coupling)) + constant_nano_;
+    result.gradient.assign(layout_.size(), 0);
+    for (std::uint32_t g = 0; g < layout_.groups; ++g) {
+        for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+            const double units = units_of(groups_.groups[g].capacity, r);
+            for (std::uint32_t k = 0; k < layout_.steps; ++k) {
+                const std::size_t c = layout_.resource(g, r, k);
+                result.gradient[c] =
+                    weight * static_cast<double>(tasks.held[c]) -
+                    units * static_cast<double>(servers.on_ms[std::size_t{g} * layout_.steps + k]);
+            }
+        }
+    }
+    std::vector<std::int64_t> used = servers.used_uj;
+    for (std::size_t c = 0; c < used.size(); ++c) used[c] += sample.stride * tasks.used_uj[c];
+    slots_.add_gradient(x, used, result.gradient);
+    return result;
+}
+
+std::vector<double> DualFunction::violation_scales() const {
+    std::vector<double> scales(layout_.size(), 1);
+    std::vector<double> site_mw(layout_.sites, 1);
+    for (std::uint32_t g = 0; g < layout_.groups; ++g) {
+        for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+            const double units = std::max(1u, units_of(groups_.groups[g].capacity, r));
+            for (std::uint32_t k = 0; k < layout_.steps; ++k) {
+                scales[layout_.resource(g, r, k)] =
+                    units * groups_.groups[g].servers * static_cast<double>(layout_.step_ms);
+            }
+        }
+    }
+    if (!layout_.coupled) return scales;
+    for (std::uint32_t i = 0; i < p_.server_count; ++i) {
+        site_mw[p_.servers[i].site] += 3.0 * p_.servers[i].idle_mw;
+    }
+    double all_mw = 0;
+    for (std::uint32_t s = 0; s < layout_.sites; ++s) {
+        all_mw += site_mw[s];
+        for (std::uint32_t t = 0; t < layout_.slots; ++t) {
+            const double uj = site_mw[s] * static_cast<double>(p_.slot_ms);
+            scales[layout_.relief(s, t)] = uj;
+            scales[layout_.peak(s, t)] = uj * slots_.rate_scale_nano();
+        }
+    }
+    scales[layout_.cap()] = all_mw * static_cast<double>(p_.horizon_ms);
+    return scales;
+}
+
+std::vector<double> DualFunction::price_scales() const {
+    std::vector<double> scales(layout_.size(), 1);
+    for (std::uint32_t g = 0; g < layout_.groups; ++g) {
+        double idle_mw = 0;
+        for (std::uint32_t n = groups_.group_first[g]; n != groups_.group_first[g + 1]; ++n) {
+            idle_mw += p_.servers[groups_.group_servers[n]].idle_mw;
+        }
+        idle_mw /= groups_.groups[g].servers;
+        const double per_server = std::max(idle_mw * slots_.rate_scale_nano(), 1e-3);
+        for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+            const double units = std::max(1u, units_of(groups_.groups[g].capacity, r));
+            for (std::uint32_t k = 0; k < layout_.steps; ++k) {
+                scales[layout_.resource(g, r, k)] = per_server / units;
+            }
+        }
+    }
+    if (!layout_.coupled) return scales;
+    for (std::uint32_t s = 0; s < layout_.sites; ++s) {
+        for (std::uint32_t t = 0; t < layout_.slots; ++t) {
+            scales[layout_.relief(s, t)] = slots_.rate_scale_nano();
+            scales[layout_.peak(s, t)] = 1.0 / layout_.slots;
+        }
+    }
+    scales[layout_.cap()] = slots_.rate_scale_nano();
+    return scales;
+}
+
+std::vector<double> DualFunction::start() const {
+    std::vector<double> x(layout_.size(), 0);
+    // Demand by group and resource: each task spreads evenly over what it may use.
+    std::vector<double> demand(std::size_t{layout_.groups} * layout_.resources, 0);
+    for (std::uint32_t j = 0; j < p_.task_count; ++j) {
+        const std::uint32_t first = groups_.profile_first[p_.profile[j]];
+        const std::uint32_t last = groups_.profile_first[p_.profile[j] + 1];
+        for (std::uint32_t i = first; i != last; ++i) {
+            const std::uint32_t g = groups_.profile_groups[i];
+            const ModeOption option =
+                p_.options[std::uint64_t{j} * p_.mode_count + groups_.groups[g].first_mode];
+            if (option.run_ms == forbidden_run_ms) continue;
+            for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+                const double units = std::max(1u, units_of(groups_.groups[g].capacity, r));
+                demand[g * layout_.resources + r] +=
+                    units_of(p_.tasks[j].need, r) / units * option.run_ms / (last - first);
+            }
+        }
+    }
+    const std::vector<double> scales = price_scales();
+    for (std::uint32_t g = 0; g < layout_.groups; ++g) {
+        double total = 0;
+        for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+            const double d = demand[g * layout_.resources + r];
+            total += d * d;
+        }
+        if (total == 0) continue;
+        const ServerGroup& group = groups_.groups[g];
+        for (std::uint32_t k = 0; k < layout_.steps; ++k) {
+            const std::size_t t = k / layout_.steps_per_slot;
+            const double rate = std::ldexp(
+                static_cast<double>(p_.tariff[group.site * layout_.slots + t].rate), -rate_shift);
+            const double level = std::max(rate, 0.0) / std::max(slots_.rate_scale_nano(), 1e-300);
+            for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+                const double d = demand[g * layout_.resources + r];
+                const std::size_t c = layout_.resource(g, r, k);
+                x[c] = scales[c] * level * d * d / total;
+            }
+        }
+    }
+    return x;
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "bound/dual_point.hpp"
+#include "bound/slot_terms.hpp"
+#include "bound/task_pass.hpp"
+
+namespace nightwatt {
+
+/// Value of the dual function at some multipliers, and a direction in which it rises.
+struct DualValue {
+    std::int64_t bound_nano = 0;   ///< certified, if all tasks were priced
+    double value_nano = 0;         ///< the same before constants and slack; of a sample: scaled up
+    std::vector<double> gradient;  ///< [layout]: relaxed constraints, positive where violated
+};
+
+/// The Lagrangian dual of the planner's model: README.md. Every value is a lower bound.
+class DualFunction {
+  public:
+    DualFunction(const Problem& problem, std::uint32_t steps_per_slot, std::uint32_t threads);
+
+    [[nodiscard]] const DualLayout& layout() const { return layout_; }
+    [[nodiscard]] const ServerGroups& groups() const { return groups_; }
+    [[nodiscard]] const SlotTerms& slots() const { return slots_; }
+
+    /// x must have been projected by slots().
+    [[nodiscard]] DualValue evaluate(const std::vector<double>& x, const TaskSample& sample) const;
+    [[nodiscard]] PriceIntegrals integrate(const std::vector<double>& x) const;
+    /// Multipliers to begin with: each server's idle power shared by what its group's tasks need.
+    [[nodiscard]] std::vector<double> start() const;
+    /// [layout] How large a multiplier typically is, and a violation of its constraint.
+    [[nodiscard]] std::vector<double> price_scales() const;
+    [[nodiscard]] std::vector<double> violation_scales() const;
+
+  private:
+    [[nodiscard]] std::int64_t least_makespan_nano() const;
+    [[nodiscard]] std::int64_t rounding_slack_nano() const;
+
+    ProblemView p_;
+    ServerGroups groups_;
+    DualLayout layout_;
+    SlotTerms slots_;
+    std::uint32_t threads_;
+    std::int64_t constant_nano_;  ///< what every plan pays besides, less the slack for rounding
+};
+
+}  // namespace nightwatt

@@ -1,0 +1,57 @@
+#include "bound/server_groups.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace nightwatt {
+
+ServerGroups::ServerGroups(const Problem& problem) {
+    const ProblemView p = problem.view();
+    std::map<std::tuple<std::uint32_t, std::uint64_t, std::uint64_t, std::uint32_t, std::int64_t,
+                        std::int64_t>,
+             std::uint32_t>
+        known;
+    group_of.resize(p.server_count);
+    for (std::uint32_t i = 0; i < p.server_count; ++i) {
+        const ServerFacts& s = p.servers[i];
+        const auto [found, added] =
+            known.emplace(std::tuple(s.first_mode, s.capacity.low, s.capacity.high, s.site,
+                                     s.first_start_ms, s.close_ms),
+                          count());
+        if (added) {
+            groups.push_back(
+                {s.capacity, s.first_start_ms, s.close_ms, s.first_mode, s.levels, s.site, 0});
+        }
+        group_of[i] = found->second;
+        ++groups[found->second].servers;
+        for (std::uint32_t r = resources; r < 4; ++r) {
+            if (units_of(s.capacity, r) > 0) resources = r + 1;
+        }
+    }
+    group_first.assign(1, 0);
+    for (const ServerGroup& group : groups) {
+        group_first.push_back(group_first.back() + group.servers);
+    }
+    std::vector<std::uint32_t> next(group_first.begin(), group_first.end() - 1);
+    group_servers.resize(p.server_count);
+    for (std::uint32_t i = 0; i < p.server_count; ++i) group_servers[next[group_of[i]]++] = i;
+
+    std::uint32_t profiles = 0;
+    for (std::uint32_t j = 0; j < p.task_count; ++j) {
+        profiles = std::max(profiles, p.profile[j] + 1);
+    }
+    profile_first.assign(1, 0);
+    for (std::uint32_t profile = 0; profile < profiles; ++profile) {
+        std::vector<std::uint32_t> allowed;
+        for (std::uint32_t i = p.profile_first[profile]; i != p.profile_first[profile + 1]; ++i) {
+            allowed.push_back(group_of[p.profile_servers[i]]);
+        }
+        std::sort(allowed.begin(), allowed.end());
+        allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
+        profile_groups.insert(profile_groups.end(), allowed.begin(), allowed.end());
+        profile_first.push_back(static_cast<std::uint32_t>(profile_groups.size()));
+    }
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,65 @@
+#include "bound/server_pass.hpp"
+
+#include <omp.h>
+
+#include <cmath>
+
+#include "bound/server_shift.hpp"
+
+namespace nightwatt {
+
+ServerTotals schedule_servers(const ProblemView& p, const DualLayout& layout,
+                              const ServerGroups& groups, const PriceIntegrals& prices,
+                              std::uint32_t threads, std::vector<GuideServer>* shifts) {
+    std::vector<GroupPrices> seen;
+    for (std::uint32_t g = 0; g < groups.count(); ++g) {
+        seen.push_back(group_prices(layout, groups.groups[g], prices, g));
+    }
+    ServerTotals totals;
+    totals.on_ms.assign(std::size_t{layout.groups} * layout.steps, 0);
+    totals.used_uj.assign(std::size_t{layout.sites} * layout.steps, 0);
+    if (shifts != nullptr) shifts->assign(p.server_count, {});
+    std::int64_t cost_nano = 0;
+#pragma omp parallel num_threads(static_cast <int>(threads)) reduction(+ : cost_nano)
+    {
+        std::vector<ServerState> states;
+        std::vector<std::int64_t> on_ms(totals.on_ms.size(), 0);
+        std::vector<std::int64_t> used(totals.used_uj.size(), 0);
+#pragma omp for schedule(static)
+        for (std::int64_t i = 0; i < std::int64_t{p.server_count}; ++i) {
+            const ServerFacts& server = p.servers[i];
+            const std::uint32_t g = groups.group_of[static_cast<std::size_t>(i)];
+            const ServerShift shift = best_shift(layout, seen[g], server, states);
+            // At most four rounded operations a step, each result at most `size_nano`.
+            const double error = std::ldexp(shift.size_nano, -50) * (layout.steps + 16.0);
+            cost_nano += static_cast<std::int64_t>(std::floor(shift.cost_nano - error));
+            bool was_on = false;
+            GuideServer when{static_cast<std::int64_t>(shift.cost_nano), 0, 0};
+            for (std::uint32_t k = 0; k < layout.steps; ++k) {
+                if (states[k] == ServerState::Off) continue;
+                const std::int64_t open_ms = seen[g].open_ms[k];
+                const std::size_t cell = std::size_t{server.site} * layout.steps + k;
+                if (states[k] == ServerState::On) {
+                    on_ms[std::size_t{g} * layout.steps + k] += open_ms;
+                    used[cell] += server.idle_mw * open_ms;
+                    if (!was_on) used[cell] += server.wake_uj;
+                    if (when.off_ms == 0) when.on_ms = k * layout.step_ms;
+                    when.off_ms = (k + 1) * layout.step_ms;
+                } else {
+                    used[cell] += server.sleep_mw * open_ms;
+                }
+                was_on = states[k] == ServerState::On;
+            }
+            if (shifts != nullptr) (*shifts)[static_cast<std::size_t>(i)] = when;
+        }
+#pragma omp critical
+        {
+            for (std::size_t c = 0; c < on_ms.size(); ++c) totals.on_ms[c] += on_ms[c];
+            for (std::size_t c = 0; c < used.size(); ++c) totals.used_uj[c] += used[c];
+        }
+    }
+    totals.cost_nano = cost_nano;
+    return totals;
+}
+
+}  // namespace nightwatt
