@@ -9,7 +9,6 @@ namespace nightwatt {
 /// How the particles of swarm islands move. The inertia form; a constriction chi is the same with
 /// inertia = chi, cognitive = chi * c1, social = chi * c2 (host/search/swarm_coefficients.hpp).
 struct SwarmMotion {
-    std::uint32_t islands = 0;  ///< swarm islands among all, spread evenly over the ring
     float inertia = 0;
     float cognitive = 0;
     float social = 0;

@@ -30,8 +30,10 @@ class Backend {
     virtual ~Backend() = default;
 
     [[nodiscard]] virtual std::string name() const = 0;
-    /// Makes room for islands * island_plans plans. Throws DeviceError where there is none.
-    virtual void resize(std::uint32_t islands, std::uint32_t island_plans) = 0;
+    /// Makes room for islands * island_plans plans; `swarm_islands` of the islands, spread evenly
+    /// over the ring, are swarms. Throws DeviceError where there is none.
+    virtual void resize(std::uint32_t islands, std::uint32_t island_plans,
+                        std::uint32_t swarm_islands) = 0;
     /// Sets plans 0, 1, 2, ... of the current population to copies of `seeds`, in turn; a plan that
     /// is not the first copy of its seed is changed by `mutations` random mutations.
     virtual void seed(std::span<const Plan> seeds, const Breeding& breeding,
@@ -39,7 +41,8 @@ class Backend {
     /// Decodes and scores all plans and ranks them within their islands: less score first, then
     /// lower place; plans with the same servers, starts and levels as a better one come last.
     virtual GenerationSummary evaluate() = 0;
-    /// Makes the next population from the ranked one.
+    /// Makes the next population from the ranked one: children in genetic islands, one step of
+    /// every particle in swarm islands; the best plans of both live on and travel alike.
     virtual void breed(const Breeding& breeding) = 0;
     /// Improves every plan of the population by b.moves tried moves a server; no plan gets worse.
     virtual void educate(const Breeding& breeding) = 0;

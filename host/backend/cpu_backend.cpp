@@ -8,6 +8,7 @@
 
 #include "backend/backend.hpp"
 #include "backend/cpu_population.hpp"
+#include "backend/cpu_swarm.hpp"
 #include "backend/plan_educator.hpp"
 #include "backend/plan_evaluator.hpp"
 #include "errors.hpp"
@@ -22,7 +23,7 @@ namespace {
 class CpuBackend final : public Backend {
   public:
     CpuBackend(const Problem& problem, std::uint32_t threads)
-        : problem_(problem.view()), threads_(static_cast<int>(threads)) {
+        : problem_(problem.view()), threads_(static_cast<int>(threads)), swarm_(problem_) {
         for (std::uint32_t t = 0; t < threads; ++t) {
             evaluators_.emplace_back(problem_);
             sequences_.emplace_back(problem_);
@@ -32,18 +33,23 @@ class CpuBackend final : public Backend {
 
     [[nodiscard]] std::string name() const override { return "cpu"; }
 
-    void resize(std::uint32_t islands, std::uint32_t island_plans) override {
+    void resize(std::uint32_t islands, std::uint32_t island_plans,
+                std::uint32_t swarm_islands) override {
         islands_ = islands;
         island_plans_ = island_plans;
+        swarm_islands_ = swarm_islands;
         try {
             current_.resize(plans(), problem_.task_count);
             next_.resize(plans(), problem_.task_count);
+            swarm_.resize(islands, island_plans, swarm_islands);
         } catch (const std::bad_alloc&) {
-            throw DeviceError(fmt::format(
-                "no memory for a population of {} plans: {:.1f} GiB; lower genetic.islands or "
-                "genetic.island_plans",
-                plans(),
-                2.0 * plans() * problem_.task_count * CpuPopulation::bytes_per_task / (1 << 30)));
+            const double bytes =
+                2.0 * plans() * problem_.task_count * CpuPopulation::bytes_per_task +
+                1.0 * swarm_islands * island_plans * problem_.task_count * swarm_.bytes_per_task();
+            throw DeviceError(
+                fmt::format("no memory for {} plans, {} of them particles: {:.1f} GiB; lower "
+                            "genetic.islands or genetic.island_plans",
+                            plans(), swarm_islands * island_plans, bytes / (1 << 30)));
         }
         ranking_.resize(plans());
         duplicate_.resize(plans());
@@ -57,6 +63,7 @@ class CpuBackend final : public Backend {
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
             const PlanView plan = population.plan(p);
+            if (swarm_.has_particle(p)) swarm_.adopt(p);
             const std::uint32_t place = p % island_plans_;
             const Plan& from = seeds[place % seed_count];
             for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
@@ -87,6 +94,7 @@ class CpuBackend final : public Backend {
                 sequences_[thread].store(plan);
             }
             population.hash[p] = genes_hash(plan, problem_.task_count);
+            if (swarm_.has_particle(p)) swarm_.learn(p, plan, population.score[p]);
         }
         rank();
         return summarise();
@@ -95,6 +103,7 @@ class CpuBackend final : public Backend {
     void breed(const Breeding& breeding) override {
         const PopulationView from = current_.view();
         const PopulationView to = next_.view();
+        follow_leaders(breeding);
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
             const Origin origin =
@@ -102,6 +111,12 @@ class CpuBackend final : public Backend {
             const PlanView mother = from.plan(origin.mother);
             const PlanView father = from.plan(origin.father);
             const PlanView child = to.plan(p);
+            const bool copied = origin.mutations == 0;
+            if (swarm_.has_particle(p) && !copied) {
+                swarm_.move(breeding, p, from.plan(p), child);
+                continue;
+            }
+            if (swarm_.has_particle(p)) swarm_.adopt(p);
             for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
                 cross_gene(breeding, origin, p, problem_.server_count, mother, father, child, j);
             }
@@ -116,6 +131,10 @@ class CpuBackend final : public Backend {
         const PopulationView population = current_.view();
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
+            if (in_swarm(p)) {
+                if (!breeding.swarm.educated) continue;
+                if (swarm_.has_particle(p)) swarm_.follow(p);
+            }
             const auto thread = static_cast<std::size_t>(omp_get_thread_num());
             (void)educators_[thread]->educate(breeding, p, population.plan(p));
         }
@@ -138,6 +157,18 @@ class CpuBackend final : public Backend {
   private:
     [[nodiscard]] std::uint32_t plans() const {
         return islands_ * island_plans_;
+    }
+
+    [[nodiscard]] bool in_swarm(std::uint32_t plan) const {
+        return is_swarm_island(plan / island_plans_, islands_, swarm_islands_);
+    }
+
+    void follow_leaders(const Breeding& breeding) {
+        std::vector<PlanView> leaders;
+        for (std::uint32_t island = 0; island < islands_; ++island) {
+            leaders.push_back(current_.view().plan(ranking_[std::size_t{island} * island_plans_]));
+        }
+        swarm_.prepare(breeding, leaders);
     }
 
     void rank() {
@@ -193,8 +224,10 @@ class CpuBackend final : public Backend {
     int threads_;
     std::uint32_t islands_ = 0;
     std::uint32_t island_plans_ = 0;
+    std::uint32_t swarm_islands_ = 0;
     mutable CpuPopulation current_;
     CpuPopulation next_;
+    CpuSwarm swarm_;
     std::vector<PlanEvaluator> evaluators_;
     std::vector<PlanSequences> sequences_;
     std::vector<std::unique_ptr<PlanEducator>> educators_;

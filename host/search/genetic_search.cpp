@@ -12,7 +12,7 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
     const auto begin = std::chrono::steady_clock::now();
     const auto island_plans = static_cast<std::uint32_t>(resolved.island_plans);
     const auto islands = static_cast<std::uint32_t>(resolved.islands);
-    backend.resize(islands, island_plans);
+    backend.resize(islands, island_plans, static_cast<std::uint32_t>(resolved.swarm_islands));
     backend.seed(first, breeding_of(resolved, problem, 0),
                  1 + static_cast<std::uint32_t>(resolved.first_mutation_share * problem.tasks()));
 

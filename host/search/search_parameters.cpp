@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "errors.hpp"
+#include "search/swarm_coefficients.hpp"
 
 namespace nightwatt {
 
@@ -14,14 +15,36 @@ namespace {
 std::uint32_t fraction(double share) {
     return static_cast<std::uint32_t>(std::min(share * 4294967296.0, 4294967295.0));
 }
+
+SwarmCoefficients coefficients_of(const SearchParameters& p) {
+    return swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
+}
+
+/// How many islands are swarms, by the algorithm.
+void resolve_swarm(SearchParameters& p) {
+    if (p.algorithm == "swarm") {
+        p.swarm_islands = p.islands;
+    } else if (p.algorithm != "hybrid") {
+        p.swarm_islands = 0;
+    } else if (p.swarm_islands == automatic_value) {
+        p.swarm_islands = p.islands / 2;
+    }
+    if (p.algorithm == "hybrid" && (p.swarm_islands < 1 || p.swarm_islands >= p.islands)) {
+        throw UsageError(fmt::format(
+            "a hybrid search needs islands of both kinds: swarm.islands is {}, genetic.islands {}",
+            p.swarm_islands, p.islands));
+    }
+    (void)coefficients_of(p);
+}
 }  // namespace
 
 ParameterTable describe(SearchParameters& p) {
     ParameterTable table;
     table.add("search.seed", p.seed, {0, INT64_MAX}, "",
               "Seed of all random numbers: same seed, same plan.");
-    table.add("search.algorithm", p.algorithm, {{"genetic", "rules"}},
-              "How plans are searched: genetic islands, or the constructive rules alone.");
+    table.add("search.algorithm", p.algorithm, {{"genetic", "swarm", "hybrid", "rules"}},
+              "How plans are searched: genetic islands, swarm islands, some of both, or the "
+              "constructive rules alone.");
     table.add(
         "search.time_limit_s", p.time_limit_s, {0, 1e7}, "s",
         "Wall-clock limit; 0 means 60 s, or none where generations or stall_generations is set.");
@@ -35,7 +58,7 @@ ParameterTable describe(SearchParameters& p) {
     table.add("search.threads", p.threads, {1, 4096, true}, "",
               "CPU threads; the plan does not depend on it. Auto: all that this process may use.");
     table.add("genetic.islands", p.islands, {1, 1024, true}, "",
-              "Populations that evolve apart and exchange elites in a ring.");
+              "Populations, genetic and swarm, that evolve apart and exchange elites in a ring.");
     table.add("genetic.island_plans", p.island_plans, {2, 65536, true}, "", "Plans of an island.");
     table.add("genetic.elites", p.elites, {1, 1024}, "",
               "Best plans of an island that live on unchanged.");
@@ -55,6 +78,22 @@ ParameterTable describe(SearchParameters& p) {
               "Share of the tasks that change in each plan of the first population.");
     table.add("genetic.moves", p.moves, {0, 100'000, true}, "",
               "Moves tried on each server of each plan in a generation, to improve it.");
+    table.add("swarm.islands", p.swarm_islands, {0, 1024, true}, "",
+              "Islands of a hybrid search that are swarms, spread evenly; auto: half of them.");
+    table.add("swarm.form", p.swarm_form, {{"constriction", "inertia"}},
+              "Step of a particle: constriction factor (cognitive + social above 4), or inertia.");
+    table.add("swarm.inertia", p.swarm_inertia, {0, 0.999}, "",
+              "Share of its velocity that a particle keeps, with form = inertia.");
+    table.add("swarm.cognitive", p.swarm_cognitive, {0, 100}, "",
+              "Pull towards the particle's own best plan.");
+    table.add("swarm.social", p.swarm_social, {0, 100}, "",
+              "Pull towards the best plan of the island or of the neighbours.");
+    table.add("swarm.velocity_limit", p.swarm_velocity_limit, {0.0001, 1}, "",
+              "Most that a coordinate moves in a generation, as a share of its range.");
+    table.add("swarm.topology", p.swarm_topology, {{"global", "ring"}},
+              "Whom particles follow: the best of the island, or of two neighbours in a ring.");
+    table.add("swarm.educated", p.swarm_educated,
+              "Whether moves improve the plans of particles too; particles then go there.");
     return table;
 }
 
@@ -76,6 +115,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
                         "genetic.island_plans ({})",
                         p.elites, p.migrants, p.island_plans));
     }
+    resolve_swarm(p);
     if (p.migrants > p.elites) {
         throw UsageError(fmt::format("genetic.migrants ({}) must not exceed genetic.elites ({})",
                                      p.migrants, p.elites));
@@ -100,6 +140,13 @@ Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int
     b.mutations = static_cast<std::uint32_t>(p.mutations);
     b.moves = static_cast<std::uint32_t>(p.moves);
     b.holds = view.priced || view.coupled;
+    const SwarmCoefficients swarm = coefficients_of(p);
+    b.swarm = {.inertia = static_cast<float>(swarm.inertia),
+               .cognitive = static_cast<float>(swarm.cognitive),
+               .social = static_cast<float>(swarm.social),
+               .velocity_limit = static_cast<float>(p.swarm_velocity_limit),
+               .ring = p.swarm_topology == "ring",
+               .educated = p.swarm_educated};
     return b;
 }
 

@@ -30,6 +30,15 @@ struct SearchParameters {
     std::int64_t mutations = automatic_value;
     double first_mutation_share = 0.02;
     std::int64_t moves = automatic_value;
+
+    std::int64_t swarm_islands = automatic_value;
+    std::string swarm_form = "constriction";
+    double swarm_inertia = 0.7;
+    double swarm_cognitive = 2.05;
+    double swarm_social = 2.05;
+    double swarm_velocity_limit = 0.5;
+    std::string swarm_topology = "global";
+    bool swarm_educated = true;
 };
 
 [[nodiscard]] ParameterTable describe(SearchParameters& parameters);

@@ -78,7 +78,7 @@ std::vector<std::uint64_t> trajectory(const Problem& problem, std::uint32_t thre
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
     const std::unique_ptr<Backend> backend = create_cpu_backend(problem, threads);
-    backend->resize(3, 9);
+    backend->resize(3, 9, 0);
     backend->seed(seeds, breeding(0), 3);
     std::vector<std::uint64_t> hashes;
     Score best;
@@ -111,7 +111,7 @@ TEST(CpuBackend, EveryChildIsAPlanThatTheProblemAllows) {
         const Problem problem(random_instance(5, shape));
         const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 2);
         const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan};
-        backend->resize(3, 9);
+        backend->resize(3, 9, 0);
         backend->seed(seeds, breeding(0), 3);
         for (std::uint32_t generation = 1; generation <= 5; ++generation) {
             (void)backend->evaluate();
