@@ -1,0 +1,9 @@
+"""The command line that all peers share."""
+
+import sys
+
+
+def read():
+    """family, instance, schedule to write, seconds, threads, seed"""
+    family, instance, schedule, seconds, threads, seed = sys.argv[1:]
+    return family, instance, schedule, float(seconds), int(threads), int(seed)

@@ -1,0 +1,61 @@
+"""Other optimizers, each in its own process, with the same cores and time.
+
+Their schedules are evaluated by nightwatt, so every value in the table comes from the same code.
+"""
+
+import dataclasses
+import os
+import pathlib
+import subprocess
+import time
+import venv
+
+import planner
+
+HERE = pathlib.Path(__file__).parent
+
+
+@dataclasses.dataclass(frozen=True)
+class Peer:
+    script: str
+    packages: tuple
+    families: tuple
+
+
+PEERS = {
+    "cpsat": Peer("cpsat.py", ("ortools==9.*",), ("makespan", "night")),
+    "pymoo": Peer("pymoo_genetic.py", ("pymoo==0.6.*",), ("makespan",)),
+    "deap": Peer("deap_genetic.py", ("deap==1.4.*",), ("makespan",)),
+    "pagmo": Peer("pagmo_genetic.py", ("pygmo==2.*",), ("makespan",)),
+}
+
+
+def _python(out):
+    return out / "venv" / "bin" / "python"
+
+
+def install(names, out):
+    """A virtual environment in the output folder with what the peers need."""
+    if not _python(out).exists():
+        venv.create(out / "venv", with_pip=True)
+    packages = ["h5py", "numpy"] + [p for name in names for p in PEERS[name].packages]
+    subprocess.run([_python(out), "-m", "pip", "install", "--quiet", *packages], check=True)
+
+
+def run(name, family, instance, out, seed, seconds, threads):
+    schedule = out / f"{instance.stem}.{name}.csv"
+    schedule.unlink(missing_ok=True)
+    begin = time.monotonic()
+    # numpy's own threads count as well.
+    limits = {v: str(threads) for v in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+    done = subprocess.run(
+        [_python(out), HERE / "peers" / PEERS[name].script, family, instance, schedule,
+         str(seconds), str(threads), str(seed)], capture_output=True, text=True, check=False,
+        env={**os.environ, **limits})
+    took = time.monotonic() - begin
+    if done.returncode != 0:
+        raise SystemExit(f"{name} failed on {instance}:\n{done.stderr}")
+    if not schedule.exists():
+        return {"value": None, "bound": None, "seconds": took, "note": "no plan in time"}
+    value = planner.evaluate_schedule(instance, schedule, out)
+    return {"value": value, "bound": None, "seconds": took, "note": done.stdout.strip()}
