@@ -23,6 +23,12 @@ void visit_plan_attributes(R& r, F&& f) {
     f(money("allowed_difference", "1", Range::NonNegative, std::nullopt,
             "Largest difference to the exact cost that rounding can explain."),
       r.allowed_difference);
+    f(money("change_penalty", "1", Range::NonNegative, 0.0,
+            "Price of a task that is moved from the published plan."),
+      r.published.change_penalty);
+    f(index("change_tolerance_ms", 0.0,
+            "A task is moved if its start differs by more than so many milliseconds."),
+      r.published.tolerance_ms);
     f(text("configuration", "The resolved configuration, as TOML."), r.provenance.configuration);
 }
 
@@ -31,6 +37,8 @@ inline constexpr Column instance_hash =
     detail::text("instance_hash", "Hash of the instance's content, 16 hexadecimal digits.");
 inline constexpr Column plan_hash =
     detail::text("plan_hash", "Hash over servers, starts and levels, 16 hexadecimal digits.");
+inline constexpr Column published_plan_hash = detail::optional_text(
+    "published_plan_hash", "Hash of the published plan; empty: moving tasks was free.");
 inline constexpr Column epoch = detail::text("epoch", "Moment of time 0, UTC.");
 inline constexpr Column currency = detail::text("currency", "Currency of all money.");
 }  // namespace plan_schema

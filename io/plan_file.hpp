@@ -8,6 +8,7 @@
 #include "instance/account.hpp"
 #include "instance/instance.hpp"
 #include "instance/plan.hpp"
+#include "instance/published_plan.hpp"
 
 namespace nightwatt {
 
@@ -48,6 +49,7 @@ struct PlanRecord {
     double allowed_difference = 0;
     std::string stated_plan_hash;  ///< as read from a file; empty: not read from one
     PlanProvenance provenance;
+    PublishedPlan published;  ///< moving tasks away from it was charged; empty: nothing was
     std::vector<BaselineRecord> baselines;
     std::vector<GenerationRecord> generations;
 

@@ -60,6 +60,7 @@ class PlanReader {
             record_, [&](const Column& column, auto& value) { attributes.take(column, value); });
         std::string text;
         attributes.take(plan_schema::plan_hash, record_.stated_plan_hash);
+        attributes.take(plan_schema::published_plan_hash, published_hash_);
         attributes.take(plan_schema::currency, text);
         attributes.take(plan_schema::epoch, text);
         attributes.take(plan_schema::instance_hash, text);
@@ -116,6 +117,7 @@ class PlanReader {
         reader.take_milliseconds(plan_schema::start_s, plan.start_ms);
         reader.take_milliseconds(plan_schema::end_s, plan.end_ms);
         reader.take_milliseconds(plan_schema::hold_s, plan.hold_ms);
+        if (!published_hash_.empty()) read_published(reader);
         record_.account.tasks =
             records<TaskAccount>(reader, [](auto&& t, auto&& f) { visit_task_account(t, f); });
         reader.finish();
@@ -129,6 +131,24 @@ class PlanReader {
             problems_.add(fmt::format("/tasks/id[{}]", ours - ids.begin()),
                           fmt::format("is {}, but the instance's task is {}", quoted(*ours),
                                       quoted(*theirs)));
+        }
+    }
+
+    /// A plan with a change penalty says what it was to stay close to.
+    void read_published(TableReader& reader) {
+        PublishedPlan& published = record_.published;
+        reader.take(plan_schema::published_server, published.server);
+        reader.take(plan_schema::published_level, published.level);
+        reader.take_milliseconds(plan_schema::published_start_s, published.start_ms);
+        if (hash_text(plan_hash(published)) != published_hash_) {
+            problems_.add(
+                "attribute published_plan_hash",
+                fmt::format("is {}, but the columns of the published plan give '{}': they "
+                            "were changed",
+                            quoted(published_hash_), hash_text(plan_hash(published))));
+        }
+        if (!(published.change_penalty >= 0) || published.tolerance_ms < 0) {
+            problems_.add("attributes change_penalty and change_tolerance_ms", "must be 0 or more");
         }
     }
 
@@ -220,6 +240,7 @@ class PlanReader {
     const Instance& instance_;
     FileProblems problems_;
     PlanRecord record_;
+    std::string published_hash_;  ///< as stated; empty: no plan was published
 };
 
 }  // namespace

@@ -24,6 +24,14 @@ inline constexpr Column end_s = detail::instant("end_s", Range::NonNegative, std
 inline constexpr Column hold_s =
     detail::instant("hold_s", Range::NonNegative, std::nullopt, "The task did not start before.");
 
+/// Only in plans that were made with a change penalty.
+inline constexpr Column published_server = detail::index(
+    "published_server", 0.0, "Row of /servers in the published plan; only with a change penalty.");
+inline constexpr Column published_level =
+    detail::index("published_level", 0.0, "Level in the published plan.");
+inline constexpr Column published_start_s =
+    detail::instant("published_start_s", Range::NonNegative, 0.0, "Start in the published plan.");
+
 inline constexpr Column sleep_server =
     detail::index("server", std::nullopt, "Row of /servers that sleeps in a gap.");
 inline constexpr Column sleep_start_s =

@@ -72,6 +72,10 @@ void write_attributes(Hdf5Writer& writer, const PlanRecord& record, const Instan
                      std::string_view(hash_text(record.provenance.instance_hash)));
     writer.attribute(plan_schema::plan_hash.name,
                      std::string_view(hash_text(plan_hash(record.plan))));
+    if (!record.published.empty()) {
+        writer.attribute(plan_schema::published_plan_hash.name,
+                         std::string_view(hash_text(plan_hash(record.published))));
+    }
     writer.attribute(plan_schema::epoch.name, std::string_view(instance.epoch));
     writer.attribute(plan_schema::currency.name, std::string_view(instance.currency));
     visit_plan_attributes(record, [&](const Column& column, const auto& value) {
@@ -90,6 +94,11 @@ void write_tasks(PlanWriter& writer, const PlanRecord& record, const Instance& i
     writer.milliseconds(plan_schema::start_s, plan.start_ms);
     writer.milliseconds(plan_schema::end_s, plan.end_ms);
     writer.milliseconds(plan_schema::hold_s, plan.hold_ms);
+    if (!record.published.empty()) {
+        writer.column(plan_schema::published_server, record.published.server);
+        writer.column(plan_schema::published_level, record.published.level);
+        writer.milliseconds(plan_schema::published_start_s, record.published.start_ms);
+    }
     writer.fields(record.account.tasks,
                   [](const TaskAccount& t, auto&& f) { visit_task_account(t, f); });
 }

@@ -19,6 +19,7 @@ HOST_DEVICE inline void add_server(ServerScore& sum, const ServerScore& server) 
     sum.energy_nano += server.energy_nano;
     sum.tardiness_nano += server.tardiness_nano;
     sum.transfer_nano += server.transfer_nano;
+    sum.change_nano += server.change_nano;
     sum.violation_ms += server.violation_ms;
     sum.end_ms = larger(sum.end_ms, server.end_ms);
 }

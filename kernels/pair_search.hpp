@@ -61,6 +61,7 @@ HOST_DEVICE inline ServerScore replaced(const PlanLedger& ledger, const PairDraf
         sum.energy_nano += next[side].energy_nano - old.energy_nano;
         sum.tardiness_nano += next[side].tardiness_nano - old.tardiness_nano;
         sum.transfer_nano += next[side].transfer_nano - old.transfer_nano;
+        sum.change_nano += next[side].change_nano - old.change_nano;
         sum.violation_ms += next[side].violation_ms - old.violation_ms;
         sum.end_ms = larger(sum.end_ms, next[side].end_ms);
     }

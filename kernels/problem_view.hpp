@@ -78,6 +78,8 @@ struct SlotLimits {
 };
 inline constexpr std::int64_t unlimited_uj = INT64_MAX;
 
+struct PublishedTask;  // kernels/change.hpp
+
 /// Non-owning view of a problem, passed by value; the arrays live on the machine that reads them.
 struct ProblemView {
     const TaskFacts* tasks;                ///< [task]
@@ -89,6 +91,7 @@ struct ProblemView {
     const std::int64_t* transfer_nano;     ///< [task * sites + site]; null: none
     const std::int64_t* pin_start_ms;      ///< [task], -1: free; null: none
     const std::int32_t* pin_level;         ///< [task], -1: free; null: none
+    const PublishedTask* published;        ///< [task]: moving away from it costs; null: nothing
     const std::uint32_t* profile;          ///< [task]: which servers it may use
     const std::uint32_t* profile_first;    ///< [profile + 1]: into profile_servers
     const std::uint32_t* profile_servers;  ///< ascending within a profile
@@ -102,12 +105,14 @@ struct ProblemView {
 
     std::int64_t horizon_ms;
     std::int64_t slot_ms;
-    std::uint64_t slot_reciprocal;  ///< floor(2^64 / slot_ms), for slot_of()
-    std::int64_t makespan_weight;   ///< nano-money per ms * 2^weight_shift
-    std::int64_t energy_cap_uj;     ///< at the meters; unlimited_uj: none
-    bool coupled;                   ///< some cost or limit depends on the sum over a site's servers
-    bool priced;                    ///< some rate is not 0
-    bool loads_only;                ///< only makespan counts and every server is a plain machine
+    std::uint64_t slot_reciprocal;     ///< floor(2^64 / slot_ms), for slot_of()
+    std::int64_t makespan_weight;      ///< nano-money per ms * 2^weight_shift
+    std::int64_t change_penalty_nano;  ///< for each task moved from its place in `published`
+    std::int64_t change_tolerance_ms;  ///< a start may shift by so much
+    std::int64_t energy_cap_uj;        ///< at the meters; unlimited_uj: none
+    bool coupled;     ///< some cost or limit depends on the sum over a site's servers
+    bool priced;      ///< some rate is not 0
+    bool loads_only;  ///< neither order nor time matters: the family of kernels/loads/family.hpp
 };
 
 }  // namespace nightwatt

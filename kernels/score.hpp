@@ -27,16 +27,17 @@ struct ServerScore {
     std::int64_t energy_nano = 0;
     std::int64_t tardiness_nano = 0;
     std::int64_t transfer_nano = 0;
+    std::int64_t change_nano = 0;
     std::int64_t violation_ms = 0;
     std::int64_t end_ms = 0;
 
     [[nodiscard]] HOST_DEVICE std::int64_t cost_nano() const {
-        return energy_nano + tardiness_nano + transfer_nano;
+        return energy_nano + tardiness_nano + transfer_nano + change_nano;
     }
     HOST_DEVICE friend bool operator==(const ServerScore& a, const ServerScore& b) {
         return a.energy_nano == b.energy_nano && a.tardiness_nano == b.tardiness_nano &&
-               a.transfer_nano == b.transfer_nano && a.violation_ms == b.violation_ms &&
-               a.end_ms == b.end_ms;
+               a.transfer_nano == b.transfer_nano && a.change_nano == b.change_nano &&
+               a.violation_ms == b.violation_ms && a.end_ms == b.end_ms;
     }
 };
 

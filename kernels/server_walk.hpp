@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/change.hpp"
 #include "kernels/running_set.hpp"
 #include "kernels/score.hpp"
 #include "kernels/tariff.hpp"
@@ -120,6 +121,7 @@ HOST_DEVICE ServerScore walk_server(const ProblemView& p, std::uint32_t server,
         if (p.transfer_nano != nullptr) {
             score.transfer_nano += p.transfer_nano[std::uint64_t{j} * p.site_count + s.site];
         }
+        score.change_nano += change_nano(p, j, server, item.level, start_ms);
         if (p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0) {
             const std::int64_t off_ms = start_ms - p.pin_start_ms[j];
             score.violation_ms += smaller(off_ms < 0 ? -off_ms : off_ms, p.horizon_ms);

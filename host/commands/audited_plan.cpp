@@ -14,7 +14,7 @@ AuditedPlan read_audited_plan(const std::string& instance_path, const std::strin
     AuditedPlan result;
     result.instance = read_instance(instance_path);
     result.record = read_plan(plan_path, result.instance);
-    Audit found = audit(result.instance, result.record.plan);
+    Audit found = audit(result.instance, result.record.plan, result.record.published);
     const double stated = result.record.account.totals.cost;
     const double cost = found.account.totals.cost;
     // Written so that a stated NaN disagrees.

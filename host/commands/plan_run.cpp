@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "log.hpp"
+#include "problem/pinned_plan.hpp"
 #include "progress.hpp"
 #include "search/first_plans.hpp"
 #include "search/genetic_search.hpp"
@@ -54,9 +56,9 @@ std::string why_stop(const SearchParameters& limits, double seconds) {
 /// asked again only when the plan is better and asking costs less than a twentieth of the time.
 class ProgressFeed {
   public:
-    ProgressFeed(const Instance& instance, const Problem& problem, const SearchParameters& limits,
-                 double before_s)
-        : instance_(instance), problem_(problem), before_s_(before_s) {
+    ProgressFeed(const Instance& instance, const Problem& problem, const PublishedPlan& published,
+                 const SearchParameters& limits, double before_s)
+        : instance_(instance), problem_(problem), published_(published), before_s_(before_s) {
         state_.generations = limits.generations;
         state_.time_limit_s = limits.time_limit_s;
     }
@@ -71,7 +73,7 @@ class ProgressFeed {
             const auto begin = Clock::now();
             known_ = search.summary.best;
             const Totals totals =
-                audit(instance_, decode(problem_, best_genes()).plan).account.totals;
+                audit(instance_, decode(problem_, best_genes()).plan, published_).account.totals;
             state_.energy_kwh = totals.energy_kwh;
             state_.late_tasks = totals.late_tasks;
             next_s_ = search.seconds + 20 * seconds_since(begin);
@@ -83,6 +85,7 @@ class ProgressFeed {
   private:
     const Instance& instance_;
     const Problem& problem_;
+    const PublishedPlan& published_;
     double before_s_;
     double next_s_ = 0;
     Score known_;
@@ -90,19 +93,33 @@ class ProgressFeed {
     Progress progress_;
 };
 
+/// What the plan must stay close to: the warm start, where moving away from it costs something.
+PublishedPlan published_of(const SearchParameters& parameters,
+                           const std::optional<Plan>& warm_start) {
+    if (!warm_start || parameters.change_penalty == 0) return {};
+    return publish(*warm_start, parameters.change_penalty,
+                   std::llround(parameters.change_tolerance_s * 1e3));
+}
+
 }  // namespace
 
 PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
                     const std::optional<Plan>& warm_start) {
     const auto begin = Clock::now();
-    const Problem problem(instance);
+    const PublishedPlan published = published_of(parameters, warm_start);
+    const Problem problem(instance, published);
     const SearchParameters resolved = resolve(parameters, problem);
     log_settings(instance, problem, parameters, resolved);
 
-    const std::vector<RuleRun> runs =
-        run_rules(problem, [&] { return why_stop(resolved, seconds_since(begin)); });
     std::vector<DecodedPlan> first;
-    if (warm_start) first.push_back(decode(problem, *warm_start));
+    std::vector<RuleRun> runs;
+    const std::optional<Plan> pinned = pinned_plan(problem);
+    if (pinned) {
+        first.push_back(decode(problem, *pinned));
+    } else {
+        runs = run_rules(problem, [&] { return why_stop(resolved, seconds_since(begin)); });
+    }
+    if (warm_start && !pinned) first.push_back(decode(problem, *warm_start));
     for (const RuleRun& run : runs) {
         if (run.note.empty()) first.push_back(run.decoded);
         log_detail(run.note.empty()
@@ -121,8 +138,9 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     if (record.provenance.stopped_by.empty() && resolved.algorithm == "rules") {
         record.provenance.stopped_by = "rules done";
     }
-    if (record.provenance.stopped_by.empty() && problem.tasks() == 0) {
-        record.provenance.stopped_by = "nothing to plan";
+    if (pinned) {
+        record.provenance.stopped_by =
+            problem.tasks() == 0 ? "nothing to plan" : "pins: every task is pinned";
     }
     if (record.provenance.stopped_by.empty()) {
         std::string note;
@@ -134,7 +152,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         std::vector<Plan> plans;
         for (const DecodedPlan& decoded : first) plans.push_back(decoded.plan);
         const double before_s = seconds_since(begin);
-        ProgressFeed feed(instance, problem, resolved, before_s);
+        ProgressFeed feed(instance, problem, published, resolved, before_s);
         const auto stop = [&](const SearchState& state) -> std::string {
             if (resolved.generations > 0 && state.generation >= resolved.generations) {
                 return "generations";
@@ -162,16 +180,17 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         best = std::move(result.best);
     }
 
-    const Audit verdict = verify_feasible(instance, best);
+    const Audit verdict = verify_feasible(instance, best, published);
     log_detail(verdict.allowed_reason);
     record.plan = std::move(best.plan);
+    record.published = published;
     record.account = verdict.account;
     record.account.totals.cost = exact_cost(best);
     record.allowed_difference = verdict.allowed_difference;
     for (const RuleRun& run : runs) {
         BaselineRecord baseline{run.rule, run.note, true, {}};
         if (run.note.empty()) {
-            baseline.totals = audit(instance, run.decoded.plan).account.totals;
+            baseline.totals = audit(instance, run.decoded.plan, published).account.totals;
             baseline.feasible = run.decoded.score.violation == 0;
         }
         record.baselines.push_back(std::move(baseline));

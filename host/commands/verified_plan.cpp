@@ -13,8 +13,8 @@ double exact_cost(const DecodedPlan& decoded) {
     return static_cast<double>(decoded.score.cost_nano) / nano_per_money;
 }
 
-Audit verify(const Instance& instance, const DecodedPlan& decoded) {
-    Audit found = audit(instance, decoded.plan);
+Audit verify(const Instance& instance, const DecodedPlan& decoded, const PublishedPlan& published) {
+    Audit found = audit(instance, decoded.plan, published);
     const bool feasible = decoded.score.violation == 0;
     if (feasible && !found.violations.empty()) {
         std::vector<std::string> problems{"the referee found what the planner did not see:"};
@@ -38,8 +38,9 @@ Audit verify(const Instance& instance, const DecodedPlan& decoded) {
     return found;
 }
 
-Audit verify_feasible(const Instance& instance, const DecodedPlan& decoded) {
-    Audit found = verify(instance, decoded);
+Audit verify_feasible(const Instance& instance, const DecodedPlan& decoded,
+                      const PublishedPlan& published) {
+    Audit found = verify(instance, decoded, published);
     if (!found.violations.empty()) {
         std::vector<std::string> problems{"no feasible plan was found; the best one breaks this:"};
         problems.insert(problems.end(), found.violations.begin(), found.violations.end());

@@ -17,6 +17,7 @@ struct Totals {
     double soft_cap_cost = 0;   ///< +
     double peak_cost = 0;       ///< +
     double makespan_cost = 0;   ///< +
+    double change_cost = 0;     ///< + penalties for tasks moved from the published plan
     double heat_credit = 0;     ///< -
     double energy_kwh = 0;      ///< at the meters, grid and renewable, without transfers
     double it_energy_kwh = 0;   ///< before cooling and overhead
@@ -32,6 +33,7 @@ struct Totals {
     double peak_kw = 0;      ///< sum over sites of the highest mean grid power of a slot
     double tardiness_h = 0;  ///< sum over tasks with a deadline
     std::int64_t late_tasks = 0;
+    std::int64_t changed_tasks = 0;  ///< moved from the published plan
     double makespan_s = 0;
     double work = 0;
     std::int64_t servers_used = 0;
@@ -52,7 +54,8 @@ struct TaskAccount {
     double energy_cost = 0;  ///< of that energy at the site's rate, before renewable power
     double tardiness_cost = 0;
     double transfer_cost = 0;
-    double lateness_s = 0;  ///< max(0, end - deadline)
+    double change_cost = 0;  ///< for being moved from the published plan
+    double lateness_s = 0;   ///< max(0, end - deadline)
 };
 
 struct Account {

@@ -12,6 +12,11 @@ namespace detail {
 inline constexpr Column account_money(std::string_view name, std::string_view help) {
     return {name, "1", UnitKind::Money, Range::Finite, std::nullopt, help};
 }
+/// Columns that plan files of before do not have.
+inline constexpr Column with_fallback(Column column, double fallback) {
+    column.fallback = fallback;
+    return column;
+}
 inline constexpr Column account_number(std::string_view name, std::string_view unit,
                                        std::string_view help) {
     return {name, unit, UnitKind::Plain, Range::Finite, std::nullopt, help};
@@ -22,6 +27,7 @@ template <SameTable<Totals> T, class F>
 void visit_totals(T& t, F&& f) {
     using detail::account_money;
     using detail::account_number;
+    using detail::with_fallback;
     f(account_money("cost", "Sum of all costs, less the heat credit."), t.cost);
     f(account_money("energy_cost", "Grid energy with its carbon."), t.energy_cost);
     f(account_money("tardiness_cost", "Missed deadlines."), t.tardiness_cost);
@@ -29,6 +35,8 @@ void visit_totals(T& t, F&& f) {
     f(account_money("soft_cap_cost", "Energy above the soft power cap."), t.soft_cap_cost);
     f(account_money("peak_cost", "Peak-demand charge."), t.peak_cost);
     f(account_money("makespan_cost", "Weight of the makespan."), t.makespan_cost);
+    f(with_fallback(account_money("change_cost", "Tasks moved from the published plan."), 0),
+      t.change_cost);
     f(account_money("heat_credit", "Credit for heat used; lowers the cost."), t.heat_credit);
     f(account_number("energy_kwh", "kW h",
                      "Energy at the meters, grid and renewable, without transfers."),
@@ -52,6 +60,9 @@ void visit_totals(T& t, F&& f) {
     f(account_number("tardiness_h", "h", "Sum over tasks of the time past the deadline."),
       t.tardiness_h);
     f(account_number("late_tasks", "1", "Tasks that end after their deadline."), t.late_tasks);
+    f(with_fallback(account_number("changed_tasks", "1", "Tasks moved from the published plan."),
+                    0),
+      t.changed_tasks);
     f(account_number("makespan_s", "s", "Last end of a task."), t.makespan_s);
     f(account_number("work", "1", "Units of work done."), t.work);
     f(account_number("servers_used", "1", "Servers that run a task."), t.servers_used);
@@ -81,6 +92,9 @@ void visit_task_account(T& t, F&& f) {
       t.energy_cost);
     f(account_money("tardiness_cost", "Price of the lateness."), t.tardiness_cost);
     f(account_money("transfer_cost", "Moving the task's input."), t.transfer_cost);
+    f(detail::with_fallback(
+          account_money("change_cost", "Penalty for being moved from the published plan."), 0),
+      t.change_cost);
     f(account_number("lateness_s", "s", "Time past the deadline; 0: in time."), t.lateness_s);
 }
 

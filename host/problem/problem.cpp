@@ -14,8 +14,8 @@ const T* data_or_null(const std::vector<T>& column) {
 }
 }  // namespace
 
-Problem::Problem(const Instance& instance) {
-    ProblemBuilder(instance, *this).build();
+Problem::Problem(const Instance& instance, const PublishedPlan& published) {
+    ProblemBuilder(instance, published, *this).build();
 }
 
 ProblemView Problem::view() const {
@@ -29,6 +29,7 @@ ProblemView Problem::view() const {
     view.transfer_nano = data_or_null(transfer_nano_);
     view.pin_start_ms = data_or_null(pin_start_ms_);
     view.pin_level = data_or_null(pin_level_);
+    view.published = data_or_null(published_);
     view.profile = data_or_null(profile_);
     view.profile_first = data_or_null(profile_first_);
     view.profile_servers = data_or_null(profile_servers_);
@@ -39,7 +40,7 @@ std::size_t Problem::bytes() const {
     const auto size = [](const auto& column) { return column.size() * sizeof(column[0]); };
     return size(tasks_) + size(options_) + size(servers_) + size(tariff_) + size(limits_) +
            size(ready_ms_) + size(transfer_nano_) + size(pin_start_ms_) + size(pin_level_) +
-           size(profile_) + size(profile_first_) + size(profile_servers_);
+           size(published_) + size(profile_) + size(profile_first_) + size(profile_servers_);
 }
 
 void ProblemBuilder::build() {
@@ -50,6 +51,7 @@ void ProblemBuilder::build() {
     build_tasks();
     build_transfers();
     build_pins();
+    build_published();
     if (!rounder_.problems().empty()) throw InputError(rounder_.problems());
     build_limits();
     build_candidates();

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "instance/instance.hpp"
+#include "instance/published_plan.hpp"
+#include "kernels/change.hpp"
 #include "kernels/problem_view.hpp"
 #include "problem/rounding.hpp"
 
@@ -14,8 +16,8 @@ namespace nightwatt {
 class Problem {
   public:
     /// Throws InputError where a value does not fit or the worst-case sums might overflow. The
-    /// instance must have passed check().
-    explicit Problem(const Instance& instance);
+    /// instance must have passed check(), and `published` is a plan of it or empty.
+    explicit Problem(const Instance& instance, const PublishedPlan& published = {});
 
     [[nodiscard]] ProblemView view() const;
     [[nodiscard]] const std::vector<RoundingError>& rounding() const { return rounding_; }
@@ -41,6 +43,7 @@ class Problem {
     std::vector<std::int64_t> transfer_nano_;
     std::vector<std::int64_t> pin_start_ms_;
     std::vector<std::int32_t> pin_level_;
+    std::vector<PublishedTask> published_;
     std::vector<std::uint32_t> profile_;
     std::vector<std::uint32_t> profile_first_;
     std::vector<std::uint32_t> profile_servers_;

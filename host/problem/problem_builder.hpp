@@ -10,8 +10,8 @@ namespace nightwatt {
 /// Fills a Problem from an instance, table by table; each step needs the ones before it.
 class ProblemBuilder {
   public:
-    ProblemBuilder(const Instance& instance, Problem& problem)
-        : instance_(instance), problem_(problem) {}
+    ProblemBuilder(const Instance& instance, const PublishedPlan& published, Problem& problem)
+        : instance_(instance), published_(published), problem_(problem) {}
 
     /// Throws InputError with every value that does not fit.
     void build();
@@ -25,6 +25,7 @@ class ProblemBuilder {
     void build_tasks();        // build_tasks.cpp
     void build_transfers();    // build_tasks.cpp
     void build_pins();         // build_tasks.cpp
+    void build_published();    // build_published.cpp
     void build_candidates();   // build_candidates.cpp
     void build_shortcuts();    // build_candidates.cpp
     void prove_no_overflow();  // prove_no_overflow.cpp
@@ -32,6 +33,7 @@ class ProblemBuilder {
     [[nodiscard]] double pue(std::size_t site, std::size_t slot) const;
 
     const Instance& instance_;
+    const PublishedPlan& published_;
     Problem& problem_;
     Rounder rounder_;
     std::vector<std::uint32_t> first_mode_;  // [class + 1]

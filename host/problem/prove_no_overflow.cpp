@@ -81,8 +81,10 @@ void ProblemBuilder::prove_no_overflow() {
                                     double(view.site_count) * view.slot_count);
     const double makespan_nano =
         std::ldexp(double(view.makespan_weight), -weight_shift) * horizon_ms;
+    const double change_nano =
+        double(view.change_penalty_nano) * double(problem_.published_.size());
     problem_.worst_cost_nano_ = energy_uj * (2 * rate + extra_rate) + tardiness_nano +
-                                transfer_nano + makespan_nano + roundings;
+                                transfer_nano + makespan_nano + change_nano + roundings;
     const double latest_ms = std::max({horizon_ms, latest_ready_ms, first_start_ms}) + run_ms;
 
     std::vector<std::string> problems;

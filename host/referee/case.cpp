@@ -23,7 +23,7 @@ std::vector<Mode> chosen_modes(const Instance& instance, const Plan& plan) {
 
 }  // namespace
 
-void require_fit(const Instance& instance, const Plan& plan) {
+void require_fit(const Instance& instance, const Plan& plan, const PublishedPlan& published) {
     std::vector<std::string> problems;
     const auto check_rows = [&](const char* column, std::size_t rows) {
         if (rows == instance.tasks.size()) return;
@@ -36,6 +36,11 @@ void require_fit(const Instance& instance, const Plan& plan) {
     check_rows("hold_ms", plan.hold_ms.size());
     check_rows("start_ms", plan.start_ms.size());
     check_rows("end_ms", plan.end_ms.size());
+    if (!published.empty()) {
+        check_rows("published_server", published.server.size());
+        check_rows("published_level", published.level.size());
+        check_rows("published_start_ms", published.start_ms.size());
+    }
     if (instance.slots() == 0) problems.emplace_back("instance: no site has a series");
     if (!problems.empty()) throw InputError(problems);
 
@@ -64,9 +69,11 @@ void require_fit(const Instance& instance, const Plan& plan) {
     if (!problems.empty()) throw InputError(problems);
 }
 
-Case::Case(const Instance& the_instance, const Plan& the_plan)
+Case::Case(const Instance& the_instance, const Plan& the_plan,
+           const PublishedPlan& published_before)
     : instance(the_instance),
       plan(the_plan),
+      published(published_before),
       tariffs(the_instance),
       schedule(the_instance, the_plan),
       modes(chosen_modes(the_instance, the_plan)) {}

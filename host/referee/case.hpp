@@ -5,6 +5,7 @@
 
 #include "instance/instance.hpp"
 #include "instance/plan.hpp"
+#include "instance/published_plan.hpp"
 #include "referee/modes.hpp"
 #include "referee/schedule.hpp"
 #include "referee/tariffs.hpp"
@@ -18,12 +19,13 @@ namespace nightwatt::referee {
 struct Case {
     const Instance& instance;
     const Plan& plan;
+    const PublishedPlan& published;
     Tariffs tariffs;
     Schedule schedule;
     std::vector<Mode> modes;
     Violations violations;
 
-    Case(const Instance& the_instance, const Plan& the_plan);
+    Case(const Instance& the_instance, const Plan& the_plan, const PublishedPlan& published_before);
 
     [[nodiscard]] std::size_t server_of(std::size_t task) const {
         return static_cast<std::size_t>(plan.server[task]);
@@ -43,8 +45,8 @@ struct Case {
     [[nodiscard]] std::string site_name(std::int32_t site) const;
 };
 
-/// Throws InputError unless the plan's columns and indices fit the instance.
-void require_fit(const Instance& instance, const Plan& plan);
+/// Throws InputError unless the plans' columns and indices fit the instance.
+void require_fit(const Instance& instance, const Plan& plan, const PublishedPlan& published);
 
 /// Class, level, runtime, ready, window, horizon, pins and hold of every task.
 void check_tasks(Case& the_case);

@@ -66,6 +66,17 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Account& ac
     totals.carbon_kg = carbon_kg.value();
 }
 
+/// Elsewhere, at another level, or earlier or later by more than the tolerance.
+bool was_moved(const Case& c, std::size_t task) {
+    const PublishedPlan& before = c.published;
+    if (before.empty()) return false;
+    const bool same_place =
+        c.plan.server[task] == before.server[task] && c.plan.level[task] == before.level[task];
+    const double known_ms = static_cast<double>(before.start_ms[task]);
+    return !same_place ||
+           std::abs(c.start_ms(task) - known_ms) > static_cast<double>(before.tolerance_ms);
+}
+
 TaskAccount task_account(const Case& c, std::size_t task, double& transfer_j) {
     const std::int32_t site = c.site_of(c.server_of(task));
     const double start = c.start_ms(task);
@@ -78,12 +89,13 @@ TaskAccount task_account(const Case& c, std::size_t task, double& transfer_j) {
             .energy_cost = power_w * c.tariffs.rate_integral(site, start, end),
             .tardiness_cost = late_ms / ms_per_hour * c.instance.tasks.tardiness_weight_per_h[task],
             .transfer_cost = transfer_j * c.tariffs.at_moment(site, release).rate,
+            .change_cost = was_moved(c, task) ? c.published.change_penalty : 0.0,
             .lateness_s = late_ms / 1e3};
 }
 
 void add_tasks(const Case& c, Account& account) {
     Totals& totals = account.totals;
-    Sum tardiness_cost, tardiness_s, transfer_cost, transfer_j, work;
+    Sum tardiness_cost, tardiness_s, transfer_cost, transfer_j, change_cost, work;
     double last_end = 0;
     account.tasks.reserve(c.plan.size());
     for (std::size_t task = 0; task != c.plan.size(); ++task) {
@@ -93,6 +105,8 @@ void add_tasks(const Case& c, Account& account) {
         tardiness_s.add(of_task.lateness_s);
         transfer_cost.add(of_task.transfer_cost);
         transfer_j.add(moved_j);
+        change_cost.add(of_task.change_cost);
+        if (was_moved(c, task)) ++totals.changed_tasks;
         work.add(c.instance.tasks.work[task]);
         // Half a ms late is on time to a planner that counts whole ms.
         if (of_task.lateness_s * 1e3 > 0.5) ++totals.late_tasks;
@@ -103,6 +117,7 @@ void add_tasks(const Case& c, Account& account) {
     totals.tardiness_h = tardiness_s.value() / 3600;
     totals.transfer_cost = transfer_cost.value();
     totals.transfer_kwh = transfer_j.value() / joules_per_kwh;
+    totals.change_cost = change_cost.value();
     totals.work = work.value();
     totals.makespan_s = last_end / 1e3;
     totals.makespan_cost = last_end / ms_per_hour * c.instance.makespan_weight_per_h;
@@ -125,8 +140,8 @@ Account make_account(const Case& c, const std::vector<SlotEnergy>& energy) {
         if (!c.schedule.day(server).tasks.empty()) ++totals.servers_used;
     }
     totals.cost = totals.energy_cost + totals.tardiness_cost + totals.transfer_cost +
-                  totals.soft_cap_cost + totals.peak_cost + totals.makespan_cost -
-                  totals.heat_credit;
+                  totals.soft_cap_cost + totals.peak_cost + totals.makespan_cost +
+                  totals.change_cost - totals.heat_credit;
     return account;
 }
 

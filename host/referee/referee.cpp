@@ -8,10 +8,10 @@
 
 namespace nightwatt {
 
-Audit audit(const Instance& instance, const Plan& plan) {
+Audit audit(const Instance& instance, const Plan& plan, const PublishedPlan& published) {
     using namespace referee;
-    require_fit(instance, plan);
-    Case the_case(instance, plan);
+    require_fit(instance, plan, published);
+    Case the_case(instance, plan, published);
     check_tasks(the_case);
     check_order(the_case);
     check_capacity(the_case);

@@ -6,6 +6,7 @@
 #include "instance/account.hpp"
 #include "instance/instance.hpp"
 #include "instance/plan.hpp"
+#include "instance/published_plan.hpp"
 
 namespace nightwatt {
 
@@ -20,8 +21,9 @@ struct Audit {
 
 /// Recomputes a plan from the physical input in double precision, by code that shares nothing with
 /// kernels/ (the build gives it no access to them): every constraint is checked, every cost item
-/// summed slot by slot. Throws InputError where plan and instance do not fit together (row counts,
-/// indices).
-[[nodiscard]] Audit audit(const Instance& instance, const Plan& plan);
+/// summed slot by slot. Tasks moved from the `published` plan pay for it. Throws InputError where
+/// plan and instance do not fit together (row counts, indices).
+[[nodiscard]] Audit audit(const Instance& instance, const Plan& plan,
+                          const PublishedPlan& published = {});
 
 }  // namespace nightwatt

@@ -124,7 +124,9 @@ Tolerance find_tolerance(const Case& c, const Draws& draws, const std::vector<Sl
     // Each power over an interval and each waking becomes one amount; a gap compares two.
     shares.amounts.add(money_step *
                        (2.0 * static_cast<double>(draws.draws.size() + draws.pulses.size()) + 1));
-    shares.magnitudes.add(account.totals.makespan_cost);
+    // Each penalty is one amount.
+    shares.amounts.add(money_step * static_cast<double>(account.totals.changed_tasks));
+    shares.magnitudes.add(account.totals.makespan_cost + account.totals.change_cost);
 
     const double own = double_steps * shares.magnitudes.value();
     const double total = shares.powers.value() + shares.prices.value() + shares.limits.value() +

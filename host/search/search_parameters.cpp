@@ -57,6 +57,12 @@ ParameterTable describe(SearchParameters& p) {
               "Machine that runs the populations; the plan does not depend on it.");
     table.add("search.threads", p.threads, {1, 4096, true}, "",
               "CPU threads; the plan does not depend on it. Auto: all that this process may use.");
+    table.add(
+        "replan.change_penalty", p.change_penalty, {0, 1e12}, "",
+        "Money for each task that is moved from the plan of --warm-start, the published one.");
+    table.add(
+        "replan.tolerance_s", p.change_tolerance_s, {0, 1e7}, "s",
+        "A task counts as moved if its start shifts by more, or its server or level changes.");
     table.add("genetic.islands", p.islands, {1, 1024, true}, "",
               "Populations, genetic and swarm, that evolve apart and exchange elites in a ring.");
     table.add("genetic.island_plans", p.island_plans, {2, 65536, true}, "", "Plans of an island.");

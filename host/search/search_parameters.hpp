@@ -19,6 +19,9 @@ struct SearchParameters {
     std::string backend = "auto";
     std::int64_t threads = automatic_value;
 
+    double change_penalty = 0;
+    double change_tolerance_s = 60;
+
     std::int64_t islands = automatic_value;
     std::int64_t island_plans = automatic_value;
     std::int64_t elites = 2;

@@ -27,9 +27,18 @@ std::string cost_table(const Totals& totals, const std::string& currency) {
     add("above the soft cap", totals.soft_cap_cost, false);
     add("peak demand", totals.peak_cost, false);
     add("makespan", totals.makespan_cost, false);
+    add("moved tasks", totals.change_cost, false);
     add("heat credit", -totals.heat_credit, false);
     add("total", totals.cost, true);
     return table.text();
+}
+
+std::string change_line(const PlanRecord& record, const std::string& currency) {
+    if (record.published.empty()) return "";
+    return fmt::format("  {} of {} tasks moved from the published plan {}, {} {} each.\n",
+                       record.account.totals.changed_tasks, record.plan.size(),
+                       hash_text(plan_hash(record.published)),
+                       number_text(record.published.change_penalty), currency);
 }
 
 std::string bound_line(const PlanRecord& record, const std::string& currency) {
@@ -62,6 +71,7 @@ std::string cost_text(const Instance& instance, const PlanRecord& record) {
         printable(instance.carbon_kind, 12), totals.late_tasks, number_text(totals.tardiness_h));
     text += fmt::format("  Last task ends after {}; highest slots add up to {} kW.\n",
                         duration_text(totals.makespan_s), number_text(totals.peak_kw));
+    text += change_line(record, currency);
     text += bound_line(record, currency);
     text += benchmark_line(instance.benchmark, totals);
     return text;

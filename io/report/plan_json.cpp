@@ -67,6 +67,9 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
     object["allowed_difference"] = number(record.allowed_difference);
     object["lower_bound"] = number(record.lower_bound);
     object["gap"] = number(optimality_gap(totals.cost, record.lower_bound));
+    object["change_penalty"] = number(record.published.change_penalty);
+    object["published_plan_hash"] =
+        record.published.empty() ? Json(nullptr) : Json(hash_text(plan_hash(record.published)));
     object["benchmark"] = benchmark_json(instance.benchmark, totals);
     object["made_by"] = from.made_by;
     object["backend"] = from.backend;

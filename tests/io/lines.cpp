@@ -64,6 +64,9 @@ std::vector<std::string> lines_of(const PlanRecord& record) {
     lines.add("hold_ms", plan.hold_ms);
     lines.add("start_ms", plan.start_ms);
     lines.add("end_ms", plan.end_ms);
+    lines.add("published_server", record.published.server);
+    lines.add("published_level", record.published.level);
+    lines.add("published_start_ms", record.published.start_ms);
     for (const Sleep& s : plan.sleeps) {
         lines.add("sleep", fmt::format("{} {} {}", s.server, s.start_ms, s.end_ms));
     }

@@ -123,6 +123,9 @@ PlanRecord sample_plan(const Instance& instance) {
     record.account.site_slots.resize(instance.series.size());
     for (SiteSlot& slot : record.account.site_slots) visit_site_slot(slot, numbered(next));
     visit_totals(record.account.totals, numbered(next));
+    record.published = publish(record.plan, 2.5, 60'000);
+    record.published.start_ms[1] -= 90'000;
+    record.published.level[3] = 1;
     record.lower_bound = 12.5;
     record.allowed_difference = 1e-6;
     record.provenance = {.made_by = "plan",

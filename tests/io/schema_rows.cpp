@@ -67,8 +67,11 @@ const std::vector<std::string> text;
 
 Rows plan_tasks() {
     using namespace plan_schema;
-    Rows rows{row(task_id, text), row(server, whole), row(position, whole), row(level, whole),
-              row(start_s, real), row(end_s, real),   row(hold_s, real)};
+    Rows rows{row(task_id, text),          row(server, whole),
+              row(position, whole),        row(level, whole),
+              row(start_s, real),          row(end_s, real),
+              row(hold_s, real),           row(published_server, whole),
+              row(published_level, whole), row(published_start_s, real)};
     const TaskAccount account;
     visit_task_account(account, add_to(rows));
     return rows;
@@ -91,8 +94,9 @@ Rows plan_totals() {
 
 Rows plan_root() {
     Rows rows;
-    for (const Column& column : {plan_schema::instance_hash, plan_schema::plan_hash,
-                                 plan_schema::epoch, plan_schema::currency}) {
+    for (const Column& column :
+         {plan_schema::instance_hash, plan_schema::plan_hash, plan_schema::published_plan_hash,
+          plan_schema::epoch, plan_schema::currency}) {
         rows.push_back(row(column, std::string()));
     }
     const PlanRecord record;
