@@ -18,6 +18,9 @@ void visit_plan_attributes(R& r, F&& f) {
     f(number("seconds", "s", Range::NonNegative, std::nullopt, "Wall-clock time of the search."),
       r.provenance.seconds);
     f(text("stopped_by", "What ended the search."), r.provenance.stopped_by);
+    f(optional_text("warm_start_hash",
+                    "Hash of the plan of --warm-start, 16 hexadecimal digits; empty: none."),
+      r.provenance.warm_start_hash);
     f(money("lower_bound", "1", Range::Finite, none, "No plan costs less; NaN: not computed."),
       r.lower_bound);
     f(money("allowed_difference", "1", Range::NonNegative, std::nullopt,

@@ -38,6 +38,7 @@ struct PlanProvenance {
     std::int64_t evaluations = 0;  ///< plans evaluated
     double seconds = 0;
     std::uint64_t instance_hash = 0;
+    std::string warm_start_hash;  ///< of the plan that the search began with; empty: none
     std::string stopped_by;  ///< "generations", "time limit", "no improvement", "signal", ...
 };
 

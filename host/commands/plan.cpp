@@ -7,7 +7,10 @@
 
 #include "commands/commands.hpp"
 #include "commands/plan_run.hpp"
+#include "commands/replay.hpp"
 #include "config/program_parameters.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/plan_file.hpp"
@@ -26,6 +29,7 @@ struct PlanOptions {
     std::string config;
     std::string json;
     std::string warm_start;
+    std::string replay;
     std::vector<std::string> settings;  ///< of --set
     std::vector<Override> shorthands;   ///< of options that set one; stronger
 };
@@ -52,23 +56,16 @@ constexpr Shorthand shorthands[] = {
 void check_files(const PlanOptions& options) {
     std::vector<std::string> outputs{options.output};
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
-    check_outputs(outputs, {options.instance, options.config});
+    check_outputs(outputs, {options.instance, options.config, options.replay});
     if (outputs.size() > 1) check_outputs({options.json}, {options.warm_start});
 }
 
-void run(const PlanOptions& options) {
-    catch_stop_signals();
-    check_files(options);
-    std::vector<Override> overrides = set_overrides(options.settings);
-    overrides.insert(overrides.end(), options.shorthands.begin(), options.shorthands.end());
-    const SearchParameters parameters = read_program_parameters(options.config, overrides).search;
-    const Instance instance = read_instance(options.instance);
-    std::optional<Plan> warm_start;
-    if (!options.warm_start.empty()) {
-        warm_start = read_plan(options.warm_start, instance).plan;
-    }
-    const PlanRecord record = run_plan(instance, parameters, warm_start);
-    write_plan(options.output, record, instance);
+std::optional<Plan> read_warm_start(const PlanOptions& options, const Instance& instance) {
+    if (options.warm_start.empty()) return std::nullopt;
+    return read_plan(options.warm_start, instance).plan;
+}
+
+void show(const PlanOptions& options, const Instance& instance, const PlanRecord& record) {
     log_info(fmt::format("stopped by {} after {} generations, {:.1f} s",
                          record.provenance.stopped_by, record.provenance.generations,
                          record.provenance.seconds));
@@ -76,6 +73,41 @@ void run(const PlanOptions& options) {
     if (options.json != "-") {
         fmt::print("{}\nplan written to {}\n", comparison_text(instance, record), options.output);
     }
+}
+
+/// Repeats a recorded run and compares the two. The plan is written whatever comes out.
+void replay(const PlanOptions& options, const std::vector<Override>& overrides) {
+    if (!options.config.empty()) {
+        throw UsageError("--replay takes its settings from the plan: leave --config out");
+    }
+    const Instance instance = read_instance(options.instance);
+    const PlanRecord recorded = read_plan(options.replay, instance);
+    const std::optional<Plan> warm_start = read_warm_start(options, instance);
+    const SearchParameters parameters = replayed_parameters(recorded, options.replay, overrides);
+    check_warm_start(recorded, warm_start);
+    const PlanRecord record = run_plan(instance, parameters, warm_start, &recorded);
+    write_plan(options.output, record, instance);
+    show(options, instance, record);
+    const std::string difference = replay_difference(recorded, record);
+    if (!difference.empty()) {
+        throw InternalError(
+            fmt::format("the replay differs from {}: {}", options.replay, difference));
+    }
+    log_info(fmt::format("the replay equals {}: {} generations, plan {}", options.replay,
+                         record.provenance.generations, hash_text(plan_hash(record.plan))));
+}
+
+void run(const PlanOptions& options) {
+    catch_stop_signals();
+    check_files(options);
+    std::vector<Override> overrides = set_overrides(options.settings);
+    overrides.insert(overrides.end(), options.shorthands.begin(), options.shorthands.end());
+    if (!options.replay.empty()) return replay(options, overrides);
+    const SearchParameters parameters = read_program_parameters(options.config, overrides).search;
+    const Instance instance = read_instance(options.instance);
+    const PlanRecord record = run_plan(instance, parameters, read_warm_start(options, instance));
+    write_plan(options.output, record, instance);
+    show(options, instance, record);
 }
 
 }  // namespace
@@ -101,6 +133,9 @@ void add_plan_command(CLI::App& program) {
     command->add_option("--warm-start", options->warm_start,
                         "A plan of the same instance; the result is never worse.");
     command->get_option("--change-penalty")->needs("--warm-start");
+    command->add_option("--replay", options->replay,
+                        "A plan made by this command: repeats its run exactly, on any machine, and "
+                        "compares.");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

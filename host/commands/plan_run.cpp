@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
@@ -104,7 +105,7 @@ PublishedPlan published_of(const SearchParameters& parameters,
 }  // namespace
 
 PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
-                    const std::optional<Plan>& warm_start) {
+                    const std::optional<Plan>& warm_start, const PlanRecord* replay) {
     const auto begin = Clock::now();
     const PublishedPlan published = published_of(parameters, warm_start);
     const Problem problem(instance, published);
@@ -117,7 +118,11 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     if (pinned) {
         first.push_back(decode(problem, *pinned));
     } else {
-        runs = run_rules(problem, [&] { return why_stop(resolved, seconds_since(begin)); });
+        std::size_t rule = 0;
+        runs = run_rules(problem, [&] {
+            return replay != nullptr ? replayed_note(*replay, rule++)
+                                     : why_stop(resolved, seconds_since(begin));
+        });
     }
     if (warm_start && !pinned) first.push_back(decode(problem, *warm_start));
     for (const RuleRun& run : runs) {
@@ -134,7 +139,9 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     PlanRecord record;
     DecodedPlan best = first.front();
     record.provenance.backend = "cpu";
-    record.provenance.stopped_by = why_stop(resolved, seconds_since(begin));
+    record.provenance.stopped_by = replay == nullptr ? why_stop(resolved, seconds_since(begin))
+                                   : replay->generations.empty() ? replay->provenance.stopped_by
+                                                                 : "";
     if (record.provenance.stopped_by.empty() && resolved.algorithm == "rules") {
         record.provenance.stopped_by = "rules done";
     }
@@ -154,6 +161,9 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         const double before_s = seconds_since(begin);
         ProgressFeed feed(instance, problem, published, resolved, before_s);
         const auto stop = [&](const SearchState& state) -> std::string {
+            if (replay != nullptr && !stop_requested()) {
+                return replayed_stop(*replay, state.generation);
+            }
             if (resolved.generations > 0 && state.generation >= resolved.generations) {
                 return "generations";
             }
@@ -199,6 +209,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     record.provenance.made_by = "plan";
     record.provenance.configuration = toml_values(describe(stored));
     record.provenance.seed = resolved.seed;
+    if (warm_start) record.provenance.warm_start_hash = hash_text(start_hash(*warm_start));
     record.provenance.instance_hash = content_hash(instance);
     record.provenance.seconds = seconds_since(begin);
     return record;

@@ -140,13 +140,16 @@ ConfigDocument& ConfigDocument::operator=(ConfigDocument&&) noexcept = default;
 ConfigDocument::~ConfigDocument() = default;
 
 ConfigDocument ConfigDocument::read(const std::string& path) {
+    return parse(read_file(path), path);
+}
+
+ConfigDocument ConfigDocument::parse(const std::string& content, const std::string& name) {
     auto state = std::make_unique<State>();
-    state->path = path;
-    const std::string content = read_file(path);
+    state->path = name;
     try {
-        state->root = toml::parse(content, path);
+        state->root = toml::parse(content, name);
     } catch (const toml::parse_error& error) {
-        throw UsageError(fmt::format("{}:{}: not valid TOML: {}", path, error.source().begin.line,
+        throw UsageError(fmt::format("{}:{}: not valid TOML: {}", name, error.source().begin.line,
                                      error.description()));
     }
     return ConfigDocument(std::move(state));

@@ -26,6 +26,8 @@ class ConfigDocument {
   public:
     /// Reads and parses `path`; a file that cannot be read or parsed throws UsageError at once.
     static ConfigDocument read(const std::string& path);
+    /// Parses text; messages call it `name`. Throws like read().
+    static ConfigDocument parse(const std::string& content, const std::string& name);
     /// No file: only overrides.
     static ConfigDocument empty();
 

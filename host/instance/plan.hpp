@@ -36,4 +36,7 @@ struct Plan {
 /// 64-bit hash over every task's server, start and level: equal for equal plans on any machine.
 [[nodiscard]] std::uint64_t plan_hash(const Plan& plan);
 
+/// The same over what a search starts from: server, place in the sequence, hold and level.
+[[nodiscard]] std::uint64_t start_hash(const Plan& plan);
+
 }  // namespace nightwatt

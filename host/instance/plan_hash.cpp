@@ -11,4 +11,13 @@ std::uint64_t plan_hash(const Plan& plan) {
     return sum;
 }
 
+std::uint64_t start_hash(const Plan& plan) {
+    std::uint64_t sum = 0;
+    for (std::size_t j = 0; j < plan.size(); ++j) {
+        const std::uint64_t genes = task_hash(j, plan.server[j], plan.hold_ms[j], plan.level[j]);
+        sum += mix_bits(genes ^ static_cast<std::uint64_t>(plan.position[j]));
+    }
+    return sum;
+}
+
 }  // namespace nightwatt

@@ -136,6 +136,7 @@ PlanRecord sample_plan(const Instance& instance) {
                          .evaluations = 96,
                          .seconds = 0.25,
                          .instance_hash = content_hash(instance),
+                         .warm_start_hash = "00000000000000ab",
                          .stopped_by = "generations"};
     record.baselines.resize(2);
     record.baselines[0] = {"fifo", "", false, {}};

@@ -1,0 +1,81 @@
+"""Repeating a recorded run from its plan file."""
+
+import subprocess
+import sys
+
+from program import INPUT, NIGHTWATT, USAGE, ProgramTest, main
+
+INTERNAL = 70
+
+
+class Replay(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.generate()
+        self.again = self.folder / "again.h5"
+
+    def record(self, *more):
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 5, *more)
+
+    def replay(self, *more):
+        return subprocess.run(
+            [NIGHTWATT, "plan", "--instance", str(self.night), "--replay", str(self.plan), "-o",
+             str(self.again), *map(str, more)], capture_output=True, text=True, timeout=300)
+
+    def change(self, code):
+        subprocess.run([sys.executable, "-c", "import h5py, sys; f = h5py.File(sys.argv[1], 'r+'); "
+                        + code, str(self.plan)], check=True)
+
+    def test_a_run_that_the_clock_ended_is_repeated_exactly(self):
+        self.record("--time-limit", 1, "--set", "genetic.islands=2", "genetic.island_plans=8")
+        done = self.replay("--threads", 1)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("the replay equals", done.stderr)
+
+    def test_rules_alone_and_pins_are_repeated_too(self):
+        self.record("--algorithm", "rules")
+        done = self.replay()
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_the_first_generation_that_differs_is_named(self):
+        self.record("--generations", 6)
+        self.change("f['generations/population_hash'][3] += 1")
+        done = self.replay()
+        self.assertEqual(done.returncode, INTERNAL)
+        self.assertIn("generation 3: population", done.stderr)
+        self.assertTrue(self.again.exists())
+
+    def test_the_warm_start_must_be_given_again(self):
+        start = self.folder / "start.h5"
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", start)
+        self.record("--generations", 4, "--warm-start", start, "--change-penalty", 0.01)
+        done = self.replay()
+        self.assertEqual(done.returncode, USAGE)
+        self.assertIn("--warm-start", done.stderr)
+        done = self.replay("--warm-start", start)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        other = self.folder / "other.h5"
+        self.succeed("baseline", self.night, "--rule", "least-cost", "-o", other)
+        self.assertEqual(self.replay("--warm-start", other).returncode, USAGE)
+
+    def test_another_instance_is_refused(self):
+        self.record("--generations", 2)
+        self.succeed("generate", "night", "--tasks", 60, "--servers", 6, "--seed", 2, "-o",
+                     self.night)
+        done = self.replay()
+        self.assertEqual(done.returncode, INPUT)
+        self.assertIn("made for another instance", done.stderr)
+
+    def test_settings_come_from_the_plan_alone(self):
+        self.record("--generations", 2)
+        self.assertEqual(self.replay("--generations", 3).returncode, USAGE)
+        self.assertEqual(self.replay("--set", "genetic.moves=1").returncode, USAGE)
+
+    def test_only_a_search_can_be_replayed(self):
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        done = self.replay()
+        self.assertEqual(done.returncode, INPUT)
+        self.assertIn("baseline mct", done.stderr)
+
+
+main()
