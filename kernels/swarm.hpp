@@ -66,10 +66,7 @@ HOST_DEVICE inline float share_of_horizon(const ProblemView& p, std::int64_t t_m
                               static_cast<double>(p.horizon_ms));
 }
 
-/// The moment that a coordinate stands for: the gene there is now, if that has the same coordinate,
-/// so that what does not move keeps its exact millisecond.
-HOST_DEVICE inline std::int64_t moment_at(const ProblemView& p, float x, std::int64_t now_ms) {
-    if (share_of_horizon(p, now_ms) == x) return now_ms;
+HOST_DEVICE inline std::int64_t moment_at(const ProblemView& p, float x) {
     return static_cast<std::int64_t>(static_cast<double>(x) * static_cast<double>(p.horizon_ms));
 }
 
@@ -103,13 +100,36 @@ HOST_DEVICE inline Coordinate moved(const SwarmMotion& m, float range, Coordinat
     return {x, v};
 }
 
+/// Where a server coordinate that stopped at x stays. Servers have no order: on the way from one to
+/// another lie servers that nobody chose. So it goes on (or back) to the nearest of those that
+/// somebody did: where it was, its own best, and the best that it follows; on ties in this order.
+HOST_DEVICE inline float settled(float x, float range, std::uint32_t cells, float before,
+                                 float own_best, float social_best) {
+    const std::uint32_t cell = cell_of(x, range, cells);
+    const float chosen[3] = {before, own_best, social_best};
+    float nearest = before;
+    for (const float candidate : chosen) {
+        if (cell_of(candidate, range, cells) == cell) return x;
+        const float way = candidate > x ? candidate - x : x - candidate;
+        const float least = nearest > x ? nearest - x : x - nearest;
+        if (way < least) nearest = candidate;
+    }
+    return nearest;
+}
+
 /// A random word as a float in [0, 1), exactly.
 HOST_DEVICE inline float unit_float(std::uint32_t word) {
     return static_cast<float>(word >> 8) * (1.0f / 16777216.0f);
 }
 
+/// 16 random bits of words 0 and 1 that unit_float() leaves alone.
+HOST_DEVICE inline std::uint32_t spare_bits(const Draw& random) {
+    return (random.word[0] & 255u) << 8 | (random.word[1] & 255u);
+}
+
 /// Genes of a task at coordinates x: always a server, a level and moments that the task may use.
-/// `now` holds the genes before.
+/// `now` holds the genes before: a key or hold that stands for the same coordinate keeps its exact
+/// millisecond.
 HOST_DEVICE inline void decode_particle(const ProblemView& p, std::uint32_t dimensions,
                                         const float* x, const PlanView& now, const PlanView& plan,
                                         std::uint32_t task) {
@@ -124,18 +144,19 @@ HOST_DEVICE inline void decode_particle(const ProblemView& p, std::uint32_t dime
     plan.hold_ms[task] = now.hold_ms[task];
     plan.start_ms[task] = now.start_ms[task];
     if (dimensions <= swarm_key) return;
-    if (p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0) {
-        plan.hold_ms[task] = plan.start_ms[task] = p.pin_start_ms[task];
-        return;
-    }
     const std::int64_t ready_ms = ready_at(p, task, p.servers[server].site);
-    if (dimensions > swarm_hold) {
-        const std::int64_t hold_ms = moment_at(p, x[swarm_hold], now.hold_ms[task]);
+    if (dimensions > swarm_hold && share_of_horizon(p, now.hold_ms[task]) != x[swarm_hold]) {
+        const std::int64_t hold_ms = moment_at(p, x[swarm_hold]);
         plan.hold_ms[task] = hold_ms > ready_ms ? hold_ms : 0;
     }
+    const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0;
+    if (pinned) plan.hold_ms[task] = p.pin_start_ms[task];
     // A task in front of the queue that is not ready would hold up all behind it.
-    const std::int64_t key_ms = moment_at(p, x[swarm_key], now.start_ms[task]);
-    plan.start_ms[task] = larger(key_ms, larger(ready_ms, plan.hold_ms[task]));
+    const std::int64_t least_ms = larger(ready_ms, plan.hold_ms[task]);
+    if (share_of_horizon(p, now.start_ms[task]) != x[swarm_key]) {
+        plan.start_ms[task] = pinned ? least_ms : moment_at(p, x[swarm_key]);
+    }
+    plan.start_ms[task] = larger(plan.start_ms[task], least_ms);
 }
 
 /// Coordinates of a task's genes. Server and level keep the coordinate that they have where it
@@ -179,10 +200,17 @@ HOST_DEVICE inline void move_particle(const ProblemView& p, const Breeding& b,
         if (d % 2 == 0) {
             random = draw(b.seed, Purpose::Particle, b.generation, plan_id, 2 * task + d / 2);
         }
-        const Coordinate next = moved(
-            b.swarm, swarm_range(p, task, d), {swarm.position[at + d], swarm.velocity[at + d]},
-            swarm.best[at + d], social[social_at + d], unit_float(random.word[2 * (d % 2)]),
-            unit_float(random.word[2 * (d % 2) + 1]));
+        const Coordinate before = {swarm.position[at + d], swarm.velocity[at + d]};
+        const float own_best = swarm.best[at + d];
+        const float social_best = social[social_at + d];
+        const float range = swarm_range(p, task, d);
+        Coordinate next =
+            moved(b.swarm, range, before, own_best, social_best,
+                  unit_float(random.word[2 * (d % 2)]), unit_float(random.word[2 * (d % 2) + 1]));
+        if (d == swarm_server && spare_bits(random) >= b.swarm.wander_share) {
+            next.position = settled(next.position, range, allowed_servers(p, task), before.position,
+                                    own_best, social_best);
+        }
         swarm.position[at + d] = next.position;
         swarm.velocity[at + d] = next.velocity;
     }

@@ -13,8 +13,9 @@ struct SwarmMotion {
     float cognitive = 0;
     float social = 0;
     float velocity_limit = 0;  ///< most a coordinate moves, as a share of its range, at most 1
-    bool ring = false;         ///< particles follow their neighbours' best instead of the island's
-    bool educated = false;     ///< education works on swarm islands too
+    std::uint32_t wander_share = 0;  ///< of server steps that may stop anywhere, * 2^16
+    bool ring = false;      ///< particles follow their neighbours' best instead of the island's
+    bool educated = false;  ///< education works on swarm islands too
 };
 
 /// Swarm islands before island `island`, where `swarm_islands` of `islands` are spread evenly.

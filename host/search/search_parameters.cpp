@@ -96,6 +96,9 @@ ParameterTable describe(SearchParameters& p) {
               "Pull towards the best plan of the island or of the neighbours.");
     table.add("swarm.velocity_limit", p.swarm_velocity_limit, {0.0001, 1}, "",
               "Most that a coordinate moves in a generation, as a share of its range.");
+    table.add("swarm.wander_share", p.swarm_wander_share, {0, 1}, "",
+              "Share of steps that may stop at a server between those that the particle, its best "
+              "and the best it follows have chosen.");
     table.add("swarm.topology", p.swarm_topology, {{"global", "ring"}},
               "Whom particles follow: the best of the island, or of two neighbours in a ring.");
     table.add("swarm.educated", p.swarm_educated,
@@ -151,6 +154,7 @@ Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int
                .cognitive = static_cast<float>(swarm.cognitive),
                .social = static_cast<float>(swarm.social),
                .velocity_limit = static_cast<float>(p.swarm_velocity_limit),
+               .wander_share = static_cast<std::uint32_t>(p.swarm_wander_share * 65536),
                .ring = p.swarm_topology == "ring",
                .educated = p.swarm_educated};
     return b;

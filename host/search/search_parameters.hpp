@@ -40,6 +40,7 @@ struct SearchParameters {
     double swarm_cognitive = 2.05;
     double swarm_social = 2.05;
     double swarm_velocity_limit = 0.5;
+    double swarm_wander_share = 0.02;
     std::string swarm_topology = "global";
     bool swarm_educated = true;
 };

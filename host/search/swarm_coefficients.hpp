@@ -15,7 +15,9 @@ struct SwarmCoefficients {
 ///
 ///   chi = 2 / (phi - 2 + sqrt(phi^2 - 4 phi)),   w = chi, c1 <- chi c1, c2 <- chi c2
 ///
-/// lets the velocity die out by itself. Throws UsageError unless phi > 4.
+/// lets the velocity die out by itself once the bests stand still and the pulls are constant. With
+/// random pulls the variance is bounded as well from about phi = 4.1 on (is_stable); nearer to 4
+/// the velocity limit alone holds the particles. Throws UsageError unless phi > 4.
 [[nodiscard]] SwarmCoefficients constricted(double cognitive, double social);
 
 /// Whether the positions of a particle whose bests stand still have a variance that stays bounded

@@ -26,6 +26,14 @@ std::vector<Case> cases() {
     two_threads.threads = 2;
     SearchParameters one_thread = two_threads;
     one_thread.threads = 1;
+    SearchParameters swarm = two_threads;
+    swarm.algorithm = "swarm";
+    swarm.islands = 2;
+    swarm.island_plans = 8;
+    swarm.migration_interval = 5;
+    SearchParameters hybrid = swarm;
+    hybrid.algorithm = "hybrid";
+    hybrid.swarm_topology = "ring";
     return {
         {"small", {.tasks = 60, .servers = 6, .seed = 1}, two_threads},
         {"tight",
@@ -33,7 +41,11 @@ std::vector<Case> cases() {
          two_threads},
         {"gpu only",
          {.tasks = 150, .servers = 3, .seed = 3, .arrivals = Arrivals::Night, .classes = {"gpu"}},
-         one_thread}};
+         one_thread},
+        {"swarm", {.tasks = 120, .servers = 8, .seed = 4}, swarm},
+        {"hybrid",
+         {.tasks = 120, .servers = 8, .seed = 5, .deadlines = DeadlineKind::Tight},
+         hybrid}};
 }
 
 void print(const Case& one) {
