@@ -39,8 +39,8 @@ void each_option(const ProblemView& p, std::uint32_t j, See&& see) {
 
 }  // namespace
 
-ServerPrice::ServerPrice(const Problem& problem)
-    : problem_(problem.view()),
+ServerPrice::ServerPrice(const ProblemView& problem)
+    : problem_(problem),
       running_(problem_.server_count, 0),
       cap_ms_(problem_.server_count),
       makespan_weight_(static_cast<double>(problem_.makespan_weight) * weight_unit),

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "problem/problem.hpp"
+#include "kernels/problem_view.hpp"
 
 namespace nightwatt {
 
@@ -19,7 +19,7 @@ namespace nightwatt {
 /// what is proven is computed anew in integers from prices rounded down.
 class ServerPrice {
   public:
-    explicit ServerPrice(const Problem& problem);
+    explicit ServerPrice(const ProblemView& problem);
 
     /// One subgradient step; false: steps have become too small to matter.
     bool advance();

@@ -42,7 +42,9 @@ HOST_DEVICE inline ServerScore load_score(const ProblemView& p, std::uint32_t se
     if (p.priced) {
         const std::int64_t rate = family_rate(p, server);
         score.energy_nano =
-            priced(s.idle_mw, rate * priced_ms(p, s, load_ms)) + priced(s.wake_uj, rate);
+            priced(s.idle_mw, rate * smaller(s.first_start_ms + load_ms, p.horizon_ms)) -
+            priced(s.idle_mw, rate * smaller(s.first_start_ms, p.horizon_ms)) +
+            priced(s.wake_uj, rate);
     }
     score.end_ms = s.first_start_ms + load_ms;
     score.violation_ms = larger(0, score.end_ms - s.close_ms);
