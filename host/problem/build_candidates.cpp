@@ -178,7 +178,8 @@ void ProblemBuilder::build_shortcuts() {
                   problem_.tariff_[row].rate == problem_.tariff_[first].rate;
     }
     view.loads_only = exclusive && plain_tasks && steady && !view.coupled &&
-                      problem_.ready_ms_.empty() && problem_.pin_start_ms_.empty();
+                      problem_.ready_ms_.empty() && problem_.pin_start_ms_.empty() &&
+                      problem_.published_.empty();
 }
 
 }  // namespace nightwatt
