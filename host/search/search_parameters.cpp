@@ -20,16 +20,21 @@ SwarmCoefficients coefficients_of(const SearchParameters& p) {
     return swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
 }
 
-/// How many islands are swarms, by the algorithm.
-void resolve_swarm(SearchParameters& p) {
-    if (p.algorithm == "swarm") {
-        p.swarm_islands = p.islands;
-    } else if (p.algorithm != "hybrid") {
+/// Sizes left to auto where some islands are swarms, and how many are. Particles learn from each
+/// other, so a swarm needs more plans than a genetic island that lives by education.
+void resolve_swarm(SearchParameters& p, double tasks) {
+    const bool hybrid = p.algorithm == "hybrid";
+    if (!hybrid && p.algorithm != "swarm") {
         p.swarm_islands = 0;
-    } else if (p.swarm_islands == automatic_value) {
-        p.swarm_islands = p.islands / 2;
+    } else {
+        if (p.islands == automatic_value) p.islands = tasks > 200'000 ? 2 : 4;
+        if (p.island_plans == automatic_value) {
+            p.island_plans = tasks > 200'000 ? 8 : tasks > 20'000 ? 16 : 24;
+        }
+        if (!hybrid) p.swarm_islands = p.islands;
+        if (p.swarm_islands == automatic_value) p.swarm_islands = p.islands / 2;
     }
-    if (p.algorithm == "hybrid" && (p.swarm_islands < 1 || p.swarm_islands >= p.islands)) {
+    if (hybrid && (p.swarm_islands < 1 || p.swarm_islands >= p.islands)) {
         throw UsageError(fmt::format(
             "a hybrid search needs islands of both kinds: swarm.islands is {}, genetic.islands {}",
             p.swarm_islands, p.islands));
@@ -109,6 +114,7 @@ ParameterTable describe(SearchParameters& p) {
 SearchParameters resolve(SearchParameters p, const Problem& problem) {
     const double tasks = problem.tasks();
     if (p.threads == automatic_value) p.threads = omp_get_max_threads();
+    resolve_swarm(p, tasks);
     if (p.islands == automatic_value) p.islands = tasks > 200'000 ? 2 : 4;
     if (p.island_plans == automatic_value) {
         p.island_plans = tasks > 200'000 ? 8 : tasks > 20'000 ? 16 : tasks > 1'000 ? 24 : 64;
@@ -124,7 +130,6 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
                         "genetic.island_plans ({})",
                         p.elites, p.migrants, p.island_plans));
     }
-    resolve_swarm(p);
     if (p.migrants > p.elites) {
         throw UsageError(fmt::format("genetic.migrants ({}) must not exceed genetic.elites ({})",
                                      p.migrants, p.elites));
