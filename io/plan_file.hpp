@@ -39,7 +39,7 @@ struct PlanProvenance {
     double seconds = 0;
     std::uint64_t instance_hash = 0;
     std::string warm_start_hash;  ///< of the plan that the search began with; empty: none
-    std::string stopped_by;  ///< "generations", "time limit", "no improvement", "signal", ...
+    std::string stopped_by;       ///< "generations", "time limit", "no improvement", "signal", ...
 };
 
 /// Everything in a plan file. lower_bound is NaN where no bound was computed.
