@@ -24,6 +24,7 @@ void add_commands(CLI::App& program) {
     add_generate_command(program);
     add_validate_command(program);
     add_plan_command(program);
+    add_pareto_command(program);
     add_baseline_command(program);
     add_import_plan_command(program);
     add_evaluate_command(program);

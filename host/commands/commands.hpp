@@ -11,6 +11,7 @@ void add_export_command(CLI::App& program);
 void add_generate_command(CLI::App& program);
 void add_validate_command(CLI::App& program);
 void add_plan_command(CLI::App& program);
+void add_pareto_command(CLI::App& program);
 void add_import_plan_command(CLI::App& program);
 void add_evaluate_command(CLI::App& program);
 void add_baseline_command(CLI::App& program);

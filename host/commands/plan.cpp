@@ -8,6 +8,7 @@
 #include "commands/commands.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/replay.hpp"
+#include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -26,20 +27,12 @@ namespace {
 struct PlanOptions {
     std::string instance;
     std::string output;
-    std::string config;
     std::string json;
     std::string warm_start;
     std::string replay;
-    std::vector<std::string> settings;  ///< of --set
-    std::vector<Override> shorthands;   ///< of options that set one; stronger
+    SettingsOptions settings;
 };
 
-/// Options that are settings of the configuration, under a shorter name.
-struct Shorthand {
-    const char* option;
-    const char* key;
-    const char* help;
-};
 constexpr Shorthand shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--time-limit", "search.time_limit_s", "Seconds to plan for."},
@@ -56,7 +49,7 @@ constexpr Shorthand shorthands[] = {
 void check_files(const PlanOptions& options) {
     std::vector<std::string> outputs{options.output};
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
-    check_outputs(outputs, {options.instance, options.config, options.replay});
+    check_outputs(outputs, {options.instance, options.settings.config, options.replay});
     if (outputs.size() > 1) check_outputs({options.json}, {options.warm_start});
 }
 
@@ -77,7 +70,7 @@ void show(const PlanOptions& options, const Instance& instance, const PlanRecord
 
 /// Repeats a recorded run and compares the two. The plan is written whatever comes out.
 void replay(const PlanOptions& options, const std::vector<Override>& overrides) {
-    if (!options.config.empty()) {
+    if (!options.settings.config.empty()) {
         throw UsageError("--replay takes its settings from the plan: leave --config out");
     }
     const Instance instance = read_instance(options.instance);
@@ -85,7 +78,8 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
     const std::optional<Plan> warm_start = read_warm_start(options, instance);
     const SearchParameters parameters = replayed_parameters(recorded, options.replay, overrides);
     check_warm_start(recorded, warm_start);
-    const PlanRecord record = run_plan(instance, parameters, warm_start, &recorded);
+    const PlanRecord record =
+        run_plan(instance, parameters, warm_start, {.replay = &recorded, .seen = {}});
     write_plan(options.output, record, instance);
     show(options, instance, record);
     const std::string difference = replay_difference(recorded, record);
@@ -100,10 +94,10 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
 void run(const PlanOptions& options) {
     catch_stop_signals();
     check_files(options);
-    std::vector<Override> overrides = set_overrides(options.settings);
-    overrides.insert(overrides.end(), options.shorthands.begin(), options.shorthands.end());
+    const std::vector<Override> overrides = options.settings.overrides();
     if (!options.replay.empty()) return replay(options, overrides);
-    const SearchParameters parameters = read_program_parameters(options.config, overrides).search;
+    const SearchParameters parameters =
+        read_program_parameters(options.settings.config, overrides).search;
     const Instance instance = read_instance(options.instance);
     const PlanRecord record = run_plan(instance, parameters, read_warm_start(options, instance));
     write_plan(options.output, record, instance);
@@ -117,19 +111,7 @@ void add_plan_command(CLI::App& program) {
     const auto options = std::make_shared<PlanOptions>();
     command->add_option("--instance", options->instance, "Instance file.")->required();
     command->add_option("-o,--output", options->output, "Plan file to write.")->required();
-    command->add_option("--config", options->config, "Settings, a TOML file.");
-    for (const Shorthand& shorthand : shorthands) {
-        command->add_option_function<std::string>(
-            shorthand.option,
-            [options, shorthand](const std::string& value) {
-                options->shorthands.push_back(
-                    {fmt::format("{}={}", shorthand.key, value), shorthand.option});
-            },
-            fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
-    }
-    command
-        ->add_option("--set", options->settings, "key=value: any setting, stronger than the file.")
-        ->expected(-1);
+    add_settings(*command, options->settings, shorthands);
     command->add_option("--warm-start", options->warm_start,
                         "A plan of the same instance; the result is never worse.");
     command->get_option("--change-penalty")->needs("--warm-start");

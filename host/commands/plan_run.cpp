@@ -105,12 +105,13 @@ PublishedPlan published_of(const SearchParameters& parameters,
 }  // namespace
 
 PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
-                    const std::optional<Plan>& warm_start, const PlanRecord* replay) {
+                    const std::optional<Plan>& warm_start, const RunOptions& options) {
+    const PlanRecord* const replay = options.replay;
     const auto begin = Clock::now();
     const PublishedPlan published = published_of(parameters, warm_start);
     const Problem problem(instance, published);
     const SearchParameters resolved = resolve(parameters, problem);
-    log_settings(instance, problem, parameters, resolved);
+    if (!options.part_of_a_series) log_settings(instance, problem, parameters, resolved);
 
     std::vector<DecodedPlan> first;
     std::vector<RuleRun> runs;
@@ -131,6 +132,9 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
                        ? fmt::format("rule {}: {:.6f}{}", run.rule, exact_cost(run.decoded),
                                      run.decoded.score.violation == 0 ? "" : " (infeasible)")
                        : fmt::format("rule {}: {}", run.rule, run.note));
+    }
+    for (const DecodedPlan& decoded : first) {
+        if (options.seen) options.seen(decoded.plan);
     }
     if (first.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
     std::stable_sort(first.begin(), first.end(),
@@ -153,8 +157,10 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         std::string note;
         const std::unique_ptr<Backend> backend = create_backend(
             resolved.backend, problem, static_cast<std::uint32_t>(resolved.threads), note);
-        log_info(fmt::format("backend {} with {} threads{}", backend->name(), resolved.threads,
-                             note.empty() ? "" : fmt::format(" ({})", note)));
+        if (!options.part_of_a_series) {
+            log_info(fmt::format("backend {} with {} threads{}", backend->name(), resolved.threads,
+                                 note.empty() ? "" : fmt::format(" ({})", note)));
+        }
         record.provenance.backend = backend->name();
         std::vector<Plan> plans;
         for (const DecodedPlan& decoded : first) plans.push_back(decoded.plan);
@@ -180,6 +186,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
             log_detail(fmt::format("generation {}: population {}, diversity {:.3f}",
                                    state.generation, hash_text(state.summary.population_hash),
                                    state.summary.diversity));
+            if (options.seen && state.stalled == 0) options.seen(best_genes());
             feed.show(state, best_genes);
         };
         SearchResult result = genetic_search(problem, *backend, resolved, plans, stop, watch);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -9,13 +10,23 @@
 
 namespace nightwatt {
 
+/// What a run does beside planning.
+struct RunOptions {
+    /// A record to repeat, generation by generation, whatever the clock says; see replay.hpp.
+    const PlanRecord* replay = nullptr;
+    /// Hears of every first plan, and of the best plan's genes after each generation that made it
+    /// better.
+    std::function<void(const Plan& genes)> seen;
+    /// One run of many: says nothing about itself but its progress.
+    bool part_of_a_series = false;
+};
+
 /// Plans an instance: first plans by rules (and `warm_start`, a plan of the same instance), search,
 /// and the referee's word on the result. Stops early, with its best plan, when a stop signal comes.
 /// Throws InfeasibleError where no feasible plan was found, StoppedError where a signal came before
-/// there was any, InternalError where the referee disagrees. With a record to `replay`, does what
-/// that run did, generation by generation, whatever the clock says; see replay.hpp.
+/// there was any, InternalError where the referee disagrees.
 [[nodiscard]] PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
                                   const std::optional<Plan>& warm_start,
-                                  const PlanRecord* replay = nullptr);
+                                  const RunOptions& options = {});
 
 }  // namespace nightwatt

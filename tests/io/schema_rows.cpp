@@ -8,6 +8,7 @@
 #include "instance/account_fields.hpp"
 #include "instance/check_ranges.hpp"
 #include "instance/tables.hpp"
+#include "io/front_schema.hpp"
 #include "io/plan_attributes.hpp"
 #include "io/plan_schema.hpp"
 
@@ -104,6 +105,17 @@ Rows plan_root() {
     return rows;
 }
 
+Rows front_root() {
+    Rows rows;
+    for (const Column& column :
+         {plan_schema::instance_hash, plan_schema::epoch, plan_schema::currency}) {
+        rows.push_back(row(column, std::string()));
+    }
+    const FrontRecord record;
+    visit_front_attributes(record, add_to(rows));
+    return rows;
+}
+
 }  // namespace
 
 std::map<std::string, std::vector<std::string>> schema_rows() {
@@ -125,6 +137,16 @@ std::map<std::string, std::vector<std::string>> schema_rows() {
                                         row(seconds, real)};
     sections["Plan: `/servers`"] = {row(server_id, text), row(server_site, whole)};
     sections["Plan: `/sites`"] = {row(site_id, text)};
+    sections["Front: attributes"] = front_root();
+    sections["Front: `/points`"] = {
+        row(front_schema::energy, real), row(front_schema::tardiness_cost, real),
+        row(front_schema::makespan_s, real), row(front_schema::cost, real),
+        row(front_schema::plan_hash, std::uint64_t{})};
+    sections["Front: `/plans`"] = {
+        row(front_schema::point, whole),  row(front_schema::task, whole),
+        row(front_schema::server, whole), row(front_schema::position, whole),
+        row(front_schema::level, whole),  row(front_schema::start_s, real),
+        row(front_schema::end_s, real)};
     return sections;
 }
 

@@ -1,0 +1,183 @@
+#include "commands/pareto_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <optional>
+
+#include "commands/plan_run.hpp"
+#include "commands/verified_plan.hpp"
+#include "config/parameter_text.hpp"
+#include "kernels/units.hpp"
+#include "log.hpp"
+#include "pareto/front_steps.hpp"
+#include "pareto/variants.hpp"
+#include "signals.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+constexpr double least_weight = 1e-3;
+constexpr double greatest_weight = 1e3;
+
+/// The greatest factor on tardiness that keeps the planner's sums within its integers.
+double greatest_factor(const Problem& problem) {
+    const double room = std::ldexp(1.0, 60) / std::max(problem.worst_cost_nano(), 1.0);
+    return std::clamp(room, 1.0, greatest_weight);
+}
+
+class FrontRun {
+  public:
+    FrontRun(const Instance& instance, const SearchParameters& parameters,
+             const FrontRequest& request)
+        : instance_(instance),
+          parameters_(parameters),
+          request_(request),
+          problem_(instance),
+          front_(request.objectives) {
+        parameters_.change_penalty = 0;
+        if (parameters_.generations == 0 && parameters_.stall_generations == 0 &&
+            parameters_.time_limit_s == 0) {
+            parameters_.time_limit_s = default_time_limit_s;
+        }
+        limit_s_ = parameters_.time_limit_s;
+    }
+
+    FrontRecord run() {
+        if (request_.objectives == FrontObjectives::EnergyTardiness) {
+            run_weights();
+        } else {
+            run_limits();
+        }
+        return record();
+    }
+
+  private:
+    static constexpr double default_time_limit_s = 60;
+
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    }
+
+    [[nodiscard]] std::string why_stop() const {
+        if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
+        if (runs_ >= request_.runs) return "number of runs";
+        // A run of a hundredth of a second finds nothing.
+        if (limit_s_ > 0 && seconds() + 0.01 >= limit_s_) return "time limit";
+        return "";
+    }
+
+    /// One search on a variant, from a plan of the front where there is one. False: the work is
+    /// over.
+    bool search(const std::string& what, const Instance& variant, const FrontPoint* start) {
+        stopped_by_ = why_stop();
+        // The first run is what there is to write, whatever the clock says.
+        if (runs_ > 0 && !stopped_by_.empty()) return false;
+        ++runs_;
+        SearchParameters parameters = parameters_;
+        if (limit_s_ > 0) {
+            const auto left = static_cast<double>(request_.runs - runs_ + 1);
+            parameters.time_limit_s = std::max(0.01, (limit_s_ - seconds()) / left);
+        }
+        RunOptions options;
+        options.seen = [&](const Plan& genes) { offer(genes); };
+        options.part_of_a_series = true;
+        std::optional<Plan> warm_start;
+        if (start != nullptr) warm_start = start->plan;
+        offer(run_plan(variant, parameters, warm_start, options).plan);
+        log_info(fmt::format("run {} of {}: {}; {} points", runs_, request_.runs, what,
+                             front_.points().size()));
+        return true;
+    }
+
+    void offer(const Plan& genes) {
+        const DecodedPlan decoded = decode(problem_, genes);
+        if (decoded.score.violation == 0) front_.add(front_point(problem_, decoded));
+    }
+
+    void run_weights() {
+        WeightSteps steps;
+        std::optional<double> weight = 1;
+        while (weight) {
+            const double factor = std::clamp(*weight, least_weight, greatest_factor(problem_));
+            const FrontPoint* const start =
+                front_.points().empty() ? nullptr : &best_for_weight(front_, factor);
+            if (!search(fmt::format("tardiness times {:.4g}", factor),
+                        with_tardiness_weight(instance_, factor), start)) {
+                return;
+            }
+            weight = runs_ == 1   ? least_weight
+                     : runs_ == 2 ? greatest_factor(problem_)
+                                  : steps.next(front_);
+        }
+        stopped_by_ = "every pair of neighbours was tried";
+    }
+
+    void run_limits() {
+        if (!search("least energy", with_tardiness_weight(instance_, 0), nullptr)) return;
+        if (!search("least makespan", with_makespan_alone(instance_), &front_.points().front())) {
+            return;
+        }
+        LimitSteps steps;
+        // The shortest plan first, for less energy at no more than its makespan.
+        std::optional<std::int64_t> limit;
+        if (!front_.points().empty()) limit = front_.other(0);
+        while (limit) {
+            if (!search(fmt::format("closing at {:.3f} s", static_cast<double>(*limit) / 1e3),
+                        closing_at(instance_, *limit), &best_within(front_, *limit))) {
+                return;
+            }
+            limit = steps.next(front_);
+        }
+        stopped_by_ = "neighbours leave no limit to try";
+    }
+
+    FrontRecord record() {
+        FrontRecord record;
+        record.objectives = name_of(request_.objectives);
+        for (const FrontPoint& point : front_.points()) {
+            const DecodedPlan decoded = decode(problem_, point.plan);
+            static_cast<void>(verify_feasible(instance_, decoded));
+            record.rows.push_back(
+                {.energy = static_cast<double>(point.energy_nano) / nano_per_money,
+                 .tardiness_cost = static_cast<double>(point.tardiness_nano) / nano_per_money,
+                 .makespan_s = static_cast<double>(point.makespan_ms) / 1e3,
+                 .plan = decoded.plan});
+        }
+        const bool money = request_.objectives == FrontObjectives::EnergyTardiness;
+        const double other_units = money ? nano_per_money : 1e3;
+        const Hypervolume volume = hypervolume(front_);
+        record.hypervolume = volume.area / nano_per_money / other_units;
+        record.reference_other = volume.other / other_units;
+        record.reference_energy = volume.energy / nano_per_money;
+        record.runs = runs_;
+        record.seed = parameters_.seed;
+        record.seconds = seconds();
+        record.stopped_by = stopped_by_;
+        SearchParameters stored = parameters_;
+        record.configuration = toml_values(describe(stored));
+        return record;
+    }
+
+    const Instance& instance_;
+    SearchParameters parameters_;
+    FrontRequest request_;
+    Problem problem_;
+    Front front_;
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    double limit_s_ = 0;
+    std::int64_t runs_ = 0;
+    std::string stopped_by_;
+};
+
+}  // namespace
+
+FrontRecord run_pareto(const Instance& instance, const SearchParameters& parameters,
+                       const FrontRequest& request) {
+    return FrontRun(instance, parameters, request).run();
+}
+
+}  // namespace nightwatt
