@@ -26,6 +26,7 @@ struct GenerationRecord {
     std::uint64_t population_hash = 0;
     double best_cost = 0;
     double seconds = 0;
+    std::int64_t threshold_nano = 0;  ///< of the education that made it
 };
 
 /// How a plan came about.

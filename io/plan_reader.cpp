@@ -211,15 +211,18 @@ class PlanReader {
         std::vector<std::uint64_t> hash;
         std::vector<double> best_cost;
         std::vector<double> seconds;
+        std::vector<std::int64_t> threshold_nano;
         reader.take(plan_schema::generation, generation);
         reader.take(plan_schema::population_hash, hash);
         reader.take(plan_schema::best_cost, best_cost);
         reader.take(plan_schema::seconds, seconds);
+        reader.take(plan_schema::threshold_nano, threshold_nano);
         reader.finish();
-        const std::size_t rows =
-            std::min({generation.size(), hash.size(), best_cost.size(), seconds.size()});
+        const std::size_t rows = std::min({generation.size(), hash.size(), best_cost.size(),
+                                           seconds.size(), threshold_nano.size()});
         for (std::size_t i = 0; i < rows; ++i) {
-            record_.generations.push_back({generation[i], hash[i], best_cost[i], seconds[i]});
+            record_.generations.push_back(
+                {generation[i], hash[i], best_cost[i], seconds[i], threshold_nano[i]});
         }
     }
 

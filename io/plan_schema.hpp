@@ -56,6 +56,10 @@ inline constexpr Column best_cost =
     detail::money("best_cost", "1", Range::Finite, std::nullopt, "Cost of the best plan so far.");
 inline constexpr Column seconds = detail::number("seconds", "s", Range::NonNegative, std::nullopt,
                                                  "Wall-clock time since the start.");
+inline constexpr Column threshold_nano =
+    detail::index("threshold_nano", 0,
+                  "How much worse a move could make a plan, on average, in "
+                  "billionths of the currency.");
 
 inline constexpr Column server_id = detail::text("id", "Name of the server.");
 inline constexpr Column server_site = detail::index("site", std::nullopt, "Row of /sites.");

@@ -137,6 +137,8 @@ void write_generations(PlanWriter& writer, const std::vector<GenerationRecord>& 
                   gather(generations, &GenerationRecord::population_hash));
     writer.column(plan_schema::best_cost, gather(generations, &GenerationRecord::best_cost));
     writer.column(plan_schema::seconds, gather(generations, &GenerationRecord::seconds));
+    writer.column(plan_schema::threshold_nano,
+                  gather(generations, &GenerationRecord::threshold_nano));
 }
 
 void write_names(PlanWriter& writer, const Instance& instance) {

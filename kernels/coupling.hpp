@@ -40,49 +40,68 @@ struct MeterSink : SilentSink {
     }
 };
 
-/// What the coupling terms of one site add to the separable cost, and by how much its limits are
-/// exceeded; meter_uj is the energy at the site's meter, for the energy cap.
+/// What the coupling terms of one slot add to the separable cost, by how much its limits are
+/// exceeded, and the energy at the site's meter, for the energy cap. `peak_nano` is what the peak
+/// charge would be if this slot were its site's highest.
+struct SlotScore {
+    std::int64_t cost_nano = 0;
+    std::int64_t violation_j = 0;
+    std::int64_t meter_uj = 0;
+    std::int64_t peak_nano = 0;
+};
+
+/// Coupling terms of host/instance/README.md, "Site and slot", in IT energy E of a slot:
+///   - rate * min(E, renewable) + soft_rate * max(0, E - soft cap) - heat_rate * min(E, heat
+///   demand);  peak: peak_rate * max(0, E - renewable);  violation: E - hard cap
+HOST_DEVICE inline SlotScore score_slot(const SlotLimits& limit, std::int64_t rate,
+                                        std::int64_t energy_uj) {
+    SlotScore score;
+    if (rate > 0) score.cost_nano -= priced(smaller(energy_uj, limit.renewable_uj), rate);
+    if (limit.heat_rate != 0) {
+        score.cost_nano -= priced(smaller(energy_uj, limit.heat_demand_uj), limit.heat_rate);
+    }
+    if (energy_uj > limit.soft_cap_uj) {
+        score.cost_nano += priced(energy_uj - limit.soft_cap_uj, limit.soft_rate);
+    }
+    if (energy_uj > limit.renewable_uj) {
+        score.peak_nano = priced(energy_uj - limit.renewable_uj, limit.peak_rate);
+    }
+    if (energy_uj > limit.hard_cap_uj) {
+        score.violation_j = (energy_uj - limit.hard_cap_uj + 999'999) / 1'000'000;
+    }
+    score.meter_uj = priced(energy_uj, limit.pue);
+    return score;
+}
+
+/// The coupling terms of one site: sums over its slots, and the peak charge of the highest one.
 struct SiteScore {
     std::int64_t cost_nano = 0;
     std::int64_t violation_j = 0;
     std::int64_t meter_uj = 0;
 };
 
-/// Coupling terms of host/instance/README.md, "Site and slot", in IT energy E of a slot:
-///   - rate * min(E, renewable) + soft_rate * max(0, E - soft cap) - heat_rate * min(E, heat
-///   demand)
-///   + max over slots of peak_rate * max(0, E - renewable);  violation: E - hard cap
 HOST_DEVICE inline SiteScore score_site(const ProblemView& p, std::uint32_t site,
                                         const SlotMeter& meter) {
     SiteScore score;
     std::int64_t power_mw = 0;
     std::int64_t peak_nano = 0;
     for (std::uint32_t slot = 0; slot != p.slot_count; ++slot) {
-        const SlotLimits& limit = p.limits[std::uint64_t{site} * p.slot_count + slot];
+        const std::uint64_t row = std::uint64_t{site} * p.slot_count + slot;
         power_mw += meter.step_mw[slot];
-        const std::int64_t energy_uj = meter.edge_uj[slot] + power_mw * p.slot_ms;
-        const std::int64_t rate = p.tariff[std::uint64_t{site} * p.slot_count + slot].rate;
-        score.cost_nano -= priced(smaller(energy_uj, limit.renewable_uj), rate);
-        score.cost_nano -= priced(smaller(energy_uj, limit.heat_demand_uj), limit.heat_rate);
-        if (energy_uj > limit.soft_cap_uj) {
-            score.cost_nano += priced(energy_uj - limit.soft_cap_uj, limit.soft_rate);
-        }
-        if (energy_uj > limit.renewable_uj) {
-            peak_nano = larger(peak_nano, priced(energy_uj - limit.renewable_uj, limit.peak_rate));
-        }
-        if (energy_uj > limit.hard_cap_uj) {
-            score.violation_j += (energy_uj - limit.hard_cap_uj + 999'999) / 1'000'000;
-        }
-        score.meter_uj += priced(energy_uj, limit.pue);
+        const SlotScore of_slot = score_slot(p.limits[row], p.tariff[row].rate,
+                                             meter.edge_uj[slot] + power_mw * p.slot_ms);
+        score.cost_nano += of_slot.cost_nano;
+        score.violation_j += of_slot.violation_j;
+        score.meter_uj += of_slot.meter_uj;
+        peak_nano = larger(peak_nano, of_slot.peak_nano);
     }
     score.cost_nano += peak_nano;
     return score;
 }
 
-/// Energy above the cap on the sum of all meters, in joules rounded up.
-HOST_DEVICE inline std::int64_t energy_cap_violation_j(const ProblemView& p,
-                                                       std::int64_t meter_uj) {
-    return meter_uj > p.energy_cap_uj ? (meter_uj - p.energy_cap_uj + 999'999) / 1'000'000 : 0;
+/// Energy above a cap on the sum of all meters, in joules rounded up.
+HOST_DEVICE inline std::int64_t above_cap_j(std::int64_t meter_uj, std::int64_t cap_uj) {
+    return meter_uj > cap_uj ? (meter_uj - cap_uj + 999'999) / 1'000'000 : 0;
 }
 
 }  // namespace nightwatt

@@ -10,7 +10,7 @@ namespace nightwatt {
 HOST_DEVICE inline Score plan_score(const ProblemView& p, const ServerScore& servers,
                                     const SiteScore& sites) {
     const std::int64_t end_ms = smaller(servers.end_ms, p.horizon_ms);
-    return {servers.violation_ms + sites.violation_j + energy_cap_violation_j(p, sites.meter_uj),
+    return {servers.violation_ms + sites.violation_j + above_cap_j(sites.meter_uj, p.energy_cap_uj),
             servers.cost_nano() + sites.cost_nano + weighted(end_ms, p.makespan_weight)};
 }
 

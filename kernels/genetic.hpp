@@ -16,12 +16,13 @@ struct Breeding {
     std::uint32_t islands = 1;
     std::uint32_t island_plans = 2;  ///< plans of an island
     std::uint32_t elites = 1;        ///< best plans of an island that live on unchanged
+    std::uint32_t walkers = 0;       ///< plans of an island that go on from themselves
+    bool recall = false;             ///< walkers start again from the elites, this generation
     std::uint32_t migrants = 0;      ///< elites that come from the island before, this generation
     std::uint32_t tournament = 2;
     std::uint32_t roulette_share = 0;         ///< of parents chosen by roulette
     std::uint32_t server_exchange_share = 0;  ///< of crossings that exchange whole servers
     std::uint32_t mutations = 1;              ///< genes of a child that change, at most
-    std::uint32_t moves = 0;                  ///< of education, tried on each server of a plan
     bool holds = false;                       ///< delaying a task can pay
     SwarmMotion swarm = {};                   ///< of the islands that are swarms
 };
@@ -64,8 +65,8 @@ HOST_DEVICE inline std::uint32_t roulette_rank(const Draw& random, std::uint32_t
 }
 
 /// Decides plan `plan` of the next generation. ranking[island * island_plans + r] is the plan of
-/// rank r. The first places of an island are its elites, the last ones are migrants' when some
-/// come, the rest are children.
+/// rank r. The first places of an island are its elites, then come its walkers, the last ones are
+/// migrants' when some come, the rest are children.
 HOST_DEVICE inline Origin choose_origin(const Breeding& b, const std::uint32_t* ranking,
                                         std::uint32_t server_count, std::uint32_t plan) {
     const std::uint32_t island = plan / b.island_plans;
@@ -74,6 +75,10 @@ HOST_DEVICE inline Origin choose_origin(const Breeding& b, const std::uint32_t* 
     Origin origin;
     if (place < b.elites) {
         origin.mother = origin.father = own[place];
+        return origin;
+    }
+    if (place < b.elites + b.walkers) {
+        origin.mother = origin.father = b.recall ? own[(place - b.elites) % b.elites] : plan;
         return origin;
     }
     if (place >= b.island_plans - b.migrants) {

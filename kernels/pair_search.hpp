@@ -1,179 +1,187 @@
 #pragma once
 
-#include "kernels/coupling.hpp"
-#include "kernels/evaluate.hpp"
+#include "kernels/education.hpp"
+#include "kernels/moves/exchange_tails.hpp"
+#include "kernels/moves/merge.hpp"
 #include "kernels/moves/relevel.hpp"
 #include "kernels/moves/relocate.hpp"
+#include "kernels/moves/relocate_block.hpp"
 #include "kernels/moves/resequence.hpp"
 #include "kernels/moves/retime.hpp"
 #include "kernels/moves/swap.hpp"
+#include "kernels/pair_meter.hpp"
+#include "kernels/threshold.hpp"
 
 namespace nightwatt {
 
-/// What is known of a plan beside the two servers that a move may touch: enough to score the whole
-/// plan after it, exactly. Arrays belong to the caller.
-struct PlanLedger {
-    ServerScore* server;  ///< [server]
-    SiteScore* site;      ///< [site]; unused unless coupled
-    SlotMeter* meter;     ///< [site]; unused unless coupled
-    ServerScore servers;  ///< sum over all servers; its end_ms is the latest end
-    SiteScore sites;      ///< sum over all sites
+/// A pair at work: its draft, what it knows of the rest of the plan, and scratch memory.
+struct Pair {
+    PairDraft draft;
+    TrackItem* walked[2];  ///< room for all tasks of both servers, each
+    RunningTask* running;
+    PairSite* site[2];           ///< by side, the same one twice for one site; null: not coupled
+    std::int64_t others_end_ms;  ///< latest end of the rest of the plan, where makespan has a price
+    std::int64_t meter_uj;       ///< at all meters, as far as the pair knows
+    std::int64_t meter_cap_uj;   ///< the pair's own energy cap
+
+    [[nodiscard]] HOST_DEVICE bool two_sites() const {
+        return draft.sides == 2 && site[0] != site[1];
+    }
+    /// First server becomes second.
+    HOST_DEVICE void turn() {
+        if (draft.sides < 2) return;
+        exchange(draft.server[0], draft.server[1]);
+        exchange(draft.track[0], draft.track[1]);
+        exchange(draft.splice[0], draft.splice[1]);
+        exchange(walked[0], walked[1]);
+        exchange(site[0], site[1]);
+    }
+
+  private:
+    template <class T>
+    HOST_DEVICE static void exchange(T& a, T& b) {
+        const T c = a;
+        a = b;
+        b = c;
+    }
 };
 
-/// Random choice of a move, by weights in 16ths. Returns false where the move is not possible.
-HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool holds,
-                                const Draw& random, const Draw& kind) {
-    const std::uint32_t sixteenth = kind.word[0] >> 28;
-    if (sixteenth < 6) return relocate(p, draft, random);
-    if (sixteenth < 9) return swap(p, draft, random);
-    if (sixteenth < 11) return relevel(p, draft, random);
-    if (sixteenth < 14 && holds) return retime(p, draft, random);
-    return resequence(draft, random);
-}
-
-/// Latest end over all servers but the draft's.
-HOST_DEVICE inline std::int64_t other_end_ms(const ProblemView& p, const PlanLedger& ledger,
-                                             const PairDraft& draft) {
-    std::int64_t end_ms = 0;
-    for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        const bool own = i == draft.server[0] || (draft.sides == 2 && i == draft.server[1]);
-        if (!own) end_ms = larger(end_ms, ledger.server[i].end_ms);
-    }
-    return end_ms;
-}
-
-/// The state of a plan after a move that has been made in a draft but not yet kept.
+/// What a proposed move does to the score of the plan, as far as the pair sees it.
 struct Trial {
-    Score score;  ///< of the whole plan
-    ServerScore next[2];
-    ServerScore servers;
-    SiteScore fresh[2];
-    SiteScore sites;
+    Score change;
+    Rewalk side[2];
+    std::int64_t meter_uj;  ///< change
+    std::int64_t end_ms;    ///< later end of the two
 };
 
-/// Sums of the ledger with the scores of the draft's servers replaced.
-HOST_DEVICE inline ServerScore replaced(const PlanLedger& ledger, const PairDraft& draft,
-                                        const ServerScore next[2], std::int64_t others_end_ms) {
-    ServerScore sum = ledger.servers;
-    sum.end_ms = others_end_ms;
-    for (int side = 0; side < draft.sides; ++side) {
-        const ServerScore& old = ledger.server[draft.server[side]];
-        sum.energy_nano += next[side].energy_nano - old.energy_nano;
-        sum.tardiness_nano += next[side].tardiness_nano - old.tardiness_nano;
-        sum.transfer_nano += next[side].transfer_nano - old.transfer_nano;
-        sum.change_nano += next[side].change_nano - old.change_nano;
-        sum.violation_ms += next[side].violation_ms - old.violation_ms;
-        sum.end_ms = larger(sum.end_ms, next[side].end_ms);
-    }
-    return sum;
+HOST_DEVICE inline std::int64_t overrun_ms(const ProblemView& p, std::uint32_t server,
+                                           std::int64_t end_ms) {
+    return larger(0, end_ms - p.servers[server].close_ms);
 }
 
-/// Walks sequences of the draft's servers and meters them (sign +1) or takes them out of the meters
-/// again (-1).
-HOST_DEVICE inline void meter_sides(const ProblemView& p, PlanLedger& ledger,
-                                    const PairDraft& draft, const Sequence sides[2],
-                                    std::int64_t sign, ServerScore score[2], RunningTask* running) {
-    for (int side = 0; side < draft.sides; ++side) {
-        const std::uint32_t server = draft.server[side];
-        MeterSink sink(p, ledger.meter[p.servers[server].site], sign);
-        score[side] = walk_server(p, server, sides[side], running, sink);
-    }
-}
-
-/// Scores the sites of a draft's servers anew; returns the sums over all sites.
-HOST_DEVICE inline SiteScore rescored_sites(const ProblemView& p, const PlanLedger& ledger,
-                                            const PairDraft& draft, SiteScore fresh[2]) {
-    SiteScore sum = ledger.sites;
-    for (int side = 0; side < draft.sides; ++side) {
-        const std::uint32_t site = p.servers[draft.server[side]].site;
-        if (side == 1 && site == p.servers[draft.server[0]].site) break;
-        fresh[side] = score_site(p, site, ledger.meter[site]);
-        sum.cost_nano += fresh[side].cost_nano - ledger.site[site].cost_nano;
-        sum.violation_j += fresh[side].violation_j - ledger.site[site].violation_j;
-        sum.meter_uj += fresh[side].meter_uj - ledger.site[site].meter_uj;
-    }
-    return sum;
-}
-
-/// Scores the plan with the draft's next sequences: exactly what a full evaluation would give, from
-/// the draft's servers and their sites alone. The meters hold the move until keep_move() or
-/// drop_move() is called.
-HOST_DEVICE inline Trial try_move(const ProblemView& p, PairDraft& draft, PlanLedger& ledger,
-                                  std::int64_t others_end_ms, RunningTask* running) {
-    Trial trial;
-    trial.sites = ledger.sites;
-    if (p.coupled) {
-        ServerScore old[2];
-        meter_sides(p, ledger, draft, draft.now, -1, old, running);
-        meter_sides(p, ledger, draft, draft.next, 1, trial.next, running);
-        trial.sites = rescored_sites(p, ledger, draft, trial.fresh);
-    } else {
-        SilentSink silent;
-        for (int side = 0; side < draft.sides; ++side) {
-            trial.next[side] =
-                walk_server(p, draft.server[side], draft.next[side], running, silent);
+/// Scores the draft's splices. The slots of the pair hold the move until keep_move() or drop_move()
+/// is called.
+HOST_DEVICE inline Trial try_move(const ProblemView& p, Pair& pair) {
+    Trial trial{};
+    std::int64_t end_before_ms = pair.others_end_ms;
+    std::int64_t end_after_ms = pair.others_end_ms;
+    for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+        const Track& track = pair.draft.track[side];
+        const std::uint32_t server = pair.draft.server[side];
+        const std::int64_t old_end_ms = track.end_ms();
+        end_before_ms = larger(end_before_ms, old_end_ms);
+        if (!pair.draft.changed(side)) {
+            trial.end_ms = larger(trial.end_ms, old_end_ms);
+            continue;
+        }
+        Rewalk& change = trial.side[side];
+        change = rewalk(p, server, track, pair.draft.splice[side], pair.walked[side], pair.running);
+        trial.end_ms = larger(trial.end_ms, change.end_ms);
+        trial.change.cost_nano += change.cost_nano;
+        trial.change.violation += change.violation_ms + overrun_ms(p, server, change.end_ms) -
+                                  overrun_ms(p, server, old_end_ms);
+        if (p.coupled) {
+            meter_rewalk(p, server, track, pair.draft.splice[side], change, *pair.site[side]);
         }
     }
-    trial.servers = replaced(ledger, draft, trial.next, others_end_ms);
-    trial.score = plan_score(p, trial.servers, trial.sites);
+    end_after_ms = larger(end_after_ms, trial.end_ms);
+    if (p.makespan_weight != 0) {
+        trial.change.cost_nano += weighted(smaller(end_after_ms, p.horizon_ms), p.makespan_weight) -
+                                  weighted(smaller(end_before_ms, p.horizon_ms), p.makespan_weight);
+    }
+    if (p.coupled) {
+        for (std::uint32_t side = 0; side < (pair.two_sites() ? 2u : 1u); ++side) {
+            const SiteScore change = changed_site(p, *pair.site[side]);
+            trial.change.cost_nano += change.cost_nano;
+            trial.change.violation += change.violation_j;
+            trial.meter_uj += change.meter_uj;
+        }
+        trial.change.violation += above_cap_j(pair.meter_uj + trial.meter_uj, pair.meter_cap_uj) -
+                                  above_cap_j(pair.meter_uj, pair.meter_cap_uj);
+    }
     return trial;
 }
 
-/// Enters a trial into the ledger and makes the draft's next sequences the present ones.
-HOST_DEVICE inline void keep_move(const ProblemView& p, PairDraft& draft, PlanLedger& ledger,
-                                  const Trial& trial) {
-    ledger.servers = trial.servers;
-    ledger.sites = trial.sites;
-    for (int side = 0; side < draft.sides; ++side) {
-        ledger.server[draft.server[side]] = trial.next[side];
-        if (!p.coupled) continue;
-        const std::uint32_t site = p.servers[draft.server[side]].site;
-        if (side == 1 && site == p.servers[draft.server[0]].site) continue;
-        ledger.site[site] = trial.fresh[side];
+HOST_DEVICE inline void end_move(const ProblemView& p, Pair& pair, bool keep) {
+    for (std::uint32_t side = 0; p.coupled && side < pair.draft.sides; ++side) {
+        pair.site[side]->forget(keep);
     }
-    draft.keep();
 }
 
-/// Takes a move back: the meters are as before it.
-HOST_DEVICE inline void drop_move(const ProblemView& p, PairDraft& draft, PlanLedger& ledger,
-                                  RunningTask* running) {
-    if (!p.coupled) return;
-    ServerScore score[2];
-    meter_sides(p, ledger, draft, draft.next, -1, score, running);
-    meter_sides(p, ledger, draft, draft.now, 1, score, running);
+HOST_DEVICE inline void keep_move(const ProblemView& p, Pair& pair, const Trial& trial) {
+    for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+        if (pair.draft.changed(side)) apply(pair.draft.track[side], trial.side[side]);
+    }
+    pair.meter_uj += trial.meter_uj;
+    end_move(p, pair, true);
 }
 
-/// Improves the servers of a draft by `attempts` random moves. A move is kept if the score of the
-/// whole plan gets less; where makespan has a price, also if the score stays and the later end of
-/// the two gets earlier, so that servers off the critical one are balanced too. The plan never gets
-/// worse. Random items used: [first_item, first_item + 2 * attempts).
-HOST_DEVICE inline void improve_pair(const ProblemView& p, const Breeding& b, std::uint32_t plan_id,
-                                     std::uint32_t first_item, std::uint32_t attempts,
-                                     PairDraft& draft, PlanLedger& ledger, RunningTask* running) {
-    const std::int64_t others_end_ms = p.makespan_weight == 0 ? 0 : other_end_ms(p, ledger, draft);
+HOST_DEVICE inline void drop_move(const ProblemView& p, Pair& pair) {
+    end_move(p, pair, false);
+}
+
+/// Random choice of a move, by weights in 64ths. Returns false where the move is not possible.
+HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool holds,
+                                const Draw& what, const Draw& when) {
+    const std::uint32_t ball = what.word[0] >> 26;
+    draft.begin();
+    if (holds) {
+        if (ball < 20) return relocate(p, draft, holds, what, when);
+        if (ball < 28) return swap(p, draft, what);
+        if (ball < 34) return relevel(p, draft, holds, what);
+        if (ball < 50) return retime(p, draft, what, when);
+        if (ball < 54) return resequence(draft, what);
+        if (ball < 59) return relocate_block(p, draft, what);
+        if (ball < 63) return exchange_tails(p, draft, what);
+        return merge(p, draft);
+    }
+    if (ball < 22) return relocate(p, draft, holds, what, when);
+    if (ball < 36) return swap(p, draft, what);
+    if (ball < 38) return relevel(p, draft, holds, what);
+    if (ball < 56) return resequence(draft, what);
+    if (ball < 60) return relocate_block(p, draft, what);
+    return exchange_tails(p, draft, what);
+}
+
+/// Whether a move is kept: less violation, or as much and at most `rise_nano` more cost. Where
+/// makespan has a price and the score stays, the later end of the two must not get later, so that
+/// servers off the critical one are balanced too.
+HOST_DEVICE inline bool acceptable(const ProblemView& p, const Pair& pair, const Trial& trial,
+                                   std::int64_t rise_nano) {
+    if (trial.change.violation != 0) return trial.change.violation < 0;
+    if (trial.change.cost_nano == 0 && p.makespan_weight != 0) {
+        std::int64_t end_ms = 0;
+        for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+            end_ms = larger(end_ms, pair.draft.track[side].end_ms());
+        }
+        return trial.end_ms <= end_ms;
+    }
+    return trial.change.cost_nano <= rise_nano;
+}
+
+/// Improves the two servers of a pair by `attempts` random moves, in each of which either may be
+/// the first one. Random items used: [first_item, first_item + 2 * attempts). Returns the change of
+/// the plan's score as the pair sees it; it is never above 0 without a threshold.
+HOST_DEVICE inline Score improve_pair(const ProblemView& p, const Education& e,
+                                      std::uint32_t stream, std::uint32_t plan_id,
+                                      std::uint32_t first_item, std::uint32_t attempts,
+                                      Pair& pair) {
+    Score sum;
     for (std::uint32_t k = 0; k < attempts; ++k) {
-        const Draw random = draw(b.seed, Purpose::Move, b.generation, plan_id, first_item + 2 * k);
-        const Draw kind =
-            draw(b.seed, Purpose::Move, b.generation, plan_id, first_item + 2 * k + 1);
-        if (!propose(p, draft, b.holds, random, kind)) continue;
-        const Trial trial = try_move(p, draft, ledger, others_end_ms, running);
-        const Score before = plan_score(p, ledger.servers, ledger.sites);
-        bool better = trial.score < before;
-        if (p.makespan_weight != 0 && trial.score == before) {
-            std::int64_t end_now_ms = 0;
-            std::int64_t end_next_ms = 0;
-            for (int side = 0; side < draft.sides; ++side) {
-                end_now_ms = larger(end_now_ms, ledger.server[draft.server[side]].end_ms);
-                end_next_ms = larger(end_next_ms, trial.next[side].end_ms);
-            }
-            better = end_next_ms < end_now_ms;
-        }
-        if (better) {
-            keep_move(p, draft, ledger, trial);
+        const Draw what = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * k);
+        const Draw when = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * k + 1);
+        if ((when.word[3] & 1u) != 0) pair.turn();
+        if (!propose(p, pair.draft, e.holds, what, when)) continue;
+        const Trial trial = try_move(p, pair);
+        if (acceptable(p, pair, trial, allowed_rise_nano(e.threshold_nano, when.word[2]))) {
+            keep_move(p, pair, trial);
+            sum.violation += trial.change.violation;
+            sum.cost_nano += trial.change.cost_nano;
         } else {
-            drop_move(p, draft, ledger, running);
+            drop_move(p, pair);
         }
     }
+    return sum;
 }
 
 }  // namespace nightwatt

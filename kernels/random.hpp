@@ -18,7 +18,8 @@ enum class Purpose : std::uint32_t {
     Partner,
     Move,
     FirstPopulation,
-    Particle
+    Particle,
+    Share
 };
 
 /// Four random words.

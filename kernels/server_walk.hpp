@@ -45,6 +45,98 @@ HOST_DEVICE inline std::int64_t ready_at(const ProblemView& p, std::uint32_t tas
 /// A walk reads its tasks in an order that memory does not know: it asks for them in advance.
 inline constexpr std::uint32_t prefetch_distance = 6;
 
+/// Where a walk stands after some tasks: all that the next one depends on, beside the tasks that
+/// still run.
+struct WalkState {
+    std::int64_t previous_start_ms;
+    std::int64_t busy_until_ms;  ///< nothing runs from then on; never_on_ms: no task yet
+    std::int64_t busy_integral;  ///< of the rate, up to busy_until_ms
+};
+inline constexpr std::int64_t never_on_ms = -1;
+
+HOST_DEVICE inline WalkState walk_begin(const ServerFacts& s) {
+    return {s.first_start_ms, never_on_ms, 0};
+}
+
+HOST_DEVICE inline const TariffSlot* tariff_of(const ProblemView& p, const ServerFacts& s) {
+    return p.tariff + std::uint64_t{s.site} * p.slot_count;
+}
+
+HOST_DEVICE inline const ModeOption& option_of(const ProblemView& p, const ServerFacts& s,
+                                               std::uint32_t task, std::uint32_t level) {
+    return p.options[std::uint64_t{task} * p.mode_count + s.first_mode + level];
+}
+
+/// The moment at which the next task of a sequence starts.
+HOST_DEVICE inline std::int64_t next_start_ms(const ProblemView& p, const ServerFacts& s,
+                                              std::uint32_t task, std::int64_t hold_ms,
+                                              const WalkState& state, RunningSet& running) {
+    const std::int64_t t_ms =
+        larger(state.previous_start_ms, larger(hold_ms, ready_at(p, task, s.site)));
+    return s.exclusive != 0 ? larger(t_ms, state.busy_until_ms)
+                            : running.earliest_fit(t_ms, p.tasks[task].need);
+}
+
+/// Adds what a task costs that starts at start_ms, with what it makes the server cost: its own
+/// energy, waking, the gap before it, idle power for as long as it keeps the server on, tardiness,
+/// transfer, leaving its published place, distance from a pinned start. Advances the state past it.
+template <class Sink>
+HOST_DEVICE void charge_task(const ProblemView& p, std::uint32_t server, std::uint32_t task,
+                             std::uint32_t level, std::int64_t start_ms, WalkState& state,
+                             ServerScore& score, Sink& sink) {
+    const ServerFacts& s = p.servers[server];
+    const ModeOption option = option_of(p, s, task, level);
+    const TariffSlot* const tariff = tariff_of(p, s);
+    const TaskFacts& facts = p.tasks[task];
+    const std::int64_t end_ms = start_ms + option.run_ms;
+    const std::int64_t start_integral = rate_integral(p, tariff, start_ms);
+    const std::int64_t end_integral = rate_integral(p, tariff, end_ms);
+
+    std::int64_t idle_from_ms = state.busy_until_ms;
+    std::int64_t idle_integral = state.busy_integral;
+    if (state.busy_until_ms == never_on_ms) {
+        score.energy_nano += priced(s.wake_uj, rate_at(p, tariff, start_ms - s.wake_ms));
+        sink.lump(s.wake_uj, start_ms - s.wake_ms);
+        idle_from_ms = start_ms;
+        idle_integral = start_integral;
+    } else if (start_ms - state.busy_until_ms >= larger(s.wake_ms, 1)) {
+        const std::int64_t gap = start_integral - state.busy_integral;
+        const std::int64_t asleep_nano =
+            priced(s.sleep_mw, gap) + priced(s.wake_uj, rate_at(p, tariff, start_ms - s.wake_ms));
+        if (asleep_nano < priced(s.idle_mw, gap)) {
+            score.energy_nano += asleep_nano;
+            sink.power(s.sleep_mw, state.busy_until_ms, start_ms);
+            sink.lump(s.wake_uj, start_ms - s.wake_ms);
+            sink.sleep(state.busy_until_ms, start_ms);
+            idle_from_ms = start_ms;
+            idle_integral = start_integral;
+        }
+    }
+    score.energy_nano += priced(option.power_mw, end_integral - start_integral);
+    sink.power(option.power_mw, start_ms, end_ms);
+    if (end_ms > state.busy_until_ms) {
+        // Rounded so that the parts of an interval add up to the whole.
+        score.energy_nano += priced(s.idle_mw, end_integral) - priced(s.idle_mw, idle_integral);
+        sink.power(s.idle_mw, idle_from_ms, end_ms);
+        state.busy_until_ms = end_ms;
+        state.busy_integral = end_integral;
+    }
+    state.previous_start_ms = start_ms;
+
+    // Lateness beyond the horizon is not priced: such a plan is infeasible already, and the
+    // overflow proof rests on the horizon.
+    const std::int64_t late_ms = smaller(end_ms, p.horizon_ms) - facts.deadline_ms;
+    if (late_ms > 0) score.tardiness_nano += weighted(late_ms, facts.tardiness_weight);
+    if (p.transfer_nano != nullptr) {
+        score.transfer_nano += p.transfer_nano[std::uint64_t{task} * p.site_count + s.site];
+    }
+    score.change_nano += change_nano(p, task, server, level, start_ms);
+    if (p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0) {
+        const std::int64_t off_ms = start_ms - p.pin_start_ms[task];
+        score.violation_ms += smaller(off_ms < 0 ? -off_ms : off_ms, p.horizon_ms);
+    }
+}
+
 /// The model of host/instance/README.md for one server: executes the sequence in order and adds up
 /// what it costs.
 ///
@@ -54,85 +146,32 @@ inline constexpr std::uint32_t prefetch_distance = 6;
 ///
 /// A gap in which nothing runs costs the cheaper of idling and of sleeping + waking, at the site's
 /// rate; idling on a tie, and where it is too short for waking. The first start switches the server
-/// on, which costs its wake energy at the moment start - wake time.
+/// on, which costs its wake energy at the moment start - wake time. Every cost belongs to the task
+/// that causes it, so that a walk may begin or end anywhere (track.hpp).
 template <class Sink>
 HOST_DEVICE ServerScore walk_server(const ProblemView& p, std::uint32_t server,
                                     const Sequence& sequence, RunningTask* scratch, Sink& sink) {
     ServerScore score;
     if (sequence.count == 0) return score;
     const ServerFacts& s = p.servers[server];
-    const TariffSlot* const tariff = p.tariff + std::uint64_t{s.site} * p.slot_count;
     RunningSet running(scratch, RunningSet::scratch_size(p.max_running), s.capacity);
-
-    std::int64_t previous_start_ms = s.first_start_ms;
-    std::int64_t busy_until_ms = 0;  // nothing runs from then on
-    std::int64_t on_since_ms = 0;    // idle power is owed from then on
+    WalkState state = walk_begin(s);
     for (std::uint32_t i = 0; i != sequence.count; ++i) {
         if (i + prefetch_distance < sequence.count) {
             const std::uint32_t later = sequence.items[i + prefetch_distance].task;
             prefetch(&p.tasks[later]);
-            prefetch(&p.options[std::uint64_t{later} * p.mode_count + s.first_mode]);
+            prefetch(&option_of(p, s, later, 0));
         }
         SequenceItem& item = sequence.items[i];
-        const std::uint32_t j = item.task;
-        const TaskFacts& task = p.tasks[j];
-        const ModeOption option =
-            p.options[std::uint64_t{j} * p.mode_count + s.first_mode + item.level];
-
-        std::int64_t start_ms =
-            larger(previous_start_ms, larger(item.hold_ms, ready_at(p, j, s.site)));
-        start_ms = s.exclusive != 0 ? larger(start_ms, busy_until_ms)
-                                    : running.earliest_fit(start_ms, task.need);
-        const std::int64_t end_ms = start_ms + option.run_ms;
-        if (s.exclusive == 0) running.start(end_ms, task.need);
-        previous_start_ms = start_ms;
-        item.start_ms = start_ms;
+        const ModeOption option = option_of(p, s, item.task, item.level);
+        item.start_ms = next_start_ms(p, s, item.task, item.hold_ms, state, running);
+        const std::int64_t end_ms = item.start_ms + option.run_ms;
+        if (s.exclusive == 0) running.start(end_ms, p.tasks[item.task].need);
         sink.task(item, end_ms);
-
-        if (i == 0) {
-            score.energy_nano += priced(s.wake_uj, rate_at(p, tariff, start_ms - s.wake_ms));
-            sink.lump(s.wake_uj, start_ms - s.wake_ms);
-            on_since_ms = start_ms;
-        } else if (start_ms - busy_until_ms >= larger(s.wake_ms, 1)) {
-            const std::int64_t gap =
-                rate_integral(p, tariff, start_ms) - rate_integral(p, tariff, busy_until_ms);
-            const std::int64_t asleep_nano =
-                priced(s.sleep_mw, gap) +
-                priced(s.wake_uj, rate_at(p, tariff, start_ms - s.wake_ms));
-            if (asleep_nano < priced(s.idle_mw, gap)) {
-                score.energy_nano +=
-                    asleep_nano + priced(s.idle_mw, rate_integral(p, tariff, busy_until_ms) -
-                                                        rate_integral(p, tariff, on_since_ms));
-                sink.power(s.idle_mw, on_since_ms, busy_until_ms);
-                sink.power(s.sleep_mw, busy_until_ms, start_ms);
-                sink.lump(s.wake_uj, start_ms - s.wake_ms);
-                sink.sleep(busy_until_ms, start_ms);
-                on_since_ms = start_ms;
-            }
-        }
-
-        score.energy_nano += priced(
-            option.power_mw, rate_integral(p, tariff, end_ms) - rate_integral(p, tariff, start_ms));
-        sink.power(option.power_mw, start_ms, end_ms);
-        // Lateness beyond the horizon is not priced: such a plan is infeasible already, and the
-        // overflow proof rests on the horizon.
-        const std::int64_t late_ms = smaller(end_ms, p.horizon_ms) - task.deadline_ms;
-        if (late_ms > 0) score.tardiness_nano += weighted(late_ms, task.tardiness_weight);
-        if (p.transfer_nano != nullptr) {
-            score.transfer_nano += p.transfer_nano[std::uint64_t{j} * p.site_count + s.site];
-        }
-        score.change_nano += change_nano(p, j, server, item.level, start_ms);
-        if (p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0) {
-            const std::int64_t off_ms = start_ms - p.pin_start_ms[j];
-            score.violation_ms += smaller(off_ms < 0 ? -off_ms : off_ms, p.horizon_ms);
-        }
-        busy_until_ms = larger(busy_until_ms, end_ms);
+        charge_task(p, server, item.task, item.level, item.start_ms, state, score, sink);
     }
-    score.energy_nano += priced(
-        s.idle_mw, rate_integral(p, tariff, busy_until_ms) - rate_integral(p, tariff, on_since_ms));
-    sink.power(s.idle_mw, on_since_ms, busy_until_ms);
-    score.violation_ms += larger(0, busy_until_ms - s.close_ms);
-    score.end_ms = busy_until_ms;
+    score.violation_ms += larger(0, state.busy_until_ms - s.close_ms);
+    score.end_ms = state.busy_until_ms;
     return score;
 }
 

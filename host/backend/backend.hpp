@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "instance/plan.hpp"
+#include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
 #include "problem/problem.hpp"
 
@@ -44,8 +45,9 @@ class Backend {
     /// Makes the next population from the ranked one: children in genetic islands, one step of
     /// every particle in swarm islands; the best plans of both live on and travel alike.
     virtual void breed(const Breeding& breeding) = 0;
-    /// Improves every plan of the population by b.moves tried moves a server; no plan gets worse.
-    virtual void educate(const Breeding& breeding) = 0;
+    /// Improves the plans of the population by local search, except an island's first ones
+    /// (education.first_place) and those of swarms that are not educated.
+    virtual void educate(const Breeding& breeding, const Education& education) = 0;
     /// Genes (server, position, level, hold_ms) of a plan of the evaluated population.
     [[nodiscard]] virtual Plan genes(std::uint32_t plan) const = 0;
 };

@@ -9,6 +9,7 @@
 #include "backend/backend.hpp"
 #include "backend/cpu_population.hpp"
 #include "backend/cpu_swarm.hpp"
+#include "backend/loads_educator.hpp"
 #include "backend/plan_educator.hpp"
 #include "backend/plan_evaluator.hpp"
 #include "errors.hpp"
@@ -23,11 +24,14 @@ namespace {
 class CpuBackend final : public Backend {
   public:
     CpuBackend(const Problem& problem, std::uint32_t threads)
-        : problem_(problem.view()), threads_(static_cast<int>(threads)), swarm_(problem_) {
+        : problem_(problem.view()),
+          threads_(static_cast<int>(threads)),
+          swarm_(problem_),
+          educator_(problem_, threads),
+          loads_educator_(problem_, threads) {
         for (std::uint32_t t = 0; t < threads; ++t) {
             evaluators_.emplace_back(problem_);
             sequences_.emplace_back(problem_);
-            educators_.emplace_back(std::make_unique<PlanEducator>(problem_));
         }
     }
 
@@ -69,10 +73,11 @@ class CpuBackend final : public Backend {
             for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
                 plan.server[j] = static_cast<std::uint32_t>(from.server[j]);
                 plan.level[j] = static_cast<std::uint8_t>(from.level[j]);
-                // Waiting cannot help where only loads count.
+                // Where only loads count, plans have no holds and one order.
                 plan.hold_ms[j] = problem_.loads_only ? 0 : from.hold_ms[j];
-                plan.start_ms[j] = from.start_ms[j];
-                plan.position[j] = static_cast<std::uint32_t>(from.position[j]);
+                plan.start_ms[j] = problem_.loads_only ? 0 : from.start_ms[j];
+                plan.position[j] =
+                    problem_.loads_only ? j : static_cast<std::uint32_t>(from.position[j]);
             }
             for (std::uint32_t k = 0; place >= seed_count && k < mutations; ++k) {
                 mutate_gene(problem_, breeding, Purpose::FirstPopulation, p, plan, k);
@@ -106,8 +111,9 @@ class CpuBackend final : public Backend {
         follow_leaders(breeding);
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
-            const Origin origin =
-                choose_origin(breeding, ranking_.data(), problem_.server_count, p);
+            Breeding own = breeding;
+            if (in_swarm(p)) own.walkers = 0;
+            const Origin origin = choose_origin(own, ranking_.data(), problem_.server_count, p);
             const PlanView mother = from.plan(origin.mother);
             const PlanView father = from.plan(origin.father);
             const PlanView child = to.plan(p);
@@ -127,16 +133,25 @@ class CpuBackend final : public Backend {
         std::swap(current_, next_);
     }
 
-    void educate(const Breeding& breeding) override {
+    void educate(const Breeding& breeding, const Education& education) override {
         const PopulationView population = current_.view();
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        std::vector<PlanEducator::Pupil> pupils;
         for (std::uint32_t p = 0; p < plans(); ++p) {
+            if (p % island_plans_ < education.first_place) continue;
             if (in_swarm(p)) {
                 if (!breeding.swarm.educated) continue;
                 if (swarm_.has_particle(p)) swarm_.follow(p);
             }
-            const auto thread = static_cast<std::size_t>(omp_get_thread_num());
-            (void)educators_[thread]->educate(breeding, p, population.plan(p));
+            pupils.push_back({p, population.plan(p)});
+        }
+        if (problem_.loads_only) {
+            std::vector<LoadsPupil> plans;
+            for (const auto& [id, plan] : pupils) plans.push_back({id, plan});
+            loads_educator_.educate({education.seed, education.generation,
+                                     std::int64_t{education.rounds} * education.moves},
+                                    plans);
+        } else {
+            educator_.educate(education, pupils);
         }
     }
 
@@ -230,7 +245,8 @@ class CpuBackend final : public Backend {
     CpuSwarm swarm_;
     std::vector<PlanEvaluator> evaluators_;
     std::vector<PlanSequences> sequences_;
-    std::vector<std::unique_ptr<PlanEducator>> educators_;
+    PlanEducator educator_;
+    LoadsEducator loads_educator_;
     std::vector<std::uint32_t> ranking_;
     std::vector<char> duplicate_;
 };

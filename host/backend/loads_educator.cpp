@@ -55,13 +55,13 @@ void LoadsDesk::follow_prices() {
     link();
 }
 
-Score LoadsDesk::improve(const Education& education, std::uint32_t plan_id, const PlanView& plan) {
+Score LoadsDesk::improve(const LoadsLesson& lesson, const LoadsPupil& pupil) {
+    const PlanView& plan = pupil.plan;
     const std::uint32_t tasks = view_.problem.task_count;
     const Score score = family_score(view_.problem, plan, load_ms_.data());
-    LoadsDice dice(education.seed, education.generation, plan_id);
-    const std::int64_t work = std::int64_t{education.rounds} * education.moves * tasks;
-    const LoadsEffort effort = choose_effort(view_, work, dice);
-    if (education.generation == 1) {
+    LoadsDice dice(lesson.seed, lesson.generation, pupil.plan_id);
+    const LoadsEffort effort = choose_effort(view_, lesson.steps * tasks, dice);
+    if (lesson.generation == 1) {
         follow_prices();
     } else {
         load(plan);
@@ -75,9 +75,8 @@ Score LoadsDesk::improve(const Education& education, std::uint32_t plan_id, cons
     return reached;
 }
 
-void LoadsEducator::educate(const Education& education,
-                            std::span<const PlanEducator::Pupil> pupils) {
-    if (problem_.task_count == 0 || education.moves == 0) return;
+void LoadsEducator::educate(const LoadsLesson& lesson, std::span<const LoadsPupil> pupils) {
+    if (problem_.task_count == 0 || lesson.steps == 0) return;
     if (model_ == nullptr) {
         model_ = std::make_unique<LoadsModel>(problem_);
         for (std::uint32_t t = 0; t < threads_; ++t) desks_.emplace_back(*model_);
@@ -85,7 +84,7 @@ void LoadsEducator::educate(const Education& education,
 #pragma omp parallel for num_threads(static_cast <int>(threads_)) schedule(dynamic)
     for (std::size_t k = 0; k < pupils.size(); ++k) {
         LoadsDesk& desk = desks_[static_cast<std::size_t>(omp_get_thread_num())];
-        (void)desk.improve(education, pupils[k].plan_id, pupils[k].plan);
+        (void)desk.improve(lesson, pupils[k]);
     }
 }
 

@@ -5,10 +5,23 @@
 #include <vector>
 
 #include "backend/loads_model.hpp"
-#include "backend/plan_educator.hpp"
 #include "kernels/loads/improve_plan.hpp"
+#include "kernels/population.hpp"
 
 namespace nightwatt {
+
+/// One call of education: which random numbers it draws, and how much it does.
+struct LoadsLesson {
+    std::uint64_t seed = 0;
+    std::uint32_t generation = 0;
+    std::int64_t steps = 0;  ///< of search, for every task of a plan
+};
+
+/// A plan to improve.
+struct LoadsPupil {
+    std::uint32_t plan_id;  ///< part of the address of its random numbers
+    PlanView plan;
+};
 
 /// Improves one plan of the family (ProblemView::loads_only), with scratch memory of its own: one a
 /// thread. The model must live as long.
@@ -16,9 +29,9 @@ class LoadsDesk {
   public:
     explicit LoadsDesk(const LoadsModel& model);
 
-    /// By rounds * moves steps a task; the plan never gets worse. In the first generation it starts
+    /// The plan never gets worse. In the first generation it starts
     /// from where the prices send each task. Returns the plan's score.
-    Score improve(const Education& education, std::uint32_t plan_id, const PlanView& plan);
+    Score improve(const LoadsLesson& lesson, const LoadsPupil& pupil);
 
   private:
     void load(const PlanView& plan);
@@ -43,7 +56,7 @@ class LoadsEducator {
     LoadsEducator(const ProblemView& problem, std::uint32_t threads)
         : problem_(problem), threads_(threads) {}
 
-    void educate(const Education& education, std::span<const PlanEducator::Pupil> pupils);
+    void educate(const LoadsLesson& lesson, std::span<const LoadsPupil> pupils);
 
   private:
     ProblemView problem_;

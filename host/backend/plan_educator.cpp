@@ -1,98 +1,180 @@
 #include "backend/plan_educator.hpp"
 
+#include <omp.h>
+
 #include <algorithm>
+#include <numeric>
 
 namespace nightwatt {
 
-PlanEducator::PlanEducator(const ProblemView& problem)
-    : problem_(problem),
-      sorted_(problem),
-      sequence_(problem.server_count),
-      running_(RunningSet::scratch_size(problem.max_running)),
-      server_(problem.server_count),
-      site_(problem.site_count),
-      edge_uj_(problem.coupled ? std::size_t{problem.site_count} * problem.slot_count : 0),
-      step_mw_(edge_uj_.size()) {
-    for (std::size_t site = 0; problem.coupled && site < problem.site_count; ++site) {
-        const std::size_t row = site * problem.slot_count;
-        meter_.push_back({edge_uj_.data() + row, step_mw_.data() + row});
+PlanEducator::Desk::Desk(const ProblemView& problem)
+    : sorted(problem), running(RunningSet::scratch_size(problem.max_running)) {
+    for (std::uint32_t side = 0; side < 2; ++side) {
+        const std::size_t slots = problem.coupled ? problem.slot_count : 0;
+        limits[side].resize(slots);
+        energy_uj[side].resize(slots);
+        change_uj[side].resize(slots);
+        site[side] = {};
     }
 }
 
-/// Sorts the plan into sequences and scores every server and site.
-void PlanEducator::load(const PlanView& plan) {
+PlanEducator::PlanEducator(const ProblemView& problem, std::uint32_t threads)
+    : problem_(problem), threads_(static_cast<int>(threads)) {
+    for (std::uint32_t t = 0; t < threads; ++t) {
+        desks_.push_back(std::make_unique<Desk>(problem));
+    }
+    const std::size_t rows =
+        problem.coupled ? std::size_t{problem.site_count} * problem.slot_count : 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        peaks_ = peaks_ || problem.limits[row].peak_rate != 0;
+    }
+}
+
+void PlanEducator::load(std::span<const Pupil> pupils) {
+    while (tracks_.size() < pupils.size()) {
+        tracks_.push_back(std::make_unique<PlanTracks>(problem_));
+    }
+    rounds_.resize(tracks_.size());
+    const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+    for (std::int64_t i = 0; i < plans; ++i) {
+        Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
+        tracks_[i]->sort(desk.sorted, pupils[i].plan);
+    }
+#pragma omp parallel for num_threads(threads_) schedule(dynamic, 8)
+    for (std::int64_t item = 0; item < plans * problem_.server_count; ++item) {
+        Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
+        tracks_[item / problem_.server_count]->walk(
+            static_cast<std::uint32_t>(item % problem_.server_count), desk.running.data());
+    }
+    if (!problem_.coupled) return;
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+    for (std::int64_t item = 0; item < plans * problem_.site_count; ++item) {
+        tracks_[item / problem_.site_count]->meter(
+            static_cast<std::uint32_t>(item % problem_.site_count));
+    }
+}
+
+void PlanEducator::begin_round(const Education& education, std::uint32_t round,
+                               std::uint32_t plan_id, const PlanTracks& tracks,
+                               Round& state) const {
     const ProblemView& p = problem_;
-    std::fill(edge_uj_.begin(), edge_uj_.end(), 0);
-    std::fill(step_mw_.begin(), step_mw_.end(), 0);
-    ledger_ = {server_.data(), site_.data(), meter_.data(), {}, {}};
-    sorted_.load(plan);
-    for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        const Sequence sequence = sorted_.of(i);
-        if (p.coupled) {
-            MeterSink sink(p, meter_[p.servers[i].site], 1);
-            server_[i] = walk_server(p, i, sequence, running_.data(), sink);
+    const std::uint32_t stream = education.stream(round);
+    state.order.resize(p.server_count);
+    std::iota(state.order.begin(), state.order.end(), 0u);
+    for (std::uint32_t i = p.server_count; i > 1; --i) {
+        const Draw random = draw(education.seed, Purpose::Partner, stream, plan_id, i);
+        std::swap(state.order[i - 1], state.order[random.below(0, i)]);
+    }
+    if (p.makespan_weight != 0) {
+        // Pairs see the latest end outside the critical server's pair: then the sum of what they
+        // gain is never more than the plan gains.
+        std::int64_t latest_ms = 0;
+        state.others_end_ms = 0;
+        for (std::uint32_t pair = 0; pair < pairs(); ++pair) {
+            std::int64_t end_ms = tracks.end_ms(state.order[2 * pair]);
+            if (2 * pair + 1 < p.server_count) {
+                end_ms = std::max(end_ms, tracks.end_ms(state.order[2 * pair + 1]));
+            }
+            state.others_end_ms = std::max(state.others_end_ms, std::min(latest_ms, end_ms));
+            latest_ms = std::max(latest_ms, end_ms);
+        }
+    }
+    if (!p.coupled) return;
+    state.meter_uj = p.energy_cap_uj == unlimited_uj ? 0 : tracks.meter_uj();
+    state.shares.resize(std::size_t{p.site_count} * p.slot_count);
+    for (std::uint32_t row = 0; row < state.shares.size(); ++row) {
+        state.shares[row] = draw_share(education.seed, stream, plan_id, row, pairs(), peaks_);
+    }
+}
+
+void PlanEducator::show_site(std::uint32_t site, std::uint32_t pair, const Round& state,
+                             const PlanTracks& tracks, PairSite& seen, Desk& desk,
+                             std::uint32_t side) const {
+    const ProblemView& p = problem_;
+    seen = {desk.limits[side].data(),
+            desk.energy_uj[side].data(),
+            desk.change_uj[side].data(),
+            site,
+            UINT32_MAX,
+            0,
+            peaks_,
+            p.energy_cap_uj != unlimited_uj};
+    const std::size_t first = std::size_t{site} * p.slot_count;
+    for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
+        share_slot(p.limits[first + slot], tracks.energy_uj(site)[slot],
+                   share_of(state.shares[first + slot], pair, pairs()), seen, slot);
+    }
+}
+
+void PlanEducator::improve(const Education& education, std::uint32_t round, std::uint32_t plan_id,
+                           std::uint32_t pair_index, const Round& state, PlanTracks& tracks,
+                           Desk& desk) const {
+    const ProblemView& p = problem_;
+    Pair pair{};
+    pair.draft.sides = 2 * pair_index + 1 < p.server_count ? 2 : 1;
+    std::uint32_t tasks = 0;
+    for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+        pair.draft.server[side] = state.order[2 * pair_index + side];
+        tasks += tracks.count(pair.draft.server[side]);
+    }
+    if (tasks == 0) return;
+    pair.running = desk.running.data();
+    pair.others_end_ms = state.others_end_ms;
+    pair.meter_uj = state.meter_uj;
+    pair.meter_cap_uj = shared_limit(state.meter_uj, p.energy_cap_uj, whole_share / pairs());
+    for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+        if (desk.walked[side].size() < tasks + 1) desk.walked[side].resize(tasks + tasks / 2 + 1);
+        if (desk.fresh[side].size() < tasks + 1) desk.fresh[side].resize(tasks + tasks / 2 + 1);
+        pair.walked[side] = desk.walked[side].data();
+        pair.draft.splice[side].fresh = desk.fresh[side].data();
+        const std::uint32_t server = pair.draft.server[side];
+        pair.draft.track[side] = tracks.take(server, tasks);
+        if (!p.coupled) continue;
+        const std::uint32_t site = p.servers[server].site;
+        if (side == 1 && site == pair.site[0]->site) {
+            pair.site[1] = pair.site[0];
         } else {
-            SilentSink sink;
-            server_[i] = walk_server(p, i, sequence, running_.data(), sink);
+            pair.site[side] = &desk.site[side];
+            show_site(site, pair_index, state, tracks, desk.site[side], desk, side);
         }
-        sequence_[i].assign(sequence.items, sequence.items + sequence.count);
-        add_server(ledger_.servers, server_[i]);
     }
-    for (std::uint32_t s = 0; p.coupled && s < p.site_count; ++s) {
-        site_[s] = score_site(p, s, meter_[s]);
-        add_site(ledger_.sites, site_[s]);
+    const std::uint32_t attempts = education.moves * tasks;
+    const std::uint32_t stream = education.stream(round);
+    const Draw first =
+        draw(education.seed, Purpose::Partner, stream, plan_id, p.server_count + 1 + pair_index);
+    (void)improve_pair(p, education, stream, plan_id, first.word[0], attempts, pair);
+    for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+        tracks.put(pair.draft.server[side], pair.draft.track[side]);
     }
-}
-
-void PlanEducator::store(const PlanView& plan) const {
-    for (std::uint32_t i = 0; i < problem_.server_count; ++i) {
-        for (std::uint32_t k = 0; k < sequence_[i].size(); ++k) {
-            const SequenceItem& item = sequence_[i][k];
-            plan.server[item.task] = i;
-            plan.level[item.task] = static_cast<std::uint8_t>(item.level);
-            plan.hold_ms[item.task] = item.hold_ms;
-            plan.start_ms[item.task] = item.start_ms;
-            plan.position[item.task] = k;
+    for (std::uint32_t side = 0; p.coupled && side < (pair.two_sites() ? 2u : 1u); ++side) {
+        const PairSite& site = *pair.site[side];
+        for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
+            const std::int64_t change = site.energy_uj[slot] - tracks.energy_uj(site.site)[slot];
+            if (change != 0) tracks.add_energy(site.site, slot, change);
         }
     }
 }
 
-PairDraft PlanEducator::draft_of(std::uint32_t a, std::uint32_t b) {
-    const std::size_t room = sequence_[a].size() + (a == b ? 0 : sequence_[b].size());
-    for (std::vector<SequenceItem>& buffer : buffer_) {
-        if (buffer.size() < room) buffer.resize(room + room / 2);
-    }
-    PairDraft draft{};
-    draft.sides = a == b ? 1 : 2;
-    draft.server[0] = a;
-    draft.server[1] = b;
-    for (int side = 0; side < draft.sides; ++side) {
-        const std::vector<SequenceItem>& sequence = sequence_[draft.server[side]];
-        std::copy(sequence.begin(), sequence.end(), buffer_[side].begin());
-        draft.now[side] = {buffer_[side].data(), static_cast<std::uint32_t>(sequence.size())};
-        draft.next[side] = {buffer_[2 + side].data(), 0};
-    }
-    return draft;
-}
-
-Score PlanEducator::educate(const Breeding& b, std::uint32_t plan_id, const PlanView& plan) {
-    const ProblemView& p = problem_;
-    load(plan);
-    for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        const Draw choice = draw(b.seed, Purpose::Partner, b.generation, plan_id, i);
-        if (sequence_[i].empty()) continue;
-        const std::uint32_t step =
-            p.server_count == 1 ? 0 : 1 + choice.below(0, p.server_count - 1);
-        const std::uint32_t partner = (i + step) % p.server_count;
-        PairDraft draft = draft_of(i, partner);
-        improve_pair(p, b, plan_id, 2 * b.moves * i, b.moves, draft, ledger_, running_.data());
-        for (int side = 0; side < draft.sides; ++side) {
-            sequence_[draft.server[side]].assign(draft.now[side].items,
-                                                 draft.now[side].items + draft.now[side].count);
+void PlanEducator::educate(const Education& education, std::span<const Pupil> pupils) {
+    load(pupils);
+    const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
+    for (std::uint32_t round = 0; round < education.rounds; ++round) {
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        for (std::int64_t i = 0; i < plans; ++i) {
+            begin_round(education, round, pupils[i].plan_id, *tracks_[i], rounds_[i]);
         }
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+        for (std::int64_t item = 0; item < plans * pairs(); ++item) {
+            Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
+            const std::int64_t i = item / pairs();
+            improve(education, round, pupils[i].plan_id, static_cast<std::uint32_t>(item % pairs()),
+                    rounds_[i], *tracks_[i], desk);
+        }
+        for (std::int64_t i = 0; i < plans; ++i) tracks_[i]->settle();
     }
-    store(plan);
-    return plan_score(p, ledger_.servers, ledger_.sites);
+#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+    for (std::int64_t i = 0; i < plans; ++i) tracks_[i]->store(pupils[i].plan);
 }
 
 }  // namespace nightwatt

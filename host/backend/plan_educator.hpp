@@ -1,39 +1,68 @@
 #pragma once
 
+#include <memory>
+#include <span>
 #include <vector>
 
-#include "backend/plan_sequences.hpp"
+#include "backend/plan_tracks.hpp"
+#include "kernels/education.hpp"
 #include "kernels/pair_search.hpp"
-#include "kernels/population.hpp"
+#include "kernels/pair_shares.hpp"
 
 namespace nightwatt {
 
-/// Local search on whole plans, one after another, with scratch memory of its own: one a thread.
+/// Local search on several plans at once. A round splits the servers of every plan into random
+/// pairs; every pair of every plan is a work item of its own, so that one plan is enough to keep
+/// all threads busy. No result depends on the number of threads: pairs are disjoint, and of the
+/// rest of their plan they see what it was when the round began.
 class PlanEducator {
   public:
-    explicit PlanEducator(const ProblemView& problem);
+    PlanEducator(const ProblemView& problem, std::uint32_t threads);
 
-    /// Tries b.moves moves on every server of a plan, each time with a random partner. Genes and
-    /// starts are up to date afterwards. Returns the plan's score.
-    Score educate(const Breeding& b, std::uint32_t plan_id, const PlanView& plan);
+    struct Pupil {
+        std::uint32_t plan_id;  ///< part of the address of its random numbers
+        PlanView plan;
+    };
+    /// Improves the plans; genes and starts are up to date afterwards.
+    void educate(const Education& education, std::span<const Pupil> pupils);
 
   private:
-    void load(const PlanView& plan);
-    void store(const PlanView& plan) const;
-    /// A draft of two servers, or of one where a == b.
-    PairDraft draft_of(std::uint32_t a, std::uint32_t b);
+    /// Memory of one thread.
+    struct Desk {
+        PlanSequences sorted;
+        std::vector<RunningTask> running;
+        std::vector<TrackItem> walked[2];
+        std::vector<FreshItem> fresh[2];
+        std::vector<SlotLimits> limits[2];
+        std::vector<std::int64_t> energy_uj[2];
+        std::vector<std::int64_t> change_uj[2];
+        PairSite site[2];
+
+        explicit Desk(const ProblemView& problem);
+    };
+    /// What all pairs of a plan know in a round.
+    struct Round {
+        std::vector<std::uint32_t> order;  // servers; pair i is at 2 i and 2 i + 1
+        std::vector<SlotShare> shares;     // [site * slots + slot]
+        std::int64_t others_end_ms = 0;
+        std::int64_t meter_uj = 0;
+    };
+
+    void load(std::span<const Pupil> pupils);
+    void begin_round(const Education& education, std::uint32_t round, std::uint32_t plan_id,
+                     const PlanTracks& tracks, Round& state) const;
+    void improve(const Education& education, std::uint32_t round, std::uint32_t plan_id,
+                 std::uint32_t pair, const Round& state, PlanTracks& tracks, Desk& desk) const;
+    void show_site(std::uint32_t site, std::uint32_t pair, const Round& state,
+                   const PlanTracks& tracks, PairSite& seen, Desk& desk, std::uint32_t side) const;
+    [[nodiscard]] std::uint32_t pairs() const { return (problem_.server_count + 1) / 2; }
 
     ProblemView problem_;
-    PlanSequences sorted_;
-    std::vector<std::vector<SequenceItem>> sequence_;  // [server]
-    std::vector<SequenceItem> buffer_[4];              // now and next of two servers
-    std::vector<RunningTask> running_;
-    std::vector<ServerScore> server_;
-    std::vector<SiteScore> site_;
-    std::vector<std::int64_t> edge_uj_;  // [site * slots + slot]
-    std::vector<std::int64_t> step_mw_;
-    std::vector<SlotMeter> meter_;  // [site]
-    PlanLedger ledger_{};
+    int threads_;
+    bool peaks_ = false;
+    std::vector<std::unique_ptr<Desk>> desks_;         // [thread]
+    std::vector<std::unique_ptr<PlanTracks>> tracks_;  // [pupil]
+    std::vector<Round> rounds_;                        // [pupil]
 };
 
 }  // namespace nightwatt

@@ -53,6 +53,20 @@ std::string why_stop(const SearchParameters& limits, double seconds) {
     return "";
 }
 
+/// Share of the search that is over, by the limit that is nearer; without either, the share of a
+/// thousand generations, again and again.
+double progress_of(const SearchParameters& limits, const SearchState& state, double seconds) {
+    if (limits.generations == 0 && limits.time_limit_s == 0) {
+        return static_cast<double>(state.generation % 1000) / 1000;
+    }
+    double progress = 0;
+    if (limits.generations > 0) {
+        progress = static_cast<double>(state.generation) / static_cast<double>(limits.generations);
+    }
+    if (limits.time_limit_s > 0) progress = std::max(progress, seconds / limits.time_limit_s);
+    return progress;
+}
+
 /// Feeds the progress line. The energy and the late tasks of the best plan are the referee's; it is
 /// asked again only when the plan is better and asking costs less than a twentieth of the time.
 class ProgressFeed {
@@ -182,14 +196,21 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
             record.generations.push_back(
                 {state.generation, state.summary.population_hash,
                  static_cast<double>(state.summary.best.cost_nano) / nano_per_money,
-                 before_s + state.seconds});
+                 before_s + state.seconds, state.threshold_nano});
             log_detail(fmt::format("generation {}: population {}, diversity {:.3f}",
                                    state.generation, hash_text(state.summary.population_hash),
                                    state.summary.diversity));
             if (options.seen && state.stalled == 0) options.seen(best_genes());
             feed.show(state, best_genes);
         };
-        SearchResult result = genetic_search(problem, *backend, resolved, plans, stop, watch);
+        const Schedule schedule = schedule_of(resolved, problem, best.score.cost_nano);
+        const auto threshold = [&](const SearchState& state) {
+            if (replay != nullptr) return replayed_threshold_nano(*replay, state.generation);
+            return schedule_step(schedule, progress_of(resolved, state, before_s + state.seconds))
+                .threshold_nano;
+        };
+        SearchResult result =
+            genetic_search(problem, *backend, resolved, plans, stop, threshold, watch);
         feed.finish();
         record.provenance.generations = result.generations;
         record.provenance.evaluations = result.evaluations;

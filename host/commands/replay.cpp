@@ -63,6 +63,11 @@ std::string replayed_stop(const PlanRecord& recorded, std::int64_t generation) {
     return generation < recorded.provenance.generations ? "" : recorded.provenance.stopped_by;
 }
 
+std::int64_t replayed_threshold_nano(const PlanRecord& recorded, std::int64_t generation) {
+    const auto next = static_cast<std::size_t>(generation + 1);
+    return next < recorded.generations.size() ? recorded.generations[next].threshold_nano : 0;
+}
+
 std::string replay_difference(const PlanRecord& recorded, const PlanRecord& repeated) {
     const std::size_t both = std::min(recorded.generations.size(), repeated.generations.size());
     for (std::size_t g = 0; g < both; ++g) {

@@ -29,6 +29,10 @@ void check_warm_start(const PlanRecord& recorded, const std::optional<Plan>& war
 /// What ended the search then, if it ended after this generation; empty: it went on.
 [[nodiscard]] std::string replayed_stop(const PlanRecord& recorded, std::int64_t generation);
 
+/// The threshold of education in the generation after this one.
+[[nodiscard]] std::int64_t replayed_threshold_nano(const PlanRecord& recorded,
+                                                   std::int64_t generation);
+
 /// The first difference between the two runs, in words; empty: they are equal.
 [[nodiscard]] std::string replay_difference(const PlanRecord& recorded, const PlanRecord& repeated);
 

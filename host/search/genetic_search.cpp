@@ -8,7 +8,8 @@ namespace nightwatt {
 
 SearchResult genetic_search(const Problem& problem, Backend& backend,
                             const SearchParameters& resolved, const std::vector<Plan>& first,
-                            const StopRule& stop, const Watcher& watch) {
+                            const StopRule& stop, const ThresholdRule& threshold,
+                            const Watcher& watch) {
     const auto begin = std::chrono::steady_clock::now();
     const auto island_plans = static_cast<std::uint32_t>(resolved.island_plans);
     const auto islands = static_cast<std::uint32_t>(resolved.islands);
@@ -40,9 +41,14 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
             }
             return result;
         }
-        const Breeding breeding = breeding_of(resolved, problem, state.generation + 1);
+        const std::int64_t threshold_nano = threshold(state);
+        Breeding breeding = breeding_of(resolved, problem, state.generation + 1);
+        breeding.recall = state.generation == 0 || threshold_nano > state.threshold_nano;
+        const Education education =
+            education_of(resolved, problem, state.generation + 1, threshold_nano);
+        state.threshold_nano = threshold_nano;
         backend.breed(breeding);
-        if (breeding.moves > 0) backend.educate(breeding);
+        if (education.moves > 0) backend.educate(breeding, education);
     }
 }
 

@@ -16,7 +16,8 @@ struct SearchState {
     std::int64_t generation = 0;
     std::int64_t evaluations = 0;  ///< plans
     double seconds = 0;
-    std::int64_t stalled = 0;  ///< generations since the best plan became better
+    std::int64_t stalled = 0;         ///< generations since the best plan became better
+    std::int64_t threshold_nano = 0;  ///< of the education that made this generation
     GenerationSummary summary;
 };
 
@@ -29,6 +30,9 @@ struct SearchResult {
 
 /// Called after every generation; returns why the search should stop, empty to go on.
 using StopRule = std::function<std::string(const SearchState&)>;
+/// Called after every generation that is not the last: the threshold of education in the next one.
+/// A threshold that rises begins a new cycle: walkers start again from the elites.
+using ThresholdRule = std::function<std::int64_t(const SearchState&)>;
 /// Called after every generation, with a way to fetch the best plan so far.
 using Watcher = std::function<void(const SearchState&, const std::function<Plan()>& best_genes)>;
 
@@ -39,6 +43,6 @@ using Watcher = std::function<void(const SearchState&, const std::function<Plan(
 [[nodiscard]] SearchResult genetic_search(const Problem& problem, Backend& backend,
                                           const SearchParameters& resolved,
                                           const std::vector<Plan>& first, const StopRule& stop,
-                                          const Watcher& watch);
+                                          const ThresholdRule& threshold, const Watcher& watch);
 
 }  // namespace nightwatt

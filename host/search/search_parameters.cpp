@@ -4,6 +4,7 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "errors.hpp"
 #include "search/swarm_coefficients.hpp"
@@ -20,21 +21,16 @@ SwarmCoefficients coefficients_of(const SearchParameters& p) {
     return swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
 }
 
-/// Sizes left to auto where some islands are swarms, and how many are. Particles learn from each
-/// other, so a swarm needs more plans than a genetic island that lives by education.
-void resolve_swarm(SearchParameters& p, double tasks) {
-    const bool hybrid = p.algorithm == "hybrid";
-    if (!hybrid && p.algorithm != "swarm") {
+/// How many islands are swarms, by the algorithm.
+void resolve_swarm(SearchParameters& p) {
+    if (p.algorithm == "swarm") {
+        p.swarm_islands = p.islands;
+    } else if (p.algorithm != "hybrid") {
         p.swarm_islands = 0;
-    } else {
-        if (p.islands == automatic_value) p.islands = tasks > 200'000 ? 2 : 4;
-        if (p.island_plans == automatic_value) {
-            p.island_plans = tasks > 200'000 ? 8 : tasks > 20'000 ? 16 : 24;
-        }
-        if (!hybrid) p.swarm_islands = p.islands;
-        if (p.swarm_islands == automatic_value) p.swarm_islands = p.islands / 2;
+    } else if (p.swarm_islands == automatic_value) {
+        p.swarm_islands = p.islands / 2;
     }
-    if (hybrid && (p.swarm_islands < 1 || p.swarm_islands >= p.islands)) {
+    if (p.algorithm == "hybrid" && (p.swarm_islands < 1 || p.swarm_islands >= p.islands)) {
         throw UsageError(fmt::format(
             "a hybrid search needs islands of both kinds: swarm.islands is {}, genetic.islands {}",
             p.swarm_islands, p.islands));
@@ -71,7 +67,7 @@ ParameterTable describe(SearchParameters& p) {
     table.add("genetic.islands", p.islands, {1, 1024, true}, "",
               "Populations, genetic and swarm, that evolve apart and exchange elites in a ring.");
     table.add("genetic.island_plans", p.island_plans, {2, 65536, true}, "", "Plans of an island.");
-    table.add("genetic.elites", p.elites, {1, 1024}, "",
+    table.add("genetic.elites", p.elites, {1, 1024, true}, "",
               "Best plans of an island that live on unchanged.");
     table.add("genetic.migrants", p.migrants, {0, 1024}, "",
               "Elites that an island receives from the one before it in the ring.");
@@ -87,8 +83,16 @@ ParameterTable describe(SearchParameters& p) {
               "Most genes of a child that change by chance.");
     table.add("genetic.first_mutation_share", p.first_mutation_share, {0, 1}, "",
               "Share of the tasks that change in each plan of the first population.");
-    table.add("genetic.moves", p.moves, {0, 100'000, true}, "",
-              "Moves tried on each server of each plan in a generation, to improve it.");
+    table.add("genetic.walkers", p.walkers, {0, 65536, true}, "",
+              "Plans of an island that go on from themselves, beside elites and children.");
+    table.add("education.rounds", p.rounds, {1, 1000, true}, "",
+              "Rounds of local search in a generation; each pairs the servers of a plan anew.");
+    table.add("education.moves", p.moves, {0, 100'000, true}, "",
+              "Moves tried for every task in a round, to improve its plan; 0: no local search.");
+    table.add("education.threshold", p.threshold, {0, 100}, "",
+              "How much worse a move may make a plan at the start, as a share of its cost a task.");
+    table.add("education.cycles", p.cycles, {1, 1'000'000, true}, "",
+              "How often the threshold falls to 0 in the course of a search.");
     table.add("swarm.islands", p.swarm_islands, {0, 1024, true}, "",
               "Islands of a hybrid search that are swarms, spread evenly; auto: half of them.");
     table.add("swarm.form", p.swarm_form, {{"constriction", "inertia"}},
@@ -111,30 +115,83 @@ ParameterTable describe(SearchParameters& p) {
     return table;
 }
 
+namespace {
+/// What "auto" means where only loads decide (kernels/loads): few plans, each improved for long; a
+/// plan takes some tenths of a second in every generation.
+void resolve_for_loads(SearchParameters& p, const Problem& problem) {
+    if (p.islands == automatic_value) p.islands = 1;
+    if (p.island_plans == automatic_value) p.island_plans = problem.tasks() > 2'000 ? 4 : 8;
+    if (p.elites == automatic_value) p.elites = 1;
+    if (p.walkers == automatic_value) p.walkers = p.island_plans / 2;
+    if (p.rounds == automatic_value) p.rounds = 1;
+    if (p.moves == automatic_value) {
+        p.moves = static_cast<std::int64_t>(
+            std::clamp(4e7 / std::max(1.0, double(problem.tasks())), 500.0, 10'000.0));
+    }
+}
+}  // namespace
+
 SearchParameters resolve(SearchParameters p, const Problem& problem) {
     const double tasks = problem.tasks();
+    if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
     if (p.threads == automatic_value) p.threads = omp_get_max_threads();
-    resolve_swarm(p, tasks);
-    if (p.islands == automatic_value) p.islands = tasks > 200'000 ? 2 : 4;
+    const bool swarms = p.algorithm == "swarm" || p.algorithm == "hybrid";
+    if (p.islands == automatic_value) p.islands = swarms ? (tasks > 200'000 ? 2 : 4) : 1;
     if (p.island_plans == automatic_value) {
-        p.island_plans = tasks > 200'000 ? 8 : tasks > 20'000 ? 16 : tasks > 1'000 ? 24 : 64;
+        // A few plans that are improved for long beat many that are improved for a moment.
+        p.island_plans = !swarms           ? (p.islands == 1 ? 2 : 4)
+                         : tasks > 200'000 ? 8
+                         : tasks > 20'000  ? 16
+                                           : 24;
     }
+    if (p.elites == automatic_value) p.elites = swarms ? 2 : 1;
     if (p.mutations == automatic_value) {
         p.mutations = std::clamp<std::int64_t>(static_cast<std::int64_t>(tasks / 1000), 3, 200);
     }
-    if (p.moves == automatic_value) p.moves = 8;
+    if (p.walkers == automatic_value) p.walkers = 1;
+    if (p.rounds == automatic_value) {
+        p.rounds = tasks > 200'000 ? 1 : tasks > 20'000 ? 2 : 8;
+    }
+    if (p.moves == automatic_value) p.moves = tasks > 2'000 ? 4 : 16;
+    if (p.cycles == automatic_value) p.cycles = 1;
     if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    if (p.islands == 1) p.migrants = 0;
     if (p.elites + p.migrants >= p.island_plans) {
         throw UsageError(
             fmt::format("genetic.elites ({}) and genetic.migrants ({}) together must be below "
                         "genetic.island_plans ({})",
                         p.elites, p.migrants, p.island_plans));
     }
+    resolve_swarm(p);
     if (p.migrants > p.elites) {
         throw UsageError(fmt::format("genetic.migrants ({}) must not exceed genetic.elites ({})",
                                      p.migrants, p.elites));
     }
     return p;
+}
+
+Schedule schedule_of(const SearchParameters& p, const Problem& problem,
+                     std::int64_t first_cost_nano) {
+    Schedule schedule;
+    schedule.cycles = p.cycles;
+    const double cost = static_cast<double>(std::max<std::int64_t>(1, std::llabs(first_cost_nano)));
+    schedule.first_nano = static_cast<std::int64_t>(p.threshold * cost / problem.tasks());
+    schedule.again_nano = schedule.first_nano / 4;
+    return schedule;
+}
+
+Education education_of(const SearchParameters& p, const Problem& problem, std::int64_t generation,
+                       std::int64_t threshold_nano) {
+    const ProblemView view = problem.view();
+    Education education;
+    education.seed = static_cast<std::uint64_t>(p.seed);
+    education.generation = static_cast<std::uint32_t>(generation);
+    education.rounds = static_cast<std::uint32_t>(p.rounds);
+    education.moves = static_cast<std::uint32_t>(p.moves);
+    education.first_place = static_cast<std::uint32_t>(p.elites);
+    education.threshold_nano = threshold_nano;
+    education.holds = view.priced || view.coupled;
+    return education;
 }
 
 Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int64_t generation) {
@@ -152,7 +209,7 @@ Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int
     b.roulette_share = fraction(p.roulette_share);
     b.server_exchange_share = fraction(p.server_exchange_share);
     b.mutations = static_cast<std::uint32_t>(p.mutations);
-    b.moves = static_cast<std::uint32_t>(p.moves);
+    b.walkers = static_cast<std::uint32_t>(p.walkers);
     b.holds = view.priced || view.coupled;
     const SwarmCoefficients swarm = coefficients_of(p);
     b.swarm = {.inertia = static_cast<float>(swarm.inertia),

@@ -4,8 +4,10 @@
 #include <string>
 
 #include "config/parameter_table.hpp"
+#include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
 #include "problem/problem.hpp"
+#include "search/schedule.hpp"
 
 namespace nightwatt {
 
@@ -24,7 +26,7 @@ struct SearchParameters {
 
     std::int64_t islands = automatic_value;
     std::int64_t island_plans = automatic_value;
-    std::int64_t elites = 2;
+    std::int64_t elites = automatic_value;
     std::int64_t migrants = 1;
     std::int64_t migration_interval = 20;
     std::int64_t tournament = 3;
@@ -32,7 +34,12 @@ struct SearchParameters {
     double server_exchange_share = 0.7;
     std::int64_t mutations = automatic_value;
     double first_mutation_share = 0.02;
+    std::int64_t walkers = automatic_value;
+
+    std::int64_t rounds = automatic_value;
     std::int64_t moves = automatic_value;
+    double threshold = 0.2;
+    std::int64_t cycles = automatic_value;
 
     std::int64_t swarm_islands = automatic_value;
     std::string swarm_form = "constriction";
@@ -51,6 +58,14 @@ struct SearchParameters {
 /// affects the plan depends on the problem alone; threads look at the machine. Throws UsageError
 /// where settings contradict each other.
 [[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem);
+
+/// How the threshold of education falls, for a search that starts from a plan of this cost.
+[[nodiscard]] Schedule schedule_of(const SearchParameters& resolved, const Problem& problem,
+                                   std::int64_t first_cost_nano);
+
+/// How plans are improved in one generation.
+[[nodiscard]] Education education_of(const SearchParameters& resolved, const Problem& problem,
+                                     std::int64_t generation, std::int64_t threshold_nano);
 
 /// The settings of one generation.
 [[nodiscard]] Breeding breeding_of(const SearchParameters& resolved, const Problem& problem,

@@ -93,8 +93,10 @@ HOST_DEVICE inline std::int64_t violation_ms(const LoadsView& v, const LoadsStat
 inline constexpr double most_mean_penalty = 5;  ///< in floors
 
 /// Penalties grow where limits are exceeded and fall where they are kept, but never below their
-/// floor; on average they stay within a few times of it, so that thresholds keep their meaning.
-HOST_DEVICE inline void adapt_penalties(const LoadsView& v, LoadsState& s, double harshness) {
+/// floor. `bounded`: on average they stay within a few times of it, so that thresholds keep their
+/// meaning; the ends of windows must hold whatever it takes.
+HOST_DEVICE inline void adapt_penalties(const LoadsView& v, LoadsState& s, double harshness,
+                                        bool bounded) {
     double mean = 0;
     for (std::uint32_t i = 0; i < v.problem.server_count; ++i) {
         const double floor = larger_of(harshness * v.price[i], v.penalty_floor);
@@ -103,7 +105,7 @@ HOST_DEVICE inline void adapt_penalties(const LoadsView& v, LoadsState& s, doubl
         mean += s.penalty[i] / floor;
     }
     mean /= v.problem.server_count;
-    if (mean <= most_mean_penalty) return;
+    if (!bounded || mean <= most_mean_penalty) return;
     for (std::uint32_t i = 0; i < v.problem.server_count; ++i) {
         const double floor = larger_of(harshness * v.price[i], v.penalty_floor);
         s.penalty[i] = larger_of(0.5 * floor, s.penalty[i] * (most_mean_penalty / mean));
@@ -210,6 +212,14 @@ HOST_DEVICE inline bool move_some(const LoadsView& v, LoadsState& s, double thre
     return true;
 }
 
+/// Writes where the tasks stand into a plan.
+HOST_DEVICE inline void show_plan(const LoadsState& s, const PlanView& plan, std::uint32_t tasks) {
+    for (std::uint32_t j = 0; j < tasks; ++j) {
+        plan.server[j] = s.now[j].server;
+        plan.level[j] = static_cast<std::uint8_t>(s.now[j].level);
+    }
+}
+
 /// Improves a plan that `s` holds and `plan` shows, whose score is `score`, by e.work steps of
 /// threshold acceptance with a falling threshold. Whenever all loads keep within their limits and
 /// the exact score is less, `plan` takes it over; without costs beside the makespan, a lower
@@ -232,6 +242,9 @@ HOST_DEVICE inline Score improve_loads(const LoadsView& v, LoadsState& s, const 
     for (std::uint32_t i = 0; i < v.problem.server_count; ++i) {
         s.penalty[i] = larger_of(e.harshness * v.price[i], v.penalty_floor);
     }
+    const bool aimed = makespan && !v.costs;
+    std::int64_t best_end_ms = end_ms;
+    std::int64_t met_at = 0;  // the work at which the aim was last changed
     const std::uint64_t core_below = static_cast<std::uint64_t>(e.core_share * 4294967296.0);
     const std::int64_t adapt_interval = 40 * (std::int64_t{tasks} + v.problem.server_count);
     std::int64_t adapt_at = adapt_interval;
@@ -242,30 +255,36 @@ HOST_DEVICE inline Score improve_loads(const LoadsView& v, LoadsState& s, const 
             e.first_threshold / (1 + x * (e.first_threshold / e.last_threshold - 1));
         if (work >= adapt_at) {
             adapt_at += adapt_interval;
-            adapt_penalties(v, s, e.harshness);
+            adapt_penalties(v, s, e.harshness, aimed);
         }
         const bool changed = dice.word() < core_below ? resolve_some(v, s, e, dice, work)
                                                       : move_some(v, s, threshold, dice, work);
-        if (!changed || s.above != 0) continue;
-        const std::int64_t now_ms = makespan ? last_end_ms(v, s) : 0;
-        const Score now{0, s.cost_nano + weighted(now_ms, v.problem.makespan_weight)};
-        if (!(now < score)) continue;
-        score = now;
-        for (std::uint32_t j = 0; j < tasks; ++j) {
-            plan.server[j] = s.now[j].server;
-            plan.level[j] = static_cast<std::uint8_t>(s.now[j].level);
+        if (aimed && work - met_at > e.work / 6) {
+            // Out of reach: aim half as far below the best.
+            aim_ms += (best_end_ms - aim_ms) / 2;
+            aim_at(v, s, aim_ms);
+            met_at = work;
         }
-        if (!makespan || v.costs) continue;
-        const auto room_ms = static_cast<double>(now_ms - v.floor_ms);
-        aim_at(v, s, now_ms - larger(1, static_cast<std::int64_t>(e.tightening * room_ms)));
+        if (!changed) continue;
+        const std::int64_t now_ms = makespan ? last_end_ms(v, s) : 0;
+        const Score now{s.above == 0 ? 0 : violation_ms(v, s),
+                        s.cost_nano + weighted(now_ms, v.problem.makespan_weight)};
+        if (now.violation == 0 && now < score) {
+            score = now;
+            best_end_ms = now_ms;
+            show_plan(s, plan, tasks);
+        }
+        if (aimed && s.above == 0) {
+            const auto room_ms = static_cast<double>(now_ms - v.floor_ms);
+            aim_ms = now_ms - larger(1, static_cast<std::int64_t>(e.tightening * room_ms));
+            aim_at(v, s, aim_ms);
+            met_at = work;
+        }
     }
     // No plan within the limits was met: at least exceed them less.
     const std::int64_t left_ms = violation_ms(v, s);
     if (score.violation > left_ms) {
-        for (std::uint32_t j = 0; j < tasks; ++j) {
-            plan.server[j] = s.now[j].server;
-            plan.level[j] = static_cast<std::uint8_t>(s.now[j].level);
-        }
+        show_plan(s, plan, tasks);
         score.violation = left_ms;
     }
     return score;

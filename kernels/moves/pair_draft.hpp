@@ -1,52 +1,56 @@
 #pragma once
 
 #include "kernels/genetic.hpp"
-#include "kernels/server_walk.hpp"
+#include "kernels/track.hpp"
 
 namespace nightwatt {
 
-/// Two servers of a plan under improvement (or one, where there is no other). A move writes both
-/// sequences into `next`; keep() makes that the present. Arrays have room for all tasks of both.
+/// Two servers of a plan under improvement (or one, where there is no other), and the change of
+/// their sequences that a move proposes. Arrays of tracks and splices have room for all tasks of
+/// both.
 struct PairDraft {
-    int sides;  ///< 2, or 1 where a server has no partner
+    std::uint32_t sides;  ///< 2, or 1 where a server has no partner
     std::uint32_t server[2];
-    Sequence now[2];
-    Sequence next[2];
+    Track track[2];
+    Splice splice[2];
 
-    /// Starts a move: `next` is a copy of `now`.
     HOST_DEVICE void begin() {
-        for (int side = 0; side < sides; ++side) {
-            next[side].count = now[side].count;
-            for (std::uint32_t k = 0; k < now[side].count; ++k) {
-                next[side].items[k] = now[side].items[k];
-            }
+        for (std::uint32_t side = 0; side < sides; ++side) splice[side].begin(track[side].count);
+    }
+    [[nodiscard]] HOST_DEVICE bool changed(std::uint32_t side) const {
+        return splice[side].count != 0 || splice[side].first != splice[side].last;
+    }
+
+    /// Takes the item at `place` out of a side and puts nothing there.
+    HOST_DEVICE void remove(std::uint32_t side, std::uint32_t place) {
+        splice[side].begin(place);
+        splice[side].last = place + 1;
+    }
+    /// Puts a task before the item at `place`.
+    HOST_DEVICE void insert(std::uint32_t side, std::uint32_t place, const FreshItem& item) {
+        splice[side].begin(place);
+        splice[side].add(item);
+    }
+    /// Puts another task where the item at `place` is.
+    HOST_DEVICE void replace(std::uint32_t side, std::uint32_t place, const FreshItem& item) {
+        remove(side, place);
+        splice[side].add(item);
+    }
+    /// Takes the item at `from` out and puts `item` before the item now at `to`.
+    HOST_DEVICE void transfer(std::uint32_t side, std::uint32_t from, std::uint32_t to,
+                              const FreshItem& item) {
+        const TrackItem* const items = track[side].items;
+        if (to <= from) {
+            splice[side].begin(to);
+            splice[side].last = from + 1;
+            splice[side].add(item);
+            for (std::uint32_t i = to; i < from; ++i) splice[side].keep(items[i]);
+        } else {
+            splice[side].begin(from);
+            splice[side].last = to;
+            for (std::uint32_t i = from + 1; i < to; ++i) splice[side].keep(items[i]);
+            splice[side].add(item);
         }
-    }
-    HOST_DEVICE void keep() {
-        for (int side = 0; side < sides; ++side) {
-            const Sequence spare = now[side];
-            now[side] = next[side];
-            next[side] = spare;
-        }
-    }
-    HOST_DEVICE SequenceItem remove(int side, std::uint32_t place) {
-        Sequence& draft = next[side];
-        const SequenceItem item = draft.items[place];
-        for (std::uint32_t k = place + 1; k < draft.count; ++k) draft.items[k - 1] = draft.items[k];
-        --draft.count;
-        return item;
-    }
-    HOST_DEVICE void insert(int side, std::uint32_t place, const SequenceItem& item) {
-        Sequence& draft = next[side];
-        for (std::uint32_t k = draft.count; k > place; --k) draft.items[k] = draft.items[k - 1];
-        draft.items[place] = item;
-        ++draft.count;
-    }
-    /// Place in a sequence before the first task that starts later than t_ms.
-    [[nodiscard]] HOST_DEVICE std::uint32_t place_at(int side, std::int64_t t_ms) const {
-        std::uint32_t place = 0;
-        while (place < next[side].count && next[side].items[place].start_ms <= t_ms) ++place;
-        return place;
     }
 };
 

@@ -1,23 +1,25 @@
 #pragma once
 
-#include "kernels/moves/pair_draft.hpp"
+#include "kernels/moves/moment.hpp"
 
 namespace nightwatt {
 
-/// Relocate: a task of the first server goes to the second, to the place that its start gives it or
-/// to a random one, at a random level. False where there is no such task.
-HOST_DEVICE inline bool relocate(const ProblemView& p, PairDraft& draft, const Draw& random) {
-    if (draft.sides < 2 || draft.now[0].count == 0) return false;
-    const std::uint32_t from = random.below(0, draft.now[0].count);
-    if (!may_use(p, draft.now[0].items[from].task, draft.server[1])) return false;
-    draft.begin();
-    SequenceItem item = draft.remove(0, from);
-    item.level = allowed_level(p, item.task, draft.server[1],
-                               random.below(3, p.servers[draft.server[1]].levels));
-    const std::uint32_t place = (random.word[1] & 1u) != 0
-                                    ? draft.place_at(1, item.start_ms)
-                                    : random.below(2, draft.next[1].count + 1);
-    draft.insert(1, place, item);
+/// Relocate: a task of the first server goes to the second, at a moment drawn there, as often at a
+/// random level as at its own. False where there is no such task.
+HOST_DEVICE inline bool relocate(const ProblemView& p, PairDraft& draft, bool holds,
+                                 const Draw& what, const Draw& when) {
+    if (draft.sides < 2 || draft.track[0].count == 0) return false;
+    const std::uint32_t from = what.below(1, draft.track[0].count);
+    const TrackItem& item = draft.track[0].items[from];
+    if (!may_use(p, item.task, draft.server[1])) return false;
+    const ServerFacts& s = p.servers[draft.server[1]];
+    const std::uint32_t wanted = (what.word[3] & 1u) != 0 ? what.below(2, s.levels) : item.level;
+    const std::uint32_t level = allowed_level(p, item.task, draft.server[1], wanted);
+    const Moment at =
+        draw_moment(p, s, draft.track[1], item.task, option_of(p, s, item.task, level).run_ms,
+                    item.start_ms, holds, when);
+    draft.remove(0, from);
+    draft.insert(1, at.place, {at.hold_ms, item.task, level});
     return true;
 }
 

@@ -6,13 +6,12 @@ namespace nightwatt {
 
 /// Resequence: a task of the first server takes a random other place in its order. False where
 /// there are not two tasks.
-HOST_DEVICE inline bool resequence(PairDraft& draft, const Draw& random) {
-    if (draft.now[0].count < 2) return false;
-    const std::uint32_t from = random.below(0, draft.now[0].count);
-    const std::uint32_t to = random.below(1, draft.now[0].count - 1);
-    draft.begin();
-    const SequenceItem item = draft.remove(0, from);
-    draft.insert(0, to < from ? to : to + 1, item);
+HOST_DEVICE inline bool resequence(PairDraft& draft, const Draw& what) {
+    const Track& track = draft.track[0];
+    if (track.count < 2) return false;
+    const std::uint32_t from = what.below(1, track.count);
+    const std::uint32_t to = what.below(2, track.count - 1);
+    draft.transfer(0, from, to < from ? to : to + 2, genes_of(track.items[from]));
     return true;
 }
 

@@ -4,21 +4,25 @@
 
 namespace nightwatt {
 
-/// Swap: a task of each server takes the other's place, at the level nearest to its own. False
-/// where there are no such tasks.
-HOST_DEVICE inline bool swap(const ProblemView& p, PairDraft& draft, const Draw& random) {
-    if (draft.sides < 2 || draft.now[0].count == 0 || draft.now[1].count == 0) return false;
-    const std::uint32_t place[2] = {random.below(0, draft.now[0].count),
-                                    random.below(1, draft.now[1].count)};
-    SequenceItem item[2] = {draft.now[0].items[place[0]], draft.now[1].items[place[1]]};
+/// Swap: a task of each server takes the other's place, at the level nearest to its own. The tasks
+/// wait as long as the ones whose place they take, or, as often, as they did before. False where
+/// there are no such tasks.
+HOST_DEVICE inline bool swap(const ProblemView& p, PairDraft& draft, const Draw& what) {
+    if (draft.sides < 2 || draft.track[0].count == 0 || draft.track[1].count == 0) return false;
+    const std::uint32_t place[2] = {what.below(1, draft.track[0].count),
+                                    what.below(2, draft.track[1].count)};
+    const TrackItem item[2] = {draft.track[0].items[place[0]], draft.track[1].items[place[1]]};
     if (!may_use(p, item[0].task, draft.server[1]) || !may_use(p, item[1].task, draft.server[0])) {
         return false;
     }
-    draft.begin();
-    for (int side = 0; side < 2; ++side) {
-        SequenceItem& moved = item[1 - side];
-        moved.level = allowed_level(p, moved.task, draft.server[side], moved.level);
-        draft.next[side].items[place[side]] = moved;
+    for (std::uint32_t side = 0; side < 2; ++side) {
+        const TrackItem& moved = item[1 - side];
+        const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[moved.task] >= 0;
+        const std::int64_t hold_ms =
+            pinned || (what.word[3] & 1u) != 0 ? moved.hold_ms : item[side].hold_ms;
+        draft.replace(
+            side, place[side],
+            {hold_ms, moved.task, allowed_level(p, moved.task, draft.server[side], moved.level)});
     }
     return true;
 }

@@ -39,22 +39,28 @@ class Workload {
         }
         for (int t = 0; t < omp_get_max_threads(); ++t) {
             evaluators_.emplace_back(problem_.view());
-            educators_.push_back(std::make_unique<PlanEducator>(problem_.view()));
         }
     }
 
-    /// Calls work(evaluator, educator, sequences, plan, index) for all plans on all threads.
+    /// Calls work(evaluator, sequences, plan, index) for all plans on all threads.
     template <class Work>
     void for_all(const Work& work) {
         const PopulationView population = population_.view();
 #pragma omp parallel for schedule(dynamic)
         for (std::uint32_t p = 0; p < population.plan_count; ++p) {
             const auto t = static_cast<std::size_t>(omp_get_thread_num());
-            work(evaluators_[t], *educators_[t], sequences_[p], population.plan(p), p);
+            work(evaluators_[t], sequences_[p], population.plan(p), p);
         }
     }
     [[nodiscard]] std::int64_t task_evaluations() {
         return std::int64_t{population_.view().plan_count} * problem_.tasks();
+    }
+    [[nodiscard]] std::vector<PlanEducator::Pupil> pupils() {
+        std::vector<PlanEducator::Pupil> pupils;
+        for (std::uint32_t p = 0; p < population_.view().plan_count; ++p) {
+            pupils.push_back({p, population_.view().plan(p)});
+        }
+        return pupils;
     }
     [[nodiscard]] const Problem& problem() const {
         return problem_;
@@ -65,7 +71,6 @@ class Workload {
     CpuPopulation population_;
     std::vector<PlanSequences> sequences_;  // [plan]
     std::vector<PlanEvaluator> evaluators_;
-    std::vector<std::unique_ptr<PlanEducator>> educators_;
 };
 
 /// Plans enough that a processor cannot learn the branches of all their tasks by heart: with few of
@@ -89,8 +94,9 @@ void full_model(benchmark::State& state) {
     Workload workload(bench_night(state.range(0), state.range(1)), enough_plans(state.range(0)));
     for (auto _ : state) {
         workload.for_all(
-            [](PlanEvaluator& evaluator, PlanEducator&, PlanSequences& sequences, const PlanView&,
-               std::uint32_t) { benchmark::DoNotOptimize(evaluator.evaluate(sequences)); });
+            [](PlanEvaluator& evaluator, PlanSequences& sequences, const PlanView&, std::uint32_t) {
+                benchmark::DoNotOptimize(evaluator.evaluate(sequences));
+            });
     }
     count(state, workload);
 }
@@ -99,7 +105,7 @@ void full_model(benchmark::State& state) {
 void sort_and_full_model(benchmark::State& state) {
     Workload workload(bench_night(state.range(0), state.range(1)), enough_plans(state.range(0)));
     for (auto _ : state) {
-        workload.for_all([](PlanEvaluator& evaluator, PlanEducator&, PlanSequences& sequences,
+        workload.for_all([](PlanEvaluator& evaluator, PlanSequences& sequences,
                             const PlanView& plan, std::uint32_t) {
             sequences.load(plan);
             benchmark::DoNotOptimize(evaluator.evaluate(sequences));
@@ -113,8 +119,9 @@ void makespan_only(benchmark::State& state) {
     Workload workload(bench_loads(state.range(0), state.range(1), state.range(2)), 32);
     for (auto _ : state) {
         workload.for_all(
-            [](PlanEvaluator& evaluator, PlanEducator&, PlanSequences&, const PlanView& plan,
-               std::uint32_t) { benchmark::DoNotOptimize(evaluator.evaluate_loads(plan)); });
+            [](PlanEvaluator& evaluator, PlanSequences&, const PlanView& plan, std::uint32_t) {
+                benchmark::DoNotOptimize(evaluator.evaluate_loads(plan));
+            });
     }
     count(state, workload);
 }
@@ -122,18 +129,20 @@ void makespan_only(benchmark::State& state) {
 /// Moves tried by the local search, accepted or not.
 void education(benchmark::State& state) {
     Workload workload(bench_night(state.range(0), state.range(1)), 4);
-    Breeding b;
-    b.seed = 1;
-    b.moves = 8;
-    b.holds = true;
+    PlanEducator educator(workload.problem().view(),
+                          static_cast<std::uint32_t>(omp_get_max_threads()));
+    const std::vector<PlanEducator::Pupil> pupils = workload.pupils();
+    Education e;
+    e.seed = 1;
+    e.rounds = 2;
+    e.moves = 2;
+    e.holds = true;
     for (auto _ : state) {
-        ++b.generation;
-        workload.for_all([&](PlanEvaluator&, PlanEducator& educator, PlanSequences&,
-                             const PlanView& plan,
-                             std::uint32_t p) { (void)educator.educate(b, p, plan); });
+        ++e.generation;
+        educator.educate(e, pupils);
     }
     state.counters["moves/s"] = benchmark::Counter(
-        static_cast<double>(state.iterations()) * 4 * b.moves * static_cast<double>(state.range(1)),
+        static_cast<double>(state.iterations()) * e.rounds * e.moves * workload.task_evaluations(),
         benchmark::Counter::kIsRate);
 }
 

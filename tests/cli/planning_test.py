@@ -46,7 +46,7 @@ class Planning(ProgramTest):
         self.assertEqual(self.planned()["plan_hash"], self.planned()["plan_hash"])
 
     def test_short_options_stand_beside_set(self):
-        planned = self.planned("--set", "genetic.islands=2", "genetic.moves=1", generations=2, seed=3)
+        planned = self.planned("--set", "genetic.islands=2", "education.moves=1", generations=2, seed=3)
         self.assertEqual((planned["generations"], planned["seed"]), (2, 3))
 
     def test_a_changed_plan_is_noticed_by_its_hash(self):

@@ -83,8 +83,8 @@ std::vector<std::string> lines_of(const PlanRecord& record) {
         visit_totals(baseline.totals, lines.fields("baseline"));
     }
     for (const GenerationRecord& g : record.generations) {
-        lines.add("generation", fmt::format("{} {} {:a} {:a}", g.generation, g.population_hash,
-                                            g.best_cost, g.seconds));
+        lines.add("generation", fmt::format("{} {} {:a} {:a} {}", g.generation, g.population_hash,
+                                            g.best_cost, g.seconds, g.threshold_nano));
     }
     return lines.take();
 }

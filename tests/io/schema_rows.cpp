@@ -134,7 +134,7 @@ std::map<std::string, std::vector<std::string>> schema_rows() {
     sections["Plan: `/totals`"] = plan_totals();
     sections["Plan: `/generations`"] = {row(generation, std::int64_t{}),
                                         row(population_hash, std::uint64_t{}), row(best_cost, real),
-                                        row(seconds, real)};
+                                        row(seconds, real), row(threshold_nano, std::int64_t{})};
     sections["Plan: `/servers`"] = {row(server_id, text), row(server_site, whole)};
     sections["Plan: `/sites`"] = {row(site_id, text)};
     sections["Front: attributes"] = front_root();

@@ -3,6 +3,7 @@
 #include "kernels/genetic.hpp"
 #include "kernels/hash_mix.hpp"
 #include "kernels/pair_search.hpp"
+#include "kernels/pair_shares.hpp"
 #include "kernels/population.hpp"
 #include "kernels/swarm.hpp"
 
@@ -67,9 +68,13 @@ __global__ void learn_particles(ProblemView problem, SwarmView swarm, Population
     }
 }
 
-__global__ void educate(ProblemView problem, Breeding breeding, PairDraft draft, PlanLedger ledger,
-                        RunningTask* running) {
-    improve_pair(problem, breeding, 0, 0, breeding.moves, draft, ledger, running);
+__global__ void educate(ProblemView problem, Education education, Pair* pairs, PairSite* sites,
+                        SlotShare* shares) {
+    const std::uint32_t pair = blockIdx.x;
+    shares[pair] = draw_share(education.seed, education.stream(0), 0, pair, gridDim.x, false);
+    share_slot(problem.limits[0], sites[pair].energy_uj[0], share_of(shares[pair], pair, gridDim.x),
+               sites[pair], 0);
+    (void)improve_pair(problem, education, education.stream(0), 0, 0, education.moves, pairs[pair]);
 }
 
 }  // namespace nightwatt
