@@ -22,6 +22,7 @@ inline PlanRecord record_of(const hand::HandCase& one) {
                          .evaluations = 2000,
                          .seconds = 1.5,
                          .instance_hash = content_hash(one.instance),
+                         .warm_start_hash = "",
                          .stopped_by = "generations"};
     return record;
 }
