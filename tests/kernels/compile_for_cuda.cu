@@ -2,6 +2,7 @@
 #include "kernels/evaluate.hpp"
 #include "kernels/genetic.hpp"
 #include "kernels/hash_mix.hpp"
+#include "kernels/loads/improve_plan.hpp"
 #include "kernels/pair_search.hpp"
 #include "kernels/pair_shares.hpp"
 #include "kernels/population.hpp"
@@ -34,6 +35,17 @@ __global__ void score_plan(ProblemView problem, PopulationView population, const
         population.hash[blockIdx.x] += task_hash(j, static_cast<std::int32_t>(plan.server[j]),
                                                  plan.start_ms[j], plan.level[j]);
     }
+}
+
+__global__ void improve_by_loads(LoadsView view, LoadsState* states, PopulationView population,
+                                 std::int64_t work) {
+    const std::uint32_t plan = blockIdx.x;
+    if (threadIdx.x != 0) return;
+    const PlanView genes = population.plan(plan);
+    const Score score = family_score(view.problem, genes, states[plan].load_ms);
+    LoadsDice dice(1, 2, plan);
+    const LoadsEffort effort = choose_effort(view, work, dice);
+    population.score[plan] = improve_loads(view, states[plan], genes, score, effort, dice);
 }
 
 __global__ void breed(ProblemView problem, Breeding breeding, const std::uint32_t* ranking,
