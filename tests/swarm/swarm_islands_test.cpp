@@ -136,13 +136,13 @@ TEST(SwarmIslands, DiversityFallsAsParticlesMeet) {
 TEST(SwarmIslands, TrajectoriesHaveNotChanged) {
     const Problem problem(random_instance(11, {.tasks = 60, .servers = 7, .coupled = true}));
     const std::vector<std::uint64_t> swarm = {
-        0x20a2c7ea45eab0bbu, 0xeb55703ddb3c7927u, 0x9df141e177742f34u, 0x0c1da1feefbc2675u,
-        0x9c6fed587354f452u, 0xd44bdf0c8ec64c7eu, 0x38a3204c4bb6315au, 0xc5e3c8da0b7b65a8u,
-        0x347f8ebfcef1f998u, 0xa4e395a85b111f73u, 0x5a2b09383ea3f153u, 0xe852a467b308becdu};
+        0x447ab4cebcb2e888u, 0x0bf4e642e7dfffc8u, 0xdbe73e57f13862f1u, 0xcd8c96744dde3e60u,
+        0x437a95dc9bce039au, 0x78ad5c98dad34b9eu, 0xe1cee21c2877889fu, 0xf5752e8c4b47036eu,
+        0x0af165c458e6ed05u, 0x233e6720f2a2bbc7u, 0x4e9af6327b89a1e2u, 0xfcdc481ca859a438u};
     const std::vector<std::uint64_t> hybrid = {
-        0x20a2c7ea45eab0bbu, 0xb3a81755ea59452bu, 0xbab1e72487d06e0fu, 0x78b1a8fc7ad9e4ebu,
-        0x0b4964e16511c6dcu, 0x524928e14df1bef5u, 0xf161399b4ce4f37eu, 0x681c02d6a7bdb5e0u,
-        0x68c8c811080c03e3u, 0x387b1cb14c29c6e8u, 0x8e302598e2986a2eu, 0x6faaea00fac0200bu};
+        0x447ab4cebcb2e888u, 0x41b9c7f989fc32e2u, 0x767d99a71992f79fu, 0x5ab6a5ae95f47e3eu,
+        0x13fa53c354626569u, 0xa68e2a7ef8a9a8b0u, 0x56d8df150405d3b8u, 0xd8c55a308e4dfad5u,
+        0xb8ba49e2f5805337u, 0xb18176e0b2074a4au, 0x17c40df366febf56u, 0xe0b10e9eb23874b3u};
     const auto compare = [&](const std::vector<std::uint64_t>& golden, const Ring& ring) {
         const std::vector<std::uint64_t> now = run(problem, 2, ring).hashes;
         ASSERT_EQ(now.size(), golden.size());
