@@ -26,6 +26,7 @@ void add_commands(CLI::App& program) {
     add_plan_command(program);
     add_pareto_command(program);
     add_baseline_command(program);
+    add_bound_command(program);
     add_import_plan_command(program);
     add_evaluate_command(program);
     add_report_command(program);

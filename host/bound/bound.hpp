@@ -25,19 +25,20 @@ class BoundMethod {
     BoundMethod& operator=(const BoundMethod&) = delete;
     virtual ~BoundMethod() = default;
 
-    /// One step. Cheap steps may leave bound() as it is. False: there is nothing left to gain.
+    /// One step. Cheap steps prove nothing. False: there is nothing left to gain.
     virtual bool advance() = 0;
-    /// The best bound so far; valid also before the first step.
+    /// Proves what the steps so far are worth, if they were cheap ones that prove nothing. Not a
+    /// step: it does not change what later steps do.
+    virtual void certify() = 0;
+    /// The best bound proven so far; none before the first step or certify().
     [[nodiscard]] virtual LowerBound bound() const = 0;
-    /// Cost of a known plan, if there is one: steers the size of steps, never the validity.
-    virtual void know(std::int64_t incumbent_nano) = 0;
 };
 
 /// The method that suits the problem.
 [[nodiscard]] std::unique_ptr<BoundMethod> create_bound(const Problem& problem,
                                                         std::uint32_t threads);
 
-/// Advances until `stop` says so or nothing is left to gain.
+/// Advances until `stop` says so or nothing is left to gain, and proves the result.
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop);
 
 }  // namespace nightwatt

@@ -131,12 +131,7 @@ std::vector<double> DualFunction::violation_scales() const {
 std::vector<double> DualFunction::price_scales() const {
     std::vector<double> scales(layout_.size(), 1);
     for (std::uint32_t g = 0; g < layout_.groups; ++g) {
-        double idle_mw = 0;
-        for (std::uint32_t n = groups_.group_first[g]; n != groups_.group_first[g + 1]; ++n) {
-            idle_mw += p_.servers[groups_.group_servers[n]].idle_mw;
-        }
-        idle_mw /= groups_.groups[g].servers;
-        const double per_server = std::max(idle_mw * slots_.rate_scale_nano(), 1e-3);
+        const double per_server = std::max(mean_idle_mw(g) * slots_.rate_scale_nano(), 1e-3);
         for (std::uint32_t r = 0; r < layout_.resources; ++r) {
             const double units = std::max(1u, units_of(groups_.groups[g].capacity, r));
             for (std::uint32_t k = 0; k < layout_.steps; ++k) {
@@ -155,43 +150,84 @@ std::vector<double> DualFunction::price_scales() const {
     return scales;
 }
 
-std::vector<double> DualFunction::start() const {
-    std::vector<double> x(layout_.size(), 0);
-    // Demand by group and resource: each task spreads evenly over what it may use.
-    std::vector<double> demand(std::size_t{layout_.groups} * layout_.resources, 0);
-    for (std::uint32_t j = 0; j < p_.task_count; ++j) {
-        const std::uint32_t first = groups_.profile_first[p_.profile[j]];
-        const std::uint32_t last = groups_.profile_first[p_.profile[j] + 1];
-        for (std::uint32_t i = first; i != last; ++i) {
-            const std::uint32_t g = groups_.profile_groups[i];
-            const ModeOption option =
-                p_.options[std::uint64_t{j} * p_.mode_count + groups_.groups[g].first_mode];
-            if (option.run_ms == forbidden_run_ms) continue;
-            for (std::uint32_t r = 0; r < layout_.resources; ++r) {
-                const double units = std::max(1u, units_of(groups_.groups[g].capacity, r));
-                demand[g * layout_.resources + r] +=
-                    units_of(p_.tasks[j].need, r) / units * option.run_ms / (last - first);
+/// What a group's tasks ask for, if every task spreads evenly over the groups that it may use.
+struct DualFunction::Demand {
+    std::vector<double> server_ms;  ///< [group * resources + r]: in servers full of resource r
+    std::vector<double> site_uj;    ///< [site]: tasks and idle servers
+
+    explicit Demand(const DualFunction& f)
+        : server_ms(std::size_t{f.layout_.groups} * f.layout_.resources, 0),
+          site_uj(f.layout_.sites, 0) {
+        const ProblemView& p = f.p_;
+        const ServerGroups& groups = f.groups_;
+        for (std::uint32_t j = 0; j < p.task_count; ++j) {
+            const std::uint32_t first = groups.profile_first[p.profile[j]];
+            const std::uint32_t last = groups.profile_first[p.profile[j] + 1];
+            for (std::uint32_t i = first; i != last; ++i) {
+                const std::uint32_t g = groups.profile_groups[i];
+                const ServerGroup& group = groups.groups[g];
+                const ModeOption option =
+                    p.options[std::uint64_t{j} * p.mode_count + group.first_mode];
+                if (option.run_ms == forbidden_run_ms) continue;
+                const double ms = static_cast<double>(option.run_ms) / (last - first);
+                site_uj[group.site] += ms * option.power_mw;
+                for (std::uint32_t r = 0; r < f.layout_.resources; ++r) {
+                    const double units = std::max(1u, units_of(group.capacity, r));
+                    server_ms[g * f.layout_.resources + r] +=
+                        units_of(p.tasks[j].need, r) / units * ms;
+                }
             }
         }
+        for (std::uint32_t g = 0; g < groups.count(); ++g) {
+            double most_ms = 0;
+            for (std::uint32_t r = 0; r < f.layout_.resources; ++r) {
+                most_ms = std::max(most_ms, server_ms[g * f.layout_.resources + r]);
+            }
+            site_uj[groups.groups[g].site] += most_ms * f.mean_idle_mw(g);
+        }
     }
-    const std::vector<double> scales = price_scales();
+};
+
+double DualFunction::mean_idle_mw(std::uint32_t g) const {
+    double sum_mw = 0;
+    for (std::uint32_t n = groups_.group_first[g]; n != groups_.group_first[g + 1]; ++n) {
+        sum_mw += p_.servers[groups_.group_servers[n]].idle_mw;
+    }
+    return sum_mw / groups_.groups[g].servers;
+}
+
+std::vector<double> DualFunction::start() const {
+    std::vector<double> x(layout_.size(), 0);
+    const Demand demand(*this);
+    for (std::size_t row = 0; layout_.coupled && row < std::size_t{layout_.sites} * layout_.slots;
+         ++row) {
+        // Free power relieves the rate by the share of the demand that it meets.
+        const double needed_uj = demand.site_uj[row / layout_.slots] / layout_.slots;
+        const double free_uj = static_cast<double>(p_.limits[row].renewable_uj);
+        const double rate = std::ldexp(static_cast<double>(p_.tariff[row].rate), -rate_shift);
+        x[layout_.relief(0, row)] = rate * (free_uj >= needed_uj ? 1 : free_uj / needed_uj);
+    }
+    slots_.project(x);
+    std::vector<double> energy;
+    slots_.integrate(x, energy);
     for (std::uint32_t g = 0; g < layout_.groups; ++g) {
         double total = 0;
         for (std::uint32_t r = 0; r < layout_.resources; ++r) {
-            const double d = demand[g * layout_.resources + r];
+            const double d = demand.server_ms[g * layout_.resources + r];
             total += d * d;
         }
         if (total == 0) continue;
         const ServerGroup& group = groups_.groups[g];
-        for (std::uint32_t k = 0; k < layout_.steps; ++k) {
-            const std::size_t t = k / layout_.steps_per_slot;
-            const double rate = std::ldexp(
-                static_cast<double>(p_.tariff[group.site * layout_.slots + t].rate), -rate_shift);
-            const double level = std::max(rate, 0.0) / std::max(slots_.rate_scale_nano(), 1e-300);
-            for (std::uint32_t r = 0; r < layout_.resources; ++r) {
-                const double d = demand[g * layout_.resources + r];
-                const std::size_t c = layout_.resource(g, r, k);
-                x[c] = scales[c] * level * d * d / total;
+        const double* const integral = energy.data() + group.site * layout_.stride();
+        const double idle_mw = mean_idle_mw(g);
+        for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+            const double d = demand.server_ms[g * layout_.resources + r];
+            const double units = std::max(1u, units_of(group.capacity, r));
+            for (std::uint32_t k = 0; k < layout_.steps; ++k) {
+                const double rate =
+                    (integral[k + 1] - integral[k]) / static_cast<double>(layout_.step_ms);
+                x[layout_.resource(g, r, k)] =
+                    std::max(rate, 0.0) * idle_mw / units * (d * d / total);
             }
         }
     }

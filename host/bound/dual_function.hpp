@@ -21,6 +21,7 @@ class DualFunction {
   public:
     DualFunction(const Problem& problem, std::uint32_t steps_per_slot, std::uint32_t threads);
 
+    [[nodiscard]] std::uint32_t tasks() const { return p_.task_count; }
     [[nodiscard]] const DualLayout& layout() const { return layout_; }
     [[nodiscard]] const ServerGroups& groups() const { return groups_; }
     [[nodiscard]] const SlotTerms& slots() const { return slots_; }
@@ -35,6 +36,8 @@ class DualFunction {
     [[nodiscard]] std::vector<double> violation_scales() const;
 
   private:
+    struct Demand;
+    [[nodiscard]] double mean_idle_mw(std::uint32_t g) const;
     [[nodiscard]] std::int64_t least_makespan_nano() const;
     [[nodiscard]] std::int64_t rounding_slack_nano() const;
 

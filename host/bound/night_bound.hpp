@@ -15,8 +15,8 @@ class NightBound : public BoundMethod {
     ~NightBound() override;
 
     bool advance() override;
+    void certify() override;
     [[nodiscard]] LowerBound bound() const override;
-    void know(std::int64_t incumbent_nano) override;
 
     /// Prices every task under the best prices so far and tells the `per_task` best modes of each.
     [[nodiscard]] Guide guide(std::uint32_t per_task) const;

@@ -5,7 +5,7 @@ import subprocess
 
 from program import NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main
 
-COMMANDS = ["config", "import", "generate", "validate", "plan", "baseline", "import-plan",
+COMMANDS = ["config", "import", "generate", "validate", "plan", "baseline", "bound", "import-plan",
             "evaluate", "report", "export"]
 
 

@@ -1,0 +1,100 @@
+#include "bound/ascent.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nightwatt {
+
+namespace {
+
+constexpr double beta = 0.9;
+constexpr double gamma = 0.98;
+constexpr double small = 1e-3;  ///< of a full violation
+constexpr std::uint32_t sample_tasks = 5000;
+
+/// share^(1 / steps) by bisection: no library's exp decides about a step.
+double root(double share, std::int64_t steps) {
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < 60; ++i) {
+        const double middle = (low + high) / 2;
+        double power = 1;
+        for (std::int64_t s = 0; s < steps; ++s) power *= middle;
+        (power < share ? low : high) = middle;
+    }
+    return high;
+}
+
+}  // namespace
+
+Ascent::Ascent(const DualFunction& function)
+    : function_(function),
+      price_scale_(function.price_scales()),
+      violation_scale_(function.violation_scales()),
+      x_(function.start()),
+      mean_(x_.size(), 0),
+      spread_(x_.size(), 0),
+      best_(x_) {
+    function_.slots().project(x_);
+    best_ = x_;
+    const std::uint32_t stride = std::max(1u, function.tasks() / sample_tasks);
+    if (stride > 1) {
+        phases_.push_back({100, 1, 0.02, stride});
+        if (stride > 8) phases_.push_back({40, 0.05, 0.01, stride / 6});
+        phases_.push_back({30, 0.02, 0.005, 1});
+    } else {
+        phases_.push_back({120, 1, 0.01, 1});
+    }
+    phases_.push_back({150, 0.05, 0.002, 1});  // repeated for ever
+    begin(phases_.front());
+}
+
+void Ascent::begin(const Phase& phase) {
+    phase_step_ = 0;
+    length_ = phase.first_length;
+    shrink_ = root(phase.last_length / phase.first_length, phase.steps);
+}
+
+void Ascent::accept(const DualValue& value) {
+    certified_ = true;
+    if (value.bound_nano > bound_nano_) {
+        bound_nano_ = value.bound_nano;
+        best_ = x_;
+    }
+}
+
+void Ascent::certify() {
+    if (!certified_) accept(function_.evaluate(x_, {0, 1}));
+}
+
+void Ascent::step() {
+    if (phase_step_ == phases_[phase_].steps) {
+        if (phases_[phase_].stride == 1) x_ = best_;
+        if (phase_ + 1 < phases_.size()) ++phase_;
+        begin(phases_[phase_]);
+    }
+    const std::uint32_t stride = phases_[phase_].stride;
+    const DualValue value =
+        function_.evaluate(x_, {static_cast<std::uint32_t>(steps_) % stride, stride});
+    certified_ = false;
+    if (stride == 1) accept(value);
+    move(value.gradient);
+    length_ *= shrink_;
+    ++phase_step_;
+    ++steps_;
+}
+
+void Ascent::move(const std::vector<double>& gradient) {
+    spread_weight_ = gamma * spread_weight_ + (1 - gamma);
+    for (std::size_t c = 0; c < x_.size(); ++c) {
+        const double v = gradient[c] / violation_scale_[c];
+        mean_[c] = beta * mean_[c] + (1 - beta) * v;
+        spread_[c] = gamma * spread_[c] + (1 - gamma) * v * v;
+        x_[c] +=
+            length_ * price_scale_[c] * mean_[c] / (std::sqrt(spread_[c] / spread_weight_) + small);
+    }
+    function_.slots().project(x_);
+    certified_ = false;
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "bound/dual_function.hpp"
+
+namespace nightwatt {
+
+/// Raises the dual function by normalised gradients with momentum (Adam's step, in units of each
+/// multiplier's typical size), the length of steps falling geometrically within a phase:
+///
+///   v     = gradient / violation scale
+///   mean  = beta mean + (1 - beta) v          spread = gamma spread + (1 - gamma) v^2
+///   x     = project(x + length * price scale * mean / (sqrt(spread) + small))
+///
+/// With many tasks the first phases price a sample of them, another one every step. Only pricing
+/// all tasks certifies a bound. Deterministic: a function of the number of steps.
+class Ascent {
+  public:
+    explicit Ascent(const DualFunction& function);
+
+    /// One step: prices tasks once.
+    void step();
+    /// Prices all tasks at the present multipliers, if the last step did not.
+    void certify();
+
+    [[nodiscard]] std::int64_t steps() const { return steps_; }
+    [[nodiscard]] std::int64_t bound_nano() const { return bound_nano_; }
+    /// The multipliers with the highest certified bound.
+    [[nodiscard]] const std::vector<double>& best() const { return best_; }
+
+  private:
+    struct Phase {
+        std::int64_t steps;
+        double first_length;
+        double last_length;
+        std::uint32_t stride;  ///< of the tasks priced
+    };
+    void begin(const Phase& phase);
+    void move(const std::vector<double>& gradient);
+    void accept(const DualValue& value);
+
+    const DualFunction& function_;
+    std::vector<double> price_scale_;
+    std::vector<double> violation_scale_;
+    std::vector<Phase> phases_;
+    std::size_t phase_ = 0;
+    std::int64_t phase_step_ = 0;
+    double length_ = 0;
+    double shrink_ = 1;
+    double spread_weight_ = 0;  ///< how much of `spread` comes from gradients seen
+    std::int64_t steps_ = 0;
+    bool certified_ = false;
+
+    std::vector<double> x_, mean_, spread_, best_;
+    std::int64_t bound_nano_ = INT64_MIN;
+};
+
+}  // namespace nightwatt

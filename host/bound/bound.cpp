@@ -1,0 +1,20 @@
+#include "bound/bound.hpp"
+
+#include "bound/night_bound.hpp"
+#include "bound/server_price_bound.hpp"
+
+namespace nightwatt {
+
+std::unique_ptr<BoundMethod> create_bound(const Problem& problem, std::uint32_t threads) {
+    if (problem.view().loads_only) return std::make_unique<ServerPriceBound>(problem);
+    return std::make_unique<NightBound>(problem, threads);
+}
+
+LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop) {
+    while (!stop(method.bound()) && method.advance()) {
+    }
+    method.certify();
+    return method.bound();
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,116 @@
+#include "bound/bound.hpp"
+
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "commands/commands.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "io/instance_file.hpp"
+#include "io/output_file.hpp"
+#include "problem/problem.hpp"
+#include "signals.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+constexpr double default_time_limit_s = 10;
+
+struct BoundOptions {
+    std::string instance;
+    std::string json;
+    double time_limit_s = 0;
+    std::int64_t steps = 0;
+    int threads = 0;
+};
+
+struct BoundResult {
+    LowerBound bound;
+    double money = 0;
+    double seconds = 0;
+};
+
+std::string json_text(const Instance& instance, const BoundResult& result) {
+    nlohmann::ordered_json object;
+    object["lower_bound"] = result.money;
+    object["currency"] = instance.currency;
+    object["method"] = result.bound.method;
+    object["steps"] = result.bound.steps;
+    object["seconds"] = result.seconds;
+    object["instance_hash"] = hash_text(content_hash(instance));
+    constexpr int indent = 2;
+    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
+void show(const BoundOptions& options, const Instance& instance, const BoundResult& result) {
+    if (options.json == "-") {
+        fmt::print("{}", json_text(instance, result));
+        return;
+    }
+    if (!options.json.empty()) write_whole_file(options.json, json_text(instance, result));
+    // What is printed is proven, too: rounded down.
+    fmt::print("no plan costs less than {:.6f} {} ({}, {} steps, {:.1f} s)\n",
+               std::floor(result.money * 1e6) / 1e6, instance.currency, result.bound.method,
+               result.bound.steps, result.seconds);
+}
+
+void run(const BoundOptions& options) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto seconds = [&] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    catch_stop_signals();
+    if (!options.json.empty() && options.json != "-") {
+        check_outputs({options.json}, {options.instance});
+    }
+    const Instance instance = read_instance(options.instance);
+    const Problem problem(instance);
+    const double limit_s = options.time_limit_s > 0 ? options.time_limit_s
+                           : options.steps > 0      ? INFINITY
+                                                    : default_time_limit_s;
+    const int threads = options.threads > 0 ? options.threads : omp_get_max_threads();
+    const std::unique_ptr<BoundMethod> method =
+        create_bound(problem, static_cast<std::uint32_t>(threads));
+    BoundResult result;
+    result.bound = raise_bound(*method, [&](const LowerBound& so_far) {
+        return stop_requested() || (options.steps > 0 && so_far.steps >= options.steps) ||
+               seconds() >= limit_s;
+    });
+    result.money = static_cast<double>(result.bound.cost_nano) / nano_per_money;
+    result.seconds = seconds();
+    show(options, instance, result);
+}
+
+}  // namespace
+
+void add_bound_command(CLI::App& program) {
+    CLI::App* command =
+        program.add_subcommand("bound", "Prove what no plan of an instance can undercut.");
+    const auto options = std::make_shared<BoundOptions>();
+    command->add_option("instance", options->instance, "Instance file.")->required();
+    command
+        ->add_option("--time-limit", options->time_limit_s,
+                     fmt::format("Seconds to raise the bound for; {} where --steps is not given.",
+                                 default_time_limit_s))
+        ->check(CLI::Range(1e-3, 1e7));
+    command
+        ->add_option("--steps", options->steps, "Steps to raise the bound by: exactly repeatable.")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+    command
+        ->add_option("--threads", options->threads,
+                     "CPU threads; the bound of so many steps does not depend on them.")
+        ->check(CLI::Range(1, 4096));
+    command->add_option("--json", options->json,
+                        "Results as JSON to a file, - for standard output.");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt
