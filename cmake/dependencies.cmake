@@ -16,6 +16,15 @@ target_include_directories(hdf5_c SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
 target_link_libraries(hdf5_c INTERFACE ${HDF5_C_HL_LIBRARIES} ${HDF5_C_LIBRARIES})
 target_compile_definitions(hdf5_c INTERFACE ${HDF5_C_DEFINITIONS})
 
+# COIN Clp is optional: without it `plan --algorithm lp` says what to install.
+find_package(PkgConfig)
+if(PkgConfig_FOUND)
+  pkg_check_modules(CLP QUIET IMPORTED_TARGET clp)
+endif()
+if(NOT CLP_FOUND)
+  message(STATUS "nightwatt: no COIN Clp (coinor-libclp-dev); plan --algorithm lp is not available")
+endif()
+
 if(NIGHTWATT_TESTS)
   find_package(GTest REQUIRED)
   # Debian's interpreter: the one that sees python3-h5py.

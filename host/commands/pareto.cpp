@@ -36,7 +36,7 @@ constexpr Shorthand shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--time-limit", "search.time_limit_s", "Seconds for the whole front."},
     {"--generations", "search.generations", "Generations of each run: exactly repeatable."},
-    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid or rules."},
+    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid, lp or rules."},
     {"--backend", "search.backend", "auto, cpu or cuda."},
     {"--threads", "search.threads", "CPU threads."},
 };

@@ -37,7 +37,7 @@ constexpr Shorthand shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--time-limit", "search.time_limit_s", "Seconds to plan for."},
     {"--generations", "search.generations", "Generations to plan for: exactly repeatable."},
-    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid or rules."},
+    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid, lp or rules."},
     {"--change-penalty", "replan.change_penalty",
      "Money for each task moved from the plan of --warm-start."},
     {"--backend", "search.backend", "auto, cpu or cuda."},

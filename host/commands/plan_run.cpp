@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "commands/lp_run.hpp"
 #include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -134,10 +135,17 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         first.push_back(decode(problem, *pinned));
     } else {
         std::size_t rule = 0;
-        runs = run_rules(problem, [&] {
+        const auto note = [&] {
             return replay != nullptr ? replayed_note(*replay, rule++)
                                      : why_stop(resolved, seconds_since(begin));
-        });
+        };
+        runs = run_rules(problem, note);
+        if (resolved.algorithm == "lp") {
+            runs.push_back(run_lp(problem, resolved, note(), [&]() -> std::string {
+                if (replay != nullptr && !stop_requested()) return "";
+                return why_stop(resolved, seconds_since(begin));
+            }));
+        }
     }
     if (warm_start && !pinned) first.push_back(decode(problem, *warm_start));
     for (const RuleRun& run : runs) {
@@ -162,6 +170,9 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
                                                                  : "";
     if (record.provenance.stopped_by.empty() && resolved.algorithm == "rules") {
         record.provenance.stopped_by = "rules done";
+    }
+    if (record.provenance.stopped_by.empty() && resolved.algorithm == "lp") {
+        record.provenance.stopped_by = "lp done";
     }
     if (pinned) {
         record.provenance.stopped_by =

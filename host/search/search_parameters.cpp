@@ -43,9 +43,9 @@ ParameterTable describe(SearchParameters& p) {
     ParameterTable table;
     table.add("search.seed", p.seed, {0, INT64_MAX}, "",
               "Seed of all random numbers: same seed, same plan.");
-    table.add("search.algorithm", p.algorithm, {{"genetic", "swarm", "hybrid", "rules"}},
-              "How plans are searched: genetic islands, swarm islands, some of both, or the "
-              "constructive rules alone.");
+    table.add("search.algorithm", p.algorithm, {{"genetic", "swarm", "hybrid", "lp", "rules"}},
+              "How plans are searched: genetic islands, swarm islands, some of both, a linear "
+              "programme rounded to a plan, or the constructive rules alone.");
     table.add(
         "search.time_limit_s", p.time_limit_s, {0, 1e7}, "s",
         "Wall-clock limit; 0 means 60 s, or none where generations or stall_generations is set.");
@@ -112,6 +112,15 @@ ParameterTable describe(SearchParameters& p) {
               "Whom particles follow: the best of the island, or of two neighbours in a ring.");
     table.add("swarm.educated", p.swarm_educated,
               "Whether moves improve the plans of particles too; particles then go there.");
+    table.add("lp.penalty", p.lp_penalty, {0, 1e12}, "money/h",
+              "What the linear programme pays for a server-hour more than there is; 0: more than a "
+              "task's server-hour can be worth.");
+    table.add(
+        "lp.period_slots", p.lp_period_slots, {1, 1'000'000, true}, "",
+        "Slots of a period of the linear programme, in which it counts what tasks hold and at "
+        "whose beginning they start; auto: as many as make 24 periods.");
+    table.add("lp.choices", p.lp_choices, {1, 1'000'000'000}, "",
+              "Most choices of server group, level and start that the linear programme may have.");
     return table;
 }
 
@@ -154,6 +163,9 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
     }
     if (p.moves == automatic_value) p.moves = tasks > 2'000 ? 4 : 16;
     if (p.cycles == automatic_value) p.cycles = 1;
+    if (p.lp_period_slots == automatic_value) {
+        p.lp_period_slots = std::max<std::int64_t>(1, (problem.view().slot_count + 23) / 24);
+    }
     if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
     if (p.islands == 1) p.migrants = 0;
     if (p.elites + p.migrants >= p.island_plans) {

@@ -50,6 +50,10 @@ struct SearchParameters {
     double swarm_wander_share = 0.02;
     std::string swarm_topology = "global";
     bool swarm_educated = true;
+
+    double lp_penalty = 0;
+    std::int64_t lp_period_slots = automatic_value;
+    std::int64_t lp_choices = 200'000;
 };
 
 [[nodiscard]] ParameterTable describe(SearchParameters& parameters);

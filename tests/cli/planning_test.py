@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from program import NIGHTWATT, SUCCESS, ProgramTest, main
+from program import NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
 
 JSON_KEYS = {"cost", "energy_kwh", "energy_cost", "carbon_kg", "tardiness_cost", "tardiness_h",
              "late_tasks", "makespan_s", "lower_bound", "gap", "backend", "seed", "generations",
@@ -48,6 +48,27 @@ class Planning(ProgramTest):
     def test_short_options_stand_beside_set(self):
         planned = self.planned("--set", "genetic.islands=2", "education.moves=1", generations=2, seed=3)
         self.assertEqual((planned["generations"], planned["seed"]), (2, 3))
+
+    def test_linear_programme_is_a_row_beside_the_rules(self):
+        self.generate(tasks=12, servers=3)
+        done = self.run_program("plan", "--instance", self.night, "-o", self.plan, "--algorithm",
+                                "lp", "--json", "-")
+        if done.returncode == USAGE:
+            self.assertIn("coinor-libclp-dev", done.stderr)
+            self.skipTest("built without COIN Clp")
+        self.assertEqual(done.returncode, SUCCESS, done.stderr)
+        self.assertIn("not a bound", done.stderr)
+        result = json.loads(done.stdout)
+        rows = {row["rule"]: row for row in result["baselines"]}
+        self.assertIn("lp", rows)
+        self.assertEqual(result["generations"], 0)
+        best = min(row["cost"] for row in rows.values() if row["feasible"])
+        self.assertAlmostEqual(result["cost"], best, places=6)
+        self.succeed("plan", "--instance", self.night, "-o", self.folder / "again.h5", "--replay",
+                     self.plan)
+        refused = self.fail_with(USAGE, "plan", "--instance", self.night, "-o", self.plan,
+                                 "--algorithm", "lp", "--set", "lp.choices=10")
+        self.assertIn("more than lp.choices = 10", refused[0])
 
     def test_a_changed_plan_is_noticed_by_its_hash(self):
         self.planned(generations=1)
