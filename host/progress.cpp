@@ -52,11 +52,11 @@ double seconds_left(const ProgressState& state) {
 std::string progress_text(const ProgressState& state) {
     std::string text = fmt::format("generation {}", state.generation);
     if (state.generations > 0) text += fmt::format(" of {}", state.generations);
-    text +=
-        fmt::format("  cost {:.{}f}  {:.1f} kWh  {} late", state.best_cost,
-                    std::abs(state.best_cost) < 100 ? 4 : 2, state.energy_kwh, state.late_tasks);
+    text += fmt::format("  cost {:.{}f}", state.best_cost, std::abs(state.best_cost) < 100 ? 4 : 2);
+    if (state.gap >= 0) text += fmt::format("  gap {:.2f} %", 100 * state.gap);
+    text += fmt::format("  {:.1f} kWh  {} late", state.energy_kwh, state.late_tasks);
     if (state.seconds > 0)
-        text += fmt::format("  {} evaluations/s",
+        text += fmt::format("  {} plans/s",
                             short_number(static_cast<double>(state.evaluations) / state.seconds));
     const double left = seconds_left(state);
     if (std::isfinite(left)) text += fmt::format("  {} left", clock_text(left));

@@ -10,6 +10,7 @@ struct ProgressState {
     std::int64_t generation = 0;
     std::int64_t generations = 0;  ///< limit; 0: none
     double best_cost = 0;
+    double gap = -1;  ///< share of it that a better plan might save at most; below 0: not known
     double energy_kwh = 0;  ///< of the best plan
     std::int64_t late_tasks = 0;
     std::int64_t evaluations = 0;
@@ -17,7 +18,7 @@ struct ProgressState {
     double time_limit_s = 0;  ///< 0: none
 };
 
-/// One line: generation, best cost, kWh, late tasks, evaluations per second, time left.
+/// One line: generation, best cost, gap, kWh, late tasks, plans evaluated per second, time left.
 [[nodiscard]] std::string progress_text(const ProgressState& state);
 
 /// Shows a search on stderr: a line that rewrites itself on a terminal, a plain line every few

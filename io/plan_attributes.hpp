@@ -23,6 +23,7 @@ void visit_plan_attributes(R& r, F&& f) {
       r.provenance.warm_start_hash);
     f(money("lower_bound", "1", Range::Finite, none, "No plan costs less; NaN: not computed."),
       r.lower_bound);
+    f(index("bound_steps", 0.0, "Steps that raised the lower bound."), r.provenance.bound_steps);
     f(money("allowed_difference", "1", Range::NonNegative, std::nullopt,
             "Largest difference to the exact cost that rounding can explain."),
       r.allowed_difference);

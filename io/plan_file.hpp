@@ -41,6 +41,7 @@ struct PlanProvenance {
     std::uint64_t instance_hash = 0;
     std::string warm_start_hash;  ///< of the plan that the search began with; empty: none
     std::string stopped_by;       ///< "generations", "time limit", "no improvement", "signal", ...
+    std::int64_t bound_steps = 0;  ///< steps that raised the lower bound
 };
 
 /// Everything in a plan file. lower_bound is NaN where no bound was computed.

@@ -10,6 +10,7 @@ namespace {
 constexpr double beta = 0.9;
 constexpr double gamma = 0.98;
 constexpr double small = 1e-3;  ///< of a full violation
+constexpr double least_gain = 2e-5;  ///< of the bound, that a phase must bring to be repeated
 constexpr std::uint32_t sample_tasks = 5000;
 
 /// share^(1 / steps) by bisection: no library's exp decides about a step.
@@ -51,6 +52,7 @@ Ascent::Ascent(const DualFunction& function)
 
 void Ascent::begin(const Phase& phase) {
     phase_step_ = 0;
+    phase_bound_nano_ = bound_nano_;
     length_ = phase.first_length;
     shrink_ = root(phase.last_length / phase.first_length, phase.steps);
 }
@@ -67,12 +69,21 @@ void Ascent::certify() {
     if (!certified_) accept(function_.evaluate(x_, {0, 1}));
 }
 
-void Ascent::step() {
-    if (phase_step_ == phases_[phase_].steps) {
-        if (phases_[phase_].stride == 1) x_ = best_;
-        if (phase_ + 1 < phases_.size()) ++phase_;
-        begin(phases_[phase_]);
+/// The last phase is repeated as long as it pays.
+bool Ascent::next_phase() {
+    if (phases_[phase_].stride == 1) x_ = best_;
+    if (phase_ + 1 < phases_.size()) {
+        ++phase_;
+    } else if (static_cast<double>(bound_nano_) - static_cast<double>(phase_bound_nano_) <=
+               least_gain * std::fabs(static_cast<double>(bound_nano_))) {
+        return false;
     }
+    begin(phases_[phase_]);
+    return true;
+}
+
+bool Ascent::step() {
+    if (phase_step_ == phases_[phase_].steps && !next_phase()) return false;
     const std::uint32_t stride = phases_[phase_].stride;
     const DualValue value =
         function_.evaluate(x_, {static_cast<std::uint32_t>(steps_) % stride, stride});
@@ -82,6 +93,7 @@ void Ascent::step() {
     length_ *= shrink_;
     ++phase_step_;
     ++steps_;
+    return true;
 }
 
 void Ascent::move(const std::vector<double>& gradient) {

@@ -20,8 +20,9 @@ class Ascent {
   public:
     explicit Ascent(const DualFunction& function);
 
-    /// One step: prices tasks once.
-    void step();
+    /// One step: prices tasks once. False, and nothing done: the last phase gained too little to go
+    /// on.
+    bool step();
     /// Prices all tasks at the present multipliers, if the last step did not.
     void certify();
 
@@ -37,6 +38,7 @@ class Ascent {
         double last_length;
         std::uint32_t stride;  ///< of the tasks priced
     };
+    bool next_phase();
     void begin(const Phase& phase);
     void move(const std::vector<double>& gradient);
     void accept(const DualValue& value);
@@ -55,6 +57,7 @@ class Ascent {
 
     std::vector<double> x_, mean_, spread_, best_;
     std::int64_t bound_nano_ = INT64_MIN;
+    std::int64_t phase_bound_nano_ = INT64_MIN;  ///< when the phase began
 };
 
 }  // namespace nightwatt

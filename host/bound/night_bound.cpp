@@ -2,6 +2,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "bound/ascent.hpp"
@@ -9,12 +10,22 @@
 
 namespace nightwatt {
 
+namespace {
+
+/// Waiting for each other costs threads more than pricing so few tasks.
+std::uint32_t useful_threads(const Problem& problem, std::uint32_t threads) {
+    constexpr std::uint32_t tasks_worth_a_thread = 1000;
+    return std::clamp(problem.tasks() / tasks_worth_a_thread, 1u, threads);
+}
+
+}  // namespace
+
 class NightBound::State {
   public:
     State(const Problem& problem, std::uint32_t thread_count)
         : view(problem.view()),
-          threads(thread_count),
-          function(problem, 1, thread_count),
+          threads(useful_threads(problem, thread_count)),
+          function(problem, 1, threads),
           ascent(function) {}
 
     ProblemView view;
@@ -55,8 +66,7 @@ NightBound::NightBound(const Problem& problem, std::uint32_t threads)
 NightBound::~NightBound() = default;
 
 bool NightBound::advance() {
-    state_->ascent.step();
-    return true;
+    return state_->ascent.step();
 }
 
 void NightBound::certify() {

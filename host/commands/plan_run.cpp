@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "commands/lp_run.hpp"
+#include "commands/plan_bound.hpp"
 #include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -73,8 +74,12 @@ double progress_of(const SearchParameters& limits, const SearchState& state, dou
 class ProgressFeed {
   public:
     ProgressFeed(const Instance& instance, const Problem& problem, const PublishedPlan& published,
-                 const SearchParameters& limits, double before_s)
-        : instance_(instance), problem_(problem), published_(published), before_s_(before_s) {
+                 const SearchParameters& limits, const PlanBound& bound, double before_s)
+        : instance_(instance),
+          problem_(problem),
+          published_(published),
+          bound_(bound),
+          before_s_(before_s) {
         state_.generations = limits.generations;
         state_.time_limit_s = limits.time_limit_s;
     }
@@ -84,6 +89,7 @@ class ProgressFeed {
         state_.evaluations = search.evaluations;
         state_.seconds = before_s_ + search.seconds;
         state_.best_cost = static_cast<double>(search.summary.best.cost_nano) / nano_per_money;
+        state_.gap = bound_.gap(search.summary.best);
         const bool better = !(search.summary.best == known_) || search.generation == 0;
         if (better && search.seconds >= next_s_) {
             const auto begin = Clock::now();
@@ -102,6 +108,7 @@ class ProgressFeed {
     const Instance& instance_;
     const Problem& problem_;
     const PublishedPlan& published_;
+    const PlanBound& bound_;
     double before_s_;
     double next_s_ = 0;
     Score known_;
@@ -178,6 +185,20 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         record.provenance.stopped_by =
             problem.tasks() == 0 ? "nothing to plan" : "pins: every task is pinned";
     }
+
+    PlanBound bound(problem, resolved);
+    if (pinned) {
+        bound.only_plan(best.score);
+    } else if (!options.part_of_a_series) {
+        const double share_s = resolved.bound_time_share * resolved.time_limit_s;
+        const double until_s = std::min(seconds_since(begin) + share_s, resolved.time_limit_s);
+        bound.raise([&](std::int64_t steps) {
+            if (replay != nullptr) return steps >= replay->provenance.bound_steps;
+            return steps >= resolved.bound_steps || stop_requested() ||
+                   (resolved.time_limit_s > 0 && seconds_since(begin) >= until_s);
+        });
+        log_info(bound.text(instance, seconds_since(begin)));
+    }
     if (record.provenance.stopped_by.empty()) {
         std::string note;
         const std::unique_ptr<Backend> backend = create_backend(
@@ -190,7 +211,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         std::vector<Plan> plans;
         for (const DecodedPlan& decoded : first) plans.push_back(decoded.plan);
         const double before_s = seconds_since(begin);
-        ProgressFeed feed(instance, problem, published, resolved, before_s);
+        ProgressFeed feed(instance, problem, published, resolved, bound, before_s);
         const auto stop = [&](const SearchState& state) -> std::string {
             if (replay != nullptr && !stop_requested()) {
                 return replayed_stop(*replay, state.generation);
@@ -201,6 +222,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
             if (resolved.stall_generations > 0 && state.stalled >= resolved.stall_generations) {
                 return "no improvement";
             }
+            if (bound.reached_by(state.summary.best)) return "proven best";
             return why_stop(resolved, before_s + state.seconds);
         };
         const auto watch = [&](const SearchState& state, const std::function<Plan()>& best_genes) {
@@ -235,6 +257,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
     record.published = published;
     record.account = verdict.account;
     record.account.totals.cost = exact_cost(best);
+    bound.store(record, best.score);
     record.allowed_difference = verdict.allowed_difference;
     for (const RuleRun& run : runs) {
         BaselineRecord baseline{run.rule, run.note, true, {}};

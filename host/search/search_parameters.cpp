@@ -58,6 +58,13 @@ ParameterTable describe(SearchParameters& p) {
               "Machine that runs the populations; the plan does not depend on it.");
     table.add("search.threads", p.threads, {1, 4096, true}, "",
               "CPU threads; the plan does not depend on it. Auto: all that this process may use.");
+    table.add("bound.time_share", p.bound_time_share, {0, 1}, "",
+              "Share of the time limit after which the search begins, if the lower bound still "
+              "rises then.");
+    table.add(
+        "bound.steps", p.bound_steps, {0, 1'000'000'000, true}, "",
+        "Most steps that raise the lower bound; 0: no bound. Auto: as many as pay in the time "
+        "share; where no time limit is set, a number by the size of the instance.");
     table.add(
         "replan.change_penalty", p.change_penalty, {0, 1e12}, "",
         "Money for each task that is moved from the plan of --warm-start, the published one.");
@@ -138,6 +145,11 @@ void resolve_for_loads(SearchParameters& p, const Problem& problem) {
             std::clamp(4e7 / std::max(1.0, double(problem.tasks())), 500.0, 10'000.0));
     }
 }
+
+/// How long a bound rises where no clock limits it: it gains little beyond some hundred steps.
+std::int64_t most_bound_steps(double tasks) {
+    return static_cast<std::int64_t>(std::clamp(4e6 / std::max(1.0, tasks), 60.0, 300.0));
+}
 }  // namespace
 
 SearchParameters resolve(SearchParameters p, const Problem& problem) {
@@ -167,6 +179,9 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
         p.lp_period_slots = std::max<std::int64_t>(1, (problem.view().slot_count + 23) / 24);
     }
     if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    if (p.bound_steps == automatic_value) {
+        p.bound_steps = p.time_limit_s > 0 ? 1'000'000 : most_bound_steps(tasks);
+    }
     if (p.islands == 1) p.migrants = 0;
     if (p.elites + p.migrants >= p.island_plans) {
         throw UsageError(

@@ -21,6 +21,9 @@ struct SearchParameters {
     std::string backend = "auto";
     std::int64_t threads = automatic_value;
 
+    double bound_time_share = 0.2;
+    std::int64_t bound_steps = automatic_value;
+
     double change_penalty = 0;
     double change_tolerance_s = 60;
 

@@ -107,7 +107,8 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record) 
     if (broken) remarks += "  * breaks a limit of the instance.\n";
     const char* heading =
         record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";
-    return heading + table.text() + remarks + wrapped_text(saving_lines(record, currency));
+    return heading + table.text() + remarks + wrapped_text(saving_lines(record, currency)) +
+           bound_text(instance, record);
 }
 
 }  // namespace nightwatt

@@ -41,14 +41,6 @@ std::string change_line(const PlanRecord& record, const std::string& currency) {
                        number_text(record.published.change_penalty), currency);
 }
 
-std::string bound_line(const PlanRecord& record, const std::string& currency) {
-    if (std::isnan(record.lower_bound)) return "";
-    return fmt::format(
-        "  No plan costs less than {} {}: at most {} of this cost can be saved.\n",
-        number_text(record.lower_bound), currency,
-        percent_text(optimality_gap(record.account.totals.cost, record.lower_bound)));
-}
-
 std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return "";
     return fmt::format("  Benchmark {}: {} = {:.12g}{}.\n", printable(benchmark.name),
@@ -57,6 +49,14 @@ std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
 }
 
 }  // namespace
+
+std::string bound_text(const Instance& instance, const PlanRecord& record) {
+    if (std::isnan(record.lower_bound)) return "";
+    return fmt::format(
+        "  No plan costs less than {} {}: at most {} of this cost can be saved.\n",
+        number_text(record.lower_bound), currency_of(instance),
+        percent_text(optimality_gap(record.account.totals.cost, record.lower_bound)));
+}
 
 std::string cost_text(const Instance& instance, const PlanRecord& record) {
     const Totals& totals = record.account.totals;
@@ -72,7 +72,7 @@ std::string cost_text(const Instance& instance, const PlanRecord& record) {
     text += fmt::format("  Last task ends after {}; highest slots add up to {} kW.\n",
                         duration_text(totals.makespan_s), number_text(totals.peak_kw));
     text += change_line(record, currency);
-    text += bound_line(record, currency);
+    text += bound_text(instance, record);
     text += benchmark_line(instance.benchmark, totals);
     return text;
 }

@@ -13,7 +13,9 @@ namespace nightwatt {
 
 /// Every cost item, energy, carbon, lateness; bound and gap; the benchmark's own value.
 [[nodiscard]] std::string cost_text(const Instance& instance, const PlanRecord& record);
-/// The plan against every baseline, and what it saves against mct.
+/// What no plan can undercut, and the gap to it; a sentence without a heading.
+[[nodiscard]] std::string bound_text(const Instance& instance, const PlanRecord& record);
+/// The plan against every baseline, what it saves against mct, and the gap to the bound.
 [[nodiscard]] std::string comparison_text(const Instance& instance, const PlanRecord& record);
 /// Tasks, idling, sleep, waking, cooling; renewable share.
 [[nodiscard]] std::string energy_text(const Instance& instance, const PlanRecord& record);

@@ -172,7 +172,7 @@ class Progress(ProgramTest):
         self.generate()
         text = self.log_of_a_terminal(2, TERM="xterm")
         self.assertGreater(text.count("\rgeneration "), 2)
-        for word in ("cost", "kWh", "late", "evaluations/s", "left"):
+        for word in ("cost", "kWh", "late", "plans/s", "left"):
             self.assertIn(word, text)
 
     def test_dumb_terminal_gets_plain_lines(self):

@@ -137,7 +137,8 @@ PlanRecord sample_plan(const Instance& instance) {
                          .seconds = 0.25,
                          .instance_hash = content_hash(instance),
                          .warm_start_hash = "00000000000000ab",
-                         .stopped_by = "generations"};
+                         .stopped_by = "generations",
+                         .bound_steps = 250};
     record.baselines.resize(2);
     record.baselines[0] = {"fifo", "", false, {}};
     visit_totals(record.baselines[0].totals, numbered(next));

@@ -1,0 +1,62 @@
+#include "commands/plan_bound.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "log.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+double money(std::int64_t nano) {
+    return static_cast<double>(nano) / nano_per_money;
+}
+
+}  // namespace
+
+void PlanBound::raise(const std::function<bool(std::int64_t steps)>& stop) {
+    if (resolved_.bound_steps == 0) return;
+    method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads));
+    proven_ = raise_bound(*method_, [&](const LowerBound& bound) { return stop(bound.steps); });
+}
+
+void PlanBound::only_plan(const Score& score) {
+    proven_.cost_nano = score.cost_nano;
+    proven_.method = "there is only one plan";
+}
+
+bool PlanBound::reached_by(const Score& score) const {
+    return score.violation == 0 && score.cost_nano <= proven_.cost_nano;
+}
+
+double PlanBound::gap(const Score& score) const {
+    if (proven_.cost_nano == INT64_MIN || score.violation != 0) return -1;
+    const double saving = money(score.cost_nano) - money(proven_.cost_nano);
+    return saving == 0 ? 0 : saving / std::fabs(money(score.cost_nano));
+}
+
+std::string PlanBound::text(const Instance& instance, double seconds) const {
+    if (proven_.cost_nano == INT64_MIN) return "no lower bound: bound.steps is 0";
+    return fmt::format("no plan costs less than {:.6f} {} ({}, {} steps); {:.1f} s so far",
+                       money(proven_.cost_nano), instance.currency, proven_.method, proven_.steps,
+                       seconds);
+}
+
+/// A bound above the cost of a plan is a fault of this program; the plan stands, verified by the
+/// referee.
+void PlanBound::store(PlanRecord& record, const Score& score) const {
+    record.provenance.bound_steps = proven_.steps;
+    if (proven_.cost_nano == INT64_MIN) return;
+    if (score.cost_nano < proven_.cost_nano) {
+        log_warning(fmt::format(
+            "the lower bound {:.9f} is above the cost {:.9f} of the plan: a fault of this program, "
+            "please report it; the bound is left out",
+            money(proven_.cost_nano), money(score.cost_nano)));
+        return;
+    }
+    record.lower_bound = money(proven_.cost_nano);
+}
+
+}  // namespace nightwatt
