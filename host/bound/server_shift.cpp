@@ -37,6 +37,7 @@ GroupPrices group_prices(const DualLayout& layout, const ServerGroup& group,
         std::min<std::int64_t>(group.first_start_ms / layout.step_ms, layout.steps));
     result.last_step = static_cast<std::uint32_t>(std::clamp<std::int64_t>(
         (group.close_ms + layout.step_ms - 1) / layout.step_ms, result.first_step, layout.steps));
+    if (group.first_start_ms >= group.close_ms) result.last_step = result.first_step;  // never open
     for (std::uint32_t k = result.first_step; k < result.last_step; ++k) {
         const std::int64_t begin_ms = k * layout.step_ms;
         result.open_ms[k] =

@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "bound/bound.hpp"
+#include "bound/dual_function.hpp"
+#include "bound/tiny_night.hpp"
+
+namespace nightwatt {
+namespace {
+
+constexpr std::uint64_t cases = 1000;
+
+/// Raises the bound of tiny nights and compares it with their cheapest plan.
+class NeverAbove : public ::testing::TestWithParam<TinyShape> {};
+
+TEST_P(NeverAbove, TheCheapestPlan) {
+    int feasible = 0;
+    int tight = 0;
+    for (std::uint64_t seed = 0; seed < cases; ++seed) {
+        const Instance instance = tiny_night(seed, GetParam());
+        const Problem problem(instance, tiny_published(instance, seed, GetParam()));
+        const std::int64_t least = least_tiny_cost_nano(problem, seed);
+        if (least == INT64_MAX) continue;
+        ++feasible;
+        const std::unique_ptr<BoundMethod> method = create_bound(problem, 1);
+        method->certify();
+        ASSERT_LE(method->bound().cost_nano, least) << "seed " << seed << ", before any step";
+        const LowerBound bound =
+            raise_bound(*method, [](const LowerBound& so_far) { return so_far.steps >= 30; });
+        ASSERT_LE(bound.cost_nano, least) << "seed " << seed;
+        const auto gap = static_cast<double>(least - bound.cost_nano);
+        if (gap <= 0.02 * std::fabs(static_cast<double>(least))) ++tight;
+    }
+    EXPECT_GT(feasible, 500);
+    EXPECT_GT(tight, 3) << "a bound worth having";
+}
+
+// Whatever prices an ascent may come to: the dual function is a bound at every point.
+TEST_P(NeverAbove, TheCheapestPlanAtAnyPrices) {
+    for (std::uint64_t seed = 0; seed < cases / 2; ++seed) {
+        const Instance instance = tiny_night(seed, GetParam());
+        const Problem problem(instance, tiny_published(instance, seed, GetParam()));
+        const std::int64_t least = least_tiny_cost_nano(problem, seed);
+        if (least == INT64_MAX) continue;
+        TinyDice dice(seed);
+        const DualFunction function(problem, static_cast<std::uint32_t>(dice.between(1, 3)), 1);
+        const std::vector<double> scales = function.price_scales();
+        for (int trial = 0; trial < 5; ++trial) {
+            std::vector<double> x = function.start();
+            const int wildness = dice.between(1, 300);
+            for (std::size_t c = 0; c < x.size(); ++c) {
+                x[c] += scales[c] * 0.01 * wildness * dice.between(-100, 100) * 0.01;
+            }
+            function.slots().project(x);
+            ASSERT_LE(function.evaluate(x, {0, 1}).bound_nano, least) << "seed " << seed;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, NeverAbove,
+    ::testing::Values(TinyShape{}, TinyShape{.negative = true},
+                      TinyShape{.resources = true, .windows = true},
+                      TinyShape{.negative = true, .resources = true, .transfers = true},
+                      TinyShape{.renewable = true},
+                      TinyShape{.negative = true, .renewable = true, .heat = true},
+                      TinyShape{.resources = true, .caps = true},
+                      TinyShape{.resources = true, .renewable = true, .peak = true},
+                      TinyShape{.windows = true, .makespan = true, .published = true},
+                      TinyShape{.negative = true,
+                                .resources = true,
+                                .windows = true,
+                                .transfers = true,
+                                .renewable = true,
+                                .caps = true,
+                                .peak = true,
+                                .heat = true,
+                                .makespan = true,
+                                .published = true}));
+
+}  // namespace
+}  // namespace nightwatt
