@@ -9,7 +9,8 @@ namespace {
 
 constexpr double beta = 0.9;
 constexpr double gamma = 0.98;
-constexpr double small = 1e-3;  ///< of a full violation
+constexpr double small = 1e-3;       ///< of a full violation
+constexpr double growth = 0.5;       ///< of a multiplier in a step of length 1, where it is large
 constexpr double least_gain = 2e-5;  ///< of the bound, that a phase must bring to be repeated
 constexpr std::uint32_t sample_tasks = 5000;
 
@@ -30,15 +31,14 @@ double root(double share, std::int64_t steps) {
 
 Ascent::Ascent(const DualFunction& function)
     : function_(function),
-      price_scale_(function.price_scales()),
-      violation_scale_(function.violation_scales()),
-      x_(function.start()),
+      scales_(function),
+      x_(scales_.start),
       mean_(x_.size(), 0),
       spread_(x_.size(), 0),
       best_(x_) {
     function_.slots().project(x_);
     best_ = x_;
-    const std::uint32_t stride = std::max(1u, function.tasks() / sample_tasks);
+    const std::uint32_t stride = std::max(1u, function.problem().task_count / sample_tasks);
     if (stride > 1) {
         phases_.push_back({100, 1, 0.02, stride});
         if (stride > 8) phases_.push_back({40, 0.05, 0.01, stride / 6});
@@ -99,11 +99,11 @@ bool Ascent::step() {
 void Ascent::move(const std::vector<double>& gradient) {
     spread_weight_ = gamma * spread_weight_ + (1 - gamma);
     for (std::size_t c = 0; c < x_.size(); ++c) {
-        const double v = gradient[c] / violation_scale_[c];
+        const double v = gradient[c] / scales_.violation[c];
         mean_[c] = beta * mean_[c] + (1 - beta) * v;
         spread_[c] = gamma * spread_[c] + (1 - gamma) * v * v;
-        x_[c] +=
-            length_ * price_scale_[c] * mean_[c] / (std::sqrt(spread_[c] / spread_weight_) + small);
+        const double scale = std::max(scales_.price[c], growth * std::fabs(x_[c]));
+        x_[c] += length_ * scale * mean_[c] / (std::sqrt(spread_[c] / spread_weight_) + small);
     }
     function_.slots().project(x_);
     certified_ = false;

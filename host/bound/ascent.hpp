@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "bound/dual_function.hpp"
+#include "bound/dual_scales.hpp"
 
 namespace nightwatt {
 
@@ -12,7 +12,7 @@ namespace nightwatt {
 ///
 ///   v     = gradient / violation scale
 ///   mean  = beta mean + (1 - beta) v          spread = gamma spread + (1 - gamma) v^2
-///   x     = project(x + length * price scale * mean / (sqrt(spread) + small))
+///   x     = project(x + length * max(price scale, growth |x|) * mean / (sqrt(spread) + small))
 ///
 /// With many tasks the first phases price a sample of them, another one every step. Only pricing
 /// all tasks certifies a bound. Deterministic: a function of the number of steps.
@@ -44,8 +44,7 @@ class Ascent {
     void accept(const DualValue& value);
 
     const DualFunction& function_;
-    std::vector<double> price_scale_;
-    std::vector<double> violation_scale_;
+    const DualScales scales_;
     std::vector<Phase> phases_;
     std::size_t phase_ = 0;
     std::int64_t phase_step_ = 0;

@@ -21,7 +21,7 @@ class DualFunction {
   public:
     DualFunction(const Problem& problem, std::uint32_t steps_per_slot, std::uint32_t threads);
 
-    [[nodiscard]] std::uint32_t tasks() const { return p_.task_count; }
+    [[nodiscard]] const ProblemView& problem() const { return p_; }
     [[nodiscard]] const DualLayout& layout() const { return layout_; }
     [[nodiscard]] const ServerGroups& groups() const { return groups_; }
     [[nodiscard]] const SlotTerms& slots() const { return slots_; }
@@ -29,15 +29,8 @@ class DualFunction {
     /// x must have been projected by slots().
     [[nodiscard]] DualValue evaluate(const std::vector<double>& x, const TaskSample& sample) const;
     [[nodiscard]] PriceIntegrals integrate(const std::vector<double>& x) const;
-    /// Multipliers to begin with: each server's idle power shared by what its group's tasks need.
-    [[nodiscard]] std::vector<double> start() const;
-    /// [layout] How large a multiplier typically is, and a violation of its constraint.
-    [[nodiscard]] std::vector<double> price_scales() const;
-    [[nodiscard]] std::vector<double> violation_scales() const;
 
   private:
-    struct Demand;
-    [[nodiscard]] double mean_idle_mw(std::uint32_t g) const;
     [[nodiscard]] std::int64_t least_makespan_nano() const;
     [[nodiscard]] std::int64_t rounding_slack_nano() const;
 

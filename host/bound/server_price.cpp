@@ -12,8 +12,8 @@ namespace {
 constexpr std::uint32_t few = 24;            // options a task keeps between two looks at all
 constexpr std::int64_t steps_with_few = 60;  // before it looks at all again
 constexpr std::int64_t first_steps = 20;     // that look at all options
-constexpr int patience = 8;                  // steps without a rise before aiming lower
 constexpr double first_rise = 0.03;          // of the value
+constexpr double rise_again = 5e-3;
 constexpr double least_rise = 1e-7;
 const double weight_unit = std::ldexp(1.0, -weight_shift);
 
@@ -205,6 +205,14 @@ void ServerPrice::step_from(const Point& point, double target) {
     for (double& lambda : lambda_) lambda *= makespan_weight_ / sum;
 }
 
+void ServerPrice::climb_again() {
+    rise_ = rise_again * std::fabs(best_value_);
+    patience_ = std::min(2 * patience_, 64);
+    stalled_ = 0;
+    lambda_ = best_lambda_;
+    mu_ = best_mu_;
+}
+
 bool ServerPrice::advance() {
     if (problem_.task_count == 0 || rise_ <= least_rise * std::fabs(best_value_)) return false;
     Point point;
@@ -224,7 +232,7 @@ bool ServerPrice::advance() {
         best_lambda_ = lambda_;
         best_mu_ = mu_;
     }
-    if (++stalled_ > patience) {
+    if (++stalled_ > patience_) {
         stalled_ = 0;
         rise_ *= 0.6;
         lambda_ = best_lambda_;

@@ -23,6 +23,8 @@ class ServerPrice {
 
     /// One subgradient step; false: steps have become too small to matter.
     bool advance();
+    /// Lets advance() go on from the best prices with larger steps again, and more patience.
+    void climb_again();
     /// The proven bound at the best prices so far, rounded down.
     [[nodiscard]] std::int64_t bound_nano() const;
     [[nodiscard]] std::int64_t steps() const { return steps_; }
@@ -68,6 +70,7 @@ class ServerPrice {
     double best_value_ = 0;
     double rise_ = 0;  // how far above the best value a step aims
     int stalled_ = 0;
+    int patience_ = 8;  // steps without a rise before aiming lower
     std::int64_t steps_ = 0;
     std::int64_t looks_ = 0;
     std::vector<Option> few_;  // [task * few_per_task_]

@@ -5,17 +5,20 @@
 
 namespace nightwatt {
 
-/// The bound of problems that only loads decide, by one price for each server's time.
+/// The bound of problems that only loads decide, by one price for each server's time. When steps
+/// have become too small to matter, it climbs again with larger ones as long as that pays.
 class ServerPriceBound : public BoundMethod {
   public:
-    explicit ServerPriceBound(const Problem& problem) : prices_(problem.view()) {}
+    explicit ServerPriceBound(const Problem& problem);
 
-    bool advance() override { return prices_.advance(); }
+    bool advance() override;
     void certify() override;
     [[nodiscard]] LowerBound bound() const override;
 
   private:
     ServerPrice prices_;
+    double climbed_from_nano_;
+    int flat_climbs_ = 0;  ///< one after another
     std::int64_t proven_nano_ = INT64_MIN;
 };
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "bound/bound.hpp"
-#include "bound/dual_function.hpp"
+#include "bound/dual_scales.hpp"
 #include "bound/tiny_night.hpp"
 
 namespace nightwatt {
@@ -45,12 +45,12 @@ TEST_P(NeverAbove, TheCheapestPlanAtAnyPrices) {
         if (least == INT64_MAX) continue;
         TinyDice dice(seed);
         const DualFunction function(problem, static_cast<std::uint32_t>(dice.between(1, 3)), 1);
-        const std::vector<double> scales = function.price_scales();
+        const DualScales scales(function);
         for (int trial = 0; trial < 5; ++trial) {
-            std::vector<double> x = function.start();
+            std::vector<double> x = scales.start;
             const int wildness = dice.between(1, 300);
             for (std::size_t c = 0; c < x.size(); ++c) {
-                x[c] += scales[c] * 0.01 * wildness * dice.between(-100, 100) * 0.01;
+                x[c] += scales.price[c] * 0.01 * wildness * dice.between(-100, 100) * 0.01;
             }
             function.slots().project(x);
             ASSERT_LE(function.evaluate(x, {0, 1}).bound_nano, least) << "seed " << seed;

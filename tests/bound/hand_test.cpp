@@ -1,0 +1,125 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "bound/bound.hpp"
+#include "hand/hand_builder.hpp"
+
+namespace nightwatt {
+namespace {
+
+using hand::Builder;
+using hand::Server;
+using hand::Site;
+using hand::Task;
+
+double bound_of(const Instance& instance) {
+    const Problem problem(instance);
+    const std::unique_ptr<BoundMethod> method = create_bound(problem, 1);
+    const LowerBound bound =
+        raise_bound(*method, [](const LowerBound& so_far) { return so_far.steps >= 1000; });
+    return static_cast<double>(bound.cost_nano) / nano_per_money;
+}
+
+/// The relaxation has no gap in these cases, so the bound reaches the cost of the best plan, which
+/// stands beside each, computed by hand.
+void expect_reached(const Instance& instance, double least) {
+    const double bound = bound_of(instance);
+    EXPECT_LE(bound, least + 1e-9);
+    EXPECT_GE(bound, least - 0.002 * std::fabs(least));
+}
+
+/// Tasks of an hour and 1 kW on one server at one site.
+Builder night(const Site& site, const Server& server, const std::vector<Task>& tasks) {
+    Builder builder(site.price_per_kwh.size(), 3600);
+    builder.add_class().add(site).add(server);
+    for (const Task& task : tasks) builder.add(task);
+    return builder;
+}
+const Task hour{.runs = {{3600, 1000}}};
+
+// In the second hour: 1 kW * 0.1 and 0.2 kW * 0.1; waking at its beginning: 0.05 kWh * 0.1.
+TEST(BoundByHand, OneTaskInTheCheapestHour) {
+    const Server server{.idle_w = 200, .wake_j = 0.05 * hand::kwh};
+    expect_reached(night({.price_per_kwh = {0.5, 0.1, 0.3}}, server, {hour}).instance(),
+                   0.1 + 0.02 + 0.005);
+}
+
+// The server holds one task at a time: 0.1 + 0.3.
+TEST(BoundByHand, TwoTasksTakeTheTwoCheapestHours) {
+    expect_reached(night({.price_per_kwh = {0.5, 0.1, 0.3}}, {}, {hour, hour}).instance(), 0.4);
+}
+
+// From 0:30 to 1:30, half an hour at each price.
+TEST(BoundByHand, ReleasesAreExactWithinSlots) {
+    Task late = hour;
+    late.release_s = 1800;
+    expect_reached(night({.price_per_kwh = {0.1, 0.3, 0.9}}, {}, {late}).instance(), 0.05 + 0.15);
+}
+
+// Both are due after an hour. The second would pay 10, so the first is an hour late: 0.6 + 0.3.
+TEST(BoundByHand, TheCheaperTaskIsLate) {
+    Task cheap = hour;
+    Task dear = hour;
+    cheap.deadline_s = dear.deadline_s = 3600;
+    cheap.tardiness_weight_per_h = 0.3;
+    dear.tardiness_weight_per_h = 10;
+    expect_reached(night({.price_per_kwh = {0.5, 0.1}}, {}, {cheap, dear}).instance(), 0.9);
+}
+
+// Negative prices: the task earns 0.2, and the server, on for that hour, 0.02.
+TEST(BoundByHand, NegativePricesEarn) {
+    expect_reached(night({.price_per_kwh = {0.1, -0.2, 0.1}}, {.idle_w = 100}, {hour}).instance(),
+                   -0.22);
+}
+
+// From 0:30 on half of the energy is free, the other half costs 0.3 a kWh.
+TEST(BoundByHand, RenewablePowerIsFree) {
+    expect_reached(
+        night({.price_per_kwh = {0.4, 0.3}, .renewable_w = {500, 0}}, {}, {hour}).instance(), 0.15);
+}
+
+// 1 kWh at 0.4, and 1 kW of peak power at 2, whenever it runs.
+TEST(BoundByHand, ThePeakIsPaidOnce) {
+    expect_reached(
+        night({.price_per_kwh = {0.4, 0.4}, .peak_price_per_kw = 2}, {}, {hour, hour}).instance(),
+        0.8 + 2);
+}
+
+// 0.6 kWh above the soft cap at 0.5, and a credit of 0.7 kWh at 0.1.
+TEST(BoundByHand, SoftCapAndHeat) {
+    expect_reached(night({.price_per_kwh = {0.4},
+                          .soft_cap_w = {400},
+                          .heat_demand_w = {700},
+                          .soft_cap_penalty_per_kwh = 0.5,
+                          .heat_price_per_kwh = 0.1},
+                         {}, {hour})
+                       .instance(),
+                   0.4 + 0.3 - 0.07);
+}
+
+// The first hour may not take 1 kWh: 0.9.
+TEST(BoundByHand, AHardCapForbidsAnHour) {
+    expect_reached(
+        night({.price_per_kwh = {0.1, 0.9}, .hard_cap_w = {1e-3, 2000}}, {}, {hour}).instance(),
+        0.9);
+}
+
+// Two modes: 1 kWh, or 0.5 kWh in two hours at 0.3; an energy cap of 0.6 kWh forces the slow one.
+TEST(BoundByHand, AnEnergyCapForcesTheFrugalLevel) {
+    Builder builder(3, 3600);
+    builder.add_class({{1.0, 1.0}, {0.5, 0.25}});
+    builder.add(Site{.price_per_kwh = {0.1}}).add(Server{}).add(hour);
+    builder.instance().tasks.deadline_s[0] = 3600;
+    builder.instance().tasks.tardiness_weight_per_h[0] = 1;
+    builder.instance().energy_cap_kwh = 0.5;
+    expect_reached(builder.instance(), 0.05 + 1);
+}
+
+TEST(BoundByHand, WithoutTasksNothingIsPaid) {
+    EXPECT_LE(bound_of(night({.price_per_kwh = {0.1}}, {.idle_w = 100}, {}).instance()), 0);
+    EXPECT_GE(bound_of(night({.price_per_kwh = {0.1}}, {.idle_w = 100}, {}).instance()), -1e-6);
+}
+
+}  // namespace
+}  // namespace nightwatt
