@@ -2,19 +2,19 @@
 
 import json
 import os
-import subprocess
+
+import process
 
 NIGHTWATT = os.environ.get("NIGHTWATT", "build/release/nightwatt")
 
 
 def nightwatt(*arguments):
-    """Standard output; a failure ends the benchmark with nightwatt's own words."""
-    done = subprocess.run([NIGHTWATT, *map(str, arguments)], capture_output=True, text=True,
-                          check=False)
-    if done.returncode != 0:
-        raise SystemExit(f"nightwatt {' '.join(map(str, arguments))} ended with "
-                         f"{done.returncode}:\n{done.stderr}")
-    return done.stdout
+    """How it ran; a failure ends the benchmark with nightwatt's own words."""
+    done = process.run([NIGHTWATT, *arguments])
+    if done.code != 0:
+        raise SystemExit(f"nightwatt {' '.join(map(str, arguments))} ended with {done.code}:\n"
+                         f"{done.err}")
+    return done
 
 
 def make_instance(case, folder):
@@ -22,7 +22,7 @@ def make_instance(case, folder):
     path = folder / (case.set + " " + case.name).replace(" ", "_").replace("/", "_")
     path = path.with_name(path.name + ".h5")
     if not path.exists():
-        partial = path.with_suffix(".partial.h5")
+        partial = path.with_name(path.name + ".partial")
         nightwatt(*case.make, "-o", partial)
         partial.rename(path)
     return path
@@ -34,32 +34,44 @@ def value_of(result):
     return benchmark["value"] if benchmark else result["cost"]
 
 
+def in_benchmark_units(cost, result):
+    """A cost in the unit of value_of(): the two are proportional."""
+    return cost * value_of(result) / result["cost"] if result["cost"] != 0 else cost
+
+
 def plan(instance, out, seed, seconds, threads):
-    """Plans; returns value, lower bound (None: none in the benchmark's unit), seconds."""
+    """Plans; `bound` is None where the plan does not carry one."""
     plan_file = out / f"{instance.stem}.{seed}.plan.h5"
-    result = json.loads(nightwatt("-q", "plan", "--instance", instance, "--seed", seed,
-                                  "--time-limit", seconds, "--threads", threads, "--json", "-",
-                                  "-o", plan_file))
-    if not result["feasible"]:
-        raise SystemExit(f"{instance}: nightwatt wrote a plan that is not feasible")
-    gap = result.get("gap")
-    value = value_of(result)
-    # The certified gap is the same in any unit.
-    bound = None if gap is None else value * (1 - gap)
-    return {"value": value, "bound": bound, "seconds": result["seconds"]}
+    done = nightwatt("-q", "plan", "--instance", instance, "--seed", seed, "--time-limit", seconds,
+                     "--threads", threads, "--json", "-", "-o", plan_file)
+    result = json.loads(done.out)
+    lower_bound = result.get("lower_bound")
+    return {"value": value_of(result),
+            "bound": None if lower_bound is None else in_benchmark_units(lower_bound, result),
+            "cost": result["cost"], "seconds": result["seconds"], "mib": done.memory_mib}
+
+
+def bound(instance, planned, seconds, threads):
+    """What `nightwatt bound` proves, in the unit of the planned value; None: nothing."""
+    done = nightwatt("-q", "bound", instance, "--time-limit", seconds, "--threads", threads,
+                     "--json", "-")
+    cost = json.loads(done.out)["lower_bound"]
+    if cost is None or planned["cost"] == 0:
+        return cost
+    return cost * planned["value"] / planned["cost"]
 
 
 def evaluate_schedule(instance, schedule, out):
     """Value of a schedule that a peer made (CSV of import-plan), by nightwatt's evaluation."""
     plan_file = out / f"{instance.stem}.peer.plan.h5"
     nightwatt("-q", "import-plan", instance, schedule, "-o", plan_file)
-    return value_of(json.loads(nightwatt("-q", "evaluate", instance, plan_file, "--json", "-")))
+    return value_of(json.loads(nightwatt("-q", "evaluate", instance, plan_file, "--json", "-").out))
 
 
 def front(instance, out, seed, seconds, threads):
-    """The front of makespan and energy as rows of its CSV."""
+    """Finds the front of makespan and energy; its CSV, and how it ran."""
     csv_file = out / f"{instance.stem}.{seed}.front.csv"
-    nightwatt("-q", "pareto", instance, "--objectives", "energy-makespan", "--seed", seed,
-              "--time-limit", seconds, "--threads", threads, "--csv", csv_file, "-o",
-              out / f"{instance.stem}.{seed}.front.h5")
-    return csv_file
+    done = nightwatt("-q", "pareto", instance, "--objectives", "energy-makespan", "--seed", seed,
+                     "--time-limit", seconds, "--threads", threads, "--csv", csv_file, "-o",
+                     out / f"{instance.stem}.{seed}.front.h5")
+    return csv_file, done

@@ -6,11 +6,12 @@ Their schedules are evaluated by nightwatt, so every value in the table comes fr
 import dataclasses
 import os
 import pathlib
+import signal
 import subprocess
-import time
 import venv
 
 import planner
+import process
 
 HERE = pathlib.Path(__file__).parent
 
@@ -45,17 +46,17 @@ def install(names, out):
 def run(name, family, instance, out, seed, seconds, threads):
     schedule = out / f"{instance.stem}.{name}.csv"
     schedule.unlink(missing_ok=True)
-    begin = time.monotonic()
     # numpy's own threads count as well.
     limits = {v: str(threads) for v in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
-    done = subprocess.run(
-        [_python(out), HERE / "peers" / PEERS[name].script, family, instance, schedule,
-         str(seconds), str(threads), str(seed)], capture_output=True, text=True, check=False,
-        env={**os.environ, **limits})
-    took = time.monotonic() - begin
-    if done.returncode != 0:
-        raise SystemExit(f"{name} failed on {instance}:\n{done.stderr}")
+    done = process.run([_python(out), HERE / "peers" / PEERS[name].script, family, instance,
+                        schedule, seconds, threads, seed], most_seconds=4 * seconds + 120,
+                       env={**os.environ, **limits})
+    took = {"seconds": done.seconds, "mib": done.memory_mib}
+    if done.code == -signal.SIGKILL:
+        return {**took, "note": "killed: no plan in four times the time, or no memory"}
+    if done.code != 0:
+        raise SystemExit(f"{name} failed on {instance}:\n{done.err}")
     if not schedule.exists():
-        return {"value": None, "bound": None, "seconds": took, "note": "no plan in time"}
+        return {**took, "note": "no plan in time"}
     value = planner.evaluate_schedule(instance, schedule, out)
-    return {"value": value, "bound": None, "seconds": took, "note": done.stdout.strip()}
+    return {**took, "value": value, "note": done.out.strip()}

@@ -16,23 +16,27 @@ import planner
 import rivals
 import table
 
-COLUMNS = ["set", "case", "solver", "seed", "limit_s", "threads", "value", "bound", "seconds",
+COLUMNS = ["set", "case", "solver", "seed", "limit_s", "threads", "value", "bound", "seconds", "mib",
            "note"]
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="scripts/benchmark.sh", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sets", default="hcsp,gap,twct,wt,energy,small-night,night",
+    parser.add_argument("--set", dest="sets", metavar="SETS", default="hcsp,gap,twct,wt,energy,small-night,night",
                         help=f"some of {','.join(cases.SETS)} (default: %(default)s)")
-    parser.add_argument("--match", default="", help="only cases whose name holds this text")
-    parser.add_argument("--seconds", type=float, default=60, help="time limit of a run (60)")
-    parser.add_argument("--seeds", default="1", help="comma-separated (1)")
+    parser.add_argument("--match", default="", help="only cases whose set and name, with a space between, hold this "
+                        "text")
+    parser.add_argument("--time", dest="seconds", metavar="S", type=float, default=60,
+                        help="seconds that every run may take (%(default)s)")
+    parser.add_argument("--seeds", default="1", help="comma-separated (%(default)s)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(),
                         help="threads of every solver (all)")
     parser.add_argument("--peers", default="",
                         help=f"run beside: some of {','.join(rivals.PEERS)}; they are installed "
                         "from PyPI into the output folder")
+    parser.add_argument("--brief", action="store_true", help="print one row a set, not one a case")
+    parser.add_argument("--list", action="store_true", help="only print the cases")
     parser.add_argument("--data", type=pathlib.Path, default="../shared/data/benchmarks",
                         help="folder of the published benchmarks (%(default)s)")
     parser.add_argument("--out", type=pathlib.Path, default="build/benchmark",
@@ -57,7 +61,11 @@ class Results:
         self.rows = []
         if path.exists():
             with open(path, newline="", encoding="utf-8") as file:
-                self.rows = list(csv.DictReader(file, delimiter="\t"))
+                reader = csv.DictReader(file, delimiter="\t")
+                if reader.fieldnames != COLUMNS:
+                    raise SystemExit(f"{path} has other columns than this program writes: move it "
+                                     "away")
+                self.rows = list(reader)
         else:
             with open(path, "w", newline="", encoding="utf-8") as file:
                 csv.writer(file, delimiter="\t").writerow(COLUMNS)
@@ -86,9 +94,12 @@ def run_case(case, options, results):
             instance = planner.make_instance(case, options.out)
             work = (instance, options.out, seed, options.seconds, options.threads)
             if case.front is not None:
-                result = fronts.compare(case.front, planner.front(*work))
+                result = fronts.compare(case.front, *planner.front(*work))
             elif solver == "nightwatt":
                 result = planner.plan(*work)
+                if result["bound"] is None and case.known_bound is None:
+                    result["bound"] = planner.bound(instance, result, options.seconds,
+                                                    options.threads)
             else:
                 result = rivals.run(solver, case.family, *work)
             results.add(key, result)
@@ -96,19 +107,24 @@ def run_case(case, options, results):
 
 def main():
     options = arguments()
-    options.out.mkdir(parents=True, exist_ok=True)
-    if options.peers:
-        rivals.install(options.peers, options.out)
-    results = Results(options.out / "results.tsv")
     chosen = []
     for name in options.sets.split(","):
         if name not in cases.GENERATED and not options.data.is_dir():
             raise SystemExit(f"{options.data} is no folder; --data names the one that holds the "
                              f"published benchmarks, which the set {name} needs")
-        chosen += [c for c in cases.SETS[name](options.data) if options.match in c.name]
+        chosen += [c for c in cases.SETS[name](options.data)
+                   if options.match in f"{c.set} {c.name}"]
+    if options.list:
+        for case in chosen:
+            print(f"{case.set} {case.name}")
+        return
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.peers:
+        rivals.install(options.peers, options.out)
+    results = Results(options.out / "results.tsv")
     for case in chosen:
         run_case(case, options, results)
-    print(table.markdown(chosen, results.rows, options.seconds, options.threads))
+    print(table.markdown(chosen, results.rows, options))
 
 
 main()

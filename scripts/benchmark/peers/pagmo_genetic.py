@@ -41,6 +41,8 @@ def main():
     champions = archipelago.get_champions_f()
     best = min(range(len(champions)), key=lambda k: champions[k][0])
     instance.write_assignment(schedule, archipelago.get_champions_x()[best])
+    pygmo.mp_island.shutdown_pool()
 
 
-main()
+if __name__ == "__main__":  # the processes of the islands read this file again
+    main()
