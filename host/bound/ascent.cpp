@@ -11,8 +11,7 @@ constexpr double beta = 0.9;
 constexpr double gamma = 0.98;
 constexpr double small = 1e-3;       ///< of a full violation
 constexpr double growth = 0.5;       ///< of a multiplier in a step of length 1, where it is large
-constexpr double least_gain = 2e-5;  ///< of the bound, that a phase must bring to be repeated
-constexpr std::uint32_t sample_tasks = 5000;
+constexpr double least_gain = 5e-5;  ///< of the bound, that a phase must bring to be repeated
 
 /// share^(1 / steps) by bisection: no library's exp decides about a step.
 double root(double share, std::int64_t steps) {
@@ -34,48 +33,52 @@ Ascent::Ascent(const DualFunction& function)
       scales_(function),
       x_(scales_.start),
       mean_(x_.size(), 0),
-      spread_(x_.size(), 0),
-      best_(x_) {
+      spread_(x_.size(), 0) {
     function_.slots().project(x_);
-    best_ = x_;
-    const std::uint32_t stride = std::max(1u, function.problem().task_count / sample_tasks);
-    if (stride > 1) {
-        phases_.push_back({100, 1, 0.02, stride});
-        if (stride > 8) phases_.push_back({40, 0.05, 0.01, stride / 6});
-        phases_.push_back({30, 0.02, 0.005, 1});
-    } else {
-        phases_.push_back({120, 1, 0.01, 1});
-    }
-    phases_.push_back({150, 0.05, 0.002, 1});  // repeated for ever
+    best_ = base_ = x_;
+    const auto sampled = [&](std::uint32_t tasks) {
+        return std::max(1u, function.problem().task_count / tasks);
+    };
+    phases_.push_back({100, 1, 0.02, sampled(5'000)});
+    if (sampled(30'000) > 1) phases_.push_back({40, 0.05, 0.01, sampled(30'000)});
+    phases_.push_back({60, 0.02, 0.002, sampled(150'000)});  // repeated as long as it pays
     begin(phases_.front());
 }
 
 void Ascent::begin(const Phase& phase) {
     phase_step_ = 0;
-    phase_bound_nano_ = bound_nano_;
+    began_nano_ = base_nano_;
     length_ = phase.first_length;
     shrink_ = root(phase.last_length / phase.first_length, phase.steps);
 }
 
-void Ascent::accept(const DualValue& value) {
+void Ascent::prove(std::int64_t bound_nano) {
     certified_ = true;
-    if (value.bound_nano > bound_nano_) {
-        bound_nano_ = value.bound_nano;
-        best_ = x_;
-    }
+    if (bound_nano <= bound_nano_) return;
+    bound_nano_ = bound_nano;
+    best_ = x_;
 }
 
 void Ascent::certify() {
-    if (!certified_) accept(function_.evaluate(x_, {0, 1}));
+    if (!certified_) prove(function_.evaluate(x_, {0, 1}).bound_nano);
 }
 
-/// The last phase is repeated as long as it pays.
+void Ascent::note(std::int64_t value_nano) {
+    if (value_nano <= base_nano_) return;
+    base_nano_ = value_nano;
+    base_ = x_;
+}
+
+/// A phase begins where the last ones were best. The last one is repeated as long as it pays.
 bool Ascent::next_phase() {
-    if (phases_[phase_].stride == 1) x_ = best_;
+    const DualValue here = function_.evaluate(x_, {0, 1});
+    prove(here.bound_nano);
+    note(here.bound_nano);
+    x_ = base_;
     if (phase_ + 1 < phases_.size()) {
         ++phase_;
-    } else if (static_cast<double>(bound_nano_) - static_cast<double>(phase_bound_nano_) <=
-               least_gain * std::fabs(static_cast<double>(bound_nano_))) {
+    } else if (static_cast<double>(base_nano_) - static_cast<double>(began_nano_) <=
+               least_gain * std::fabs(static_cast<double>(base_nano_))) {
         return false;
     }
     begin(phases_[phase_]);
@@ -87,8 +90,10 @@ bool Ascent::step() {
     const std::uint32_t stride = phases_[phase_].stride;
     const DualValue value =
         function_.evaluate(x_, {static_cast<std::uint32_t>(steps_) % stride, stride});
-    certified_ = false;
-    if (stride == 1) accept(value);
+    if (stride == 1) {
+        prove(value.bound_nano);
+        note(value.bound_nano);
+    }
     move(value.gradient);
     length_ *= shrink_;
     ++phase_step_;

@@ -14,8 +14,8 @@ namespace nightwatt {
 ///   mean  = beta mean + (1 - beta) v          spread = gamma spread + (1 - gamma) v^2
 ///   x     = project(x + length * max(price scale, growth |x|) * mean / (sqrt(spread) + small))
 ///
-/// With many tasks the first phases price a sample of them, another one every step. Only pricing
-/// all tasks certifies a bound. Deterministic: a function of the number of steps.
+/// With many tasks a step prices a sample of them, another one every time, larger in later phases.
+/// Only pricing all tasks certifies a bound. Deterministic: a function of the number of steps.
 class Ascent {
   public:
     explicit Ascent(const DualFunction& function);
@@ -41,7 +41,8 @@ class Ascent {
     bool next_phase();
     void begin(const Phase& phase);
     void move(const std::vector<double>& gradient);
-    void accept(const DualValue& value);
+    void prove(std::int64_t bound_nano);
+    void note(std::int64_t value_nano);
 
     const DualFunction& function_;
     const DualScales scales_;
@@ -54,9 +55,13 @@ class Ascent {
     std::int64_t steps_ = 0;
     bool certified_ = false;
 
-    std::vector<double> x_, mean_, spread_, best_;
+    std::vector<double> x_, mean_, spread_;
     std::int64_t bound_nano_ = INT64_MIN;
-    std::int64_t phase_bound_nano_ = INT64_MIN;  ///< when the phase began
+    std::vector<double> best_;
+    // The same, as the steps know it: certify() in between must not change where they go.
+    std::int64_t base_nano_ = INT64_MIN;
+    std::vector<double> base_;
+    std::int64_t began_nano_ = INT64_MIN;  ///< base_nano_ when the phase began
 };
 
 }  // namespace nightwatt
