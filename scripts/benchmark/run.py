@@ -16,17 +16,18 @@ import planner
 import rivals
 import table
 
-COLUMNS = ["set", "case", "solver", "seed", "limit_s", "threads", "value", "bound", "seconds", "mib",
-           "note"]
+COLUMNS = ["set", "case", "solver", "seed", "limit_s", "threads", "value", "bound", "seconds",
+           "mib", "note"]
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="scripts/benchmark.sh", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", dest="sets", metavar="SETS", default="hcsp,gap,twct,wt,energy,small-night,night",
+    parser.add_argument("--set", dest="sets", metavar="SETS",
+                        default="hcsp,gap,twct,wt,energy,small-night,night",
                         help=f"some of {','.join(cases.SETS)} (default: %(default)s)")
-    parser.add_argument("--match", default="", help="only cases whose set and name, with a space between, hold this "
-                        "text")
+    parser.add_argument("--match", default="",
+                        help="only cases whose set and name, with a space between, hold this text")
     parser.add_argument("--time", dest="seconds", metavar="S", type=float, default=60,
                         help="seconds that every run may take (%(default)s)")
     parser.add_argument("--seeds", default="1", help="comma-separated (%(default)s)")
