@@ -150,6 +150,18 @@ void resolve_for_loads(SearchParameters& p, const Problem& problem) {
 std::int64_t most_bound_steps(double tasks) {
     return static_cast<std::int64_t>(std::clamp(4e6 / std::max(1.0, tasks), 60.0, 300.0));
 }
+
+/// What "auto" means for the education of many plans: a generation takes seconds, since limits and
+/// signals are heard between generations only.
+void resolve_for_many_plans(SearchParameters& p, double tasks) {
+    constexpr double moves_of_a_generation = 1e6;
+    if (p.rounds == automatic_value) p.rounds = 1;
+    if (p.moves == automatic_value) {
+        const double all = static_cast<double>(p.islands * p.island_plans * p.rounds) * tasks;
+        p.moves = static_cast<std::int64_t>(
+            std::clamp(moves_of_a_generation / std::max(1.0, all), 1.0, 16.0));
+    }
+}
 }  // namespace
 
 SearchParameters resolve(SearchParameters p, const Problem& problem) {
@@ -170,6 +182,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
         p.mutations = std::clamp<std::int64_t>(static_cast<std::int64_t>(tasks / 1000), 3, 200);
     }
     if (p.walkers == automatic_value) p.walkers = 1;
+    if (swarms) resolve_for_many_plans(p, tasks);
     if (p.rounds == automatic_value) {
         p.rounds = tasks > 200'000 ? 1 : tasks > 20'000 ? 2 : 8;
     }
