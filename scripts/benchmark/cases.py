@@ -19,6 +19,10 @@ class Case:
     known_bound: float = None
     known_best: float = None
 
+    def seconds(self, asked):
+        """Time limit of a run; asked: None, or for all cases."""
+        return asked or SECONDS.get(self.set.replace(" ", "-"), OTHER_SECONDS)
+
 
 def hcsp(data):
     folder = data / "hcsp"
@@ -120,4 +124,7 @@ SETS = {
     "small-night": small_nights, "night": nights, "large-night": large_nights,
     "huge-night": huge_nights,
 }
+# How long a run takes where nothing else is asked for.
+SECONDS = {"wt": 1, "twct": 30, "huge-night": 3600}
+OTHER_SECONDS = 60
 GENERATED = {"matrix", "small-night", "night", "large-night", "huge-night"}

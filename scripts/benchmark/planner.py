@@ -8,10 +8,13 @@ import process
 NIGHTWATT = os.environ.get("NIGHTWATT", "build/release/nightwatt")
 
 
-def nightwatt(*arguments):
+INFEASIBLE = 4  # exit code: no feasible plan was found
+
+
+def nightwatt(*arguments, may_end_with=0):
     """How it ran; a failure ends the benchmark with nightwatt's own words."""
     done = process.run([NIGHTWATT, *arguments])
-    if done.code != 0:
+    if done.code not in (0, may_end_with):
         raise SystemExit(f"nightwatt {' '.join(map(str, arguments))} ended with {done.code}:\n"
                          f"{done.err}")
     return done
@@ -43,7 +46,10 @@ def plan(instance, out, seed, seconds, threads):
     """Plans; `bound` is None where the plan does not carry one."""
     plan_file = out / f"{instance.stem}.{seed}.plan.h5"
     done = nightwatt("-q", "plan", "--instance", instance, "--seed", seed, "--time-limit", seconds,
-                     "--threads", threads, "--json", "-", "-o", plan_file)
+                     "--threads", threads, "--json", "-", "-o", plan_file,
+                     may_end_with=INFEASIBLE)
+    if done.code == INFEASIBLE:
+        return {"seconds": done.seconds, "mib": done.memory_mib, "note": "no feasible plan"}
     result = json.loads(done.out)
     lower_bound = result.get("lower_bound")
     return {"value": value_of(result),

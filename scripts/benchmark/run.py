@@ -28,8 +28,8 @@ def arguments():
                         help=f"some of {','.join(cases.SETS)} (default: %(default)s)")
     parser.add_argument("--match", default="",
                         help="only cases whose set and name, with a space between, hold this text")
-    parser.add_argument("--time", dest="seconds", metavar="S", type=float, default=60,
-                        help="seconds that every run may take (%(default)s)")
+    parser.add_argument("--time", dest="seconds", metavar="S", type=float, default=None,
+                        help="seconds that every run may take (60; wt 1, twct 30, huge-night 3600)")
     parser.add_argument("--seeds", default="1", help="comma-separated (%(default)s)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(),
                         help="threads of every solver (all)")
@@ -85,22 +85,22 @@ class Results:
 
 def run_case(case, options, results):
     solvers = ["nightwatt"] + [p for p in options.peers if case.family in rivals.PEERS[p].families]
+    limit_s = float(case.seconds(options.seconds))
     for seed in options.seeds:
         for solver in solvers:
             key = {"set": case.set, "case": case.name, "solver": solver, "seed": seed,
-                   "limit_s": options.seconds, "threads": options.threads}
+                   "limit_s": limit_s, "threads": options.threads}
             if results.known(key):
                 continue
             print(f"{case.set} {case.name}: {solver}, seed {seed}", file=sys.stderr, flush=True)
             instance = planner.make_instance(case, options.out)
-            work = (instance, options.out, seed, options.seconds, options.threads)
+            work = (instance, options.out, seed, limit_s, options.threads)
             if case.front is not None:
                 result = fronts.compare(case.front, *planner.front(*work))
             elif solver == "nightwatt":
                 result = planner.plan(*work)
-                if result["bound"] is None and case.known_bound is None:
-                    result["bound"] = planner.bound(instance, result, options.seconds,
-                                                    options.threads)
+                if "value" in result and result["bound"] is None and case.known_bound is None:
+                    result["bound"] = planner.bound(instance, result, limit_s, options.threads)
             else:
                 result = rivals.run(solver, case.family, *work)
             results.add(key, result)

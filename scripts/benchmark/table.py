@@ -70,8 +70,8 @@ class Line:
 def _lines(cases, rows, options):
     for case in cases:
         own = [r for r in rows if r["set"] == case.set and r["case"] == case.name
-               and float(r["limit_s"]) == options.seconds and int(r["threads"]) == options.threads
-               and int(r["seed"]) in options.seeds]
+               and float(r["limit_s"]) == case.seconds(options.seconds)
+               and int(r["threads"]) == options.threads and int(r["seed"]) in options.seeds]
         # What is published or proven holds for every solver's plan.
         bounds = _floats(own, "bound") + ([] if case.known_bound is None else [case.known_bound])
         for solver in sorted({r["solver"] for r in own}, key=lambda s: (s != "nightwatt", s)):

@@ -63,7 +63,8 @@ class Night:
         for i, k in enumerate(self.servers["class_index"]):
             by_class.setdefault(int(k), []).append(i)
         tables = {}
-        for k, frequency, power in zip(self.levels["class_index"], self.levels["relative_frequency"],
+        for k, frequency, power in zip(self.levels["class_index"],
+                                       self.levels["relative_frequency"],
                                        self.levels["relative_power"]):
             tables.setdefault(int(k), []).append((float(frequency), float(power)))
         modes = [[] for _ in self.tasks["release_s"]]

@@ -3,10 +3,10 @@
 Time is cut into steps, the slots of the night, and every run lasts whole steps: tables of shorter
 ones keep the solver from searching at all. A task has a start, one of the levels of one of the
 classes and sites, and a server of that kind; on every server a cumulative for each resource over
-optional intervals. Energy is power times the integral of the site's rate, read at start and end from
-a table with one entry a step; idle power from a server's first start to its last end; wake energy
-once, at the mean rate; tardiness. Sleeping in gaps and what couples the servers of a site are left
-out. nightwatt evaluates the schedule, with exact runtimes and sleep.
+optional intervals. Energy is power times the integral of the site's rate, read at start and end
+from a table with one entry a step; idle power from a server's first start to its last end; wake
+energy once, at the mean rate; tardiness. Sleeping in gaps and what couples the servers of a site
+are left out. nightwatt evaluates the schedule, with exact runtimes and sleep.
 
 The solver starts from a schedule by arrival and earliest completion.
 """
