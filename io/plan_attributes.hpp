@@ -24,6 +24,8 @@ void visit_plan_attributes(R& r, F&& f) {
     f(money("lower_bound", "1", Range::Finite, none, "No plan costs less; NaN: not computed."),
       r.lower_bound);
     f(index("bound_steps", 0.0, "Steps that raised the lower bound."), r.provenance.bound_steps);
+    f(index("price_rounds", 0.0, "Rounds that built first plans from the bound's prices."),
+      r.provenance.price_rounds);
     f(money("allowed_difference", "1", Range::NonNegative, std::nullopt,
             "Largest difference to the exact cost that rounding can explain."),
       r.allowed_difference);

@@ -39,9 +39,10 @@ struct PlanProvenance {
     std::int64_t evaluations = 0;  ///< plans evaluated
     double seconds = 0;
     std::uint64_t instance_hash = 0;
-    std::string warm_start_hash;  ///< of the plan that the search began with; empty: none
-    std::string stopped_by;       ///< "generations", "time limit", "no improvement", "signal", ...
+    std::string warm_start_hash;   ///< of the plan that the search began with; empty: none
+    std::string stopped_by;        ///< "generations", "time limit", "no improvement", "signal", ...
     std::int64_t bound_steps = 0;  ///< steps that raised the lower bound
+    std::int64_t price_rounds = 0;  ///< rounds that built first plans from the bound's prices
 };
 
 /// Everything in a plan file. lower_bound is NaN where no bound was computed.

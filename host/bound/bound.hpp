@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "bound/guide.hpp"
 #include "problem/problem.hpp"
 
 namespace nightwatt {
@@ -32,6 +34,12 @@ class BoundMethod {
     virtual void certify() = 0;
     /// The best bound proven so far; none before the first step or certify().
     [[nodiscard]] virtual LowerBound bound() const = 0;
+    /// What the best prices say to a search, with the `per_task` cheapest modes of every task; none
+    /// from a method that has no prices of time.
+    [[nodiscard]] virtual std::optional<Guide> guide(std::uint32_t per_task) const {
+        (void)per_task;
+        return std::nullopt;
+    }
 };
 
 /// The method that suits the problem.

@@ -77,7 +77,7 @@ LowerBound NightBound::bound() const {
     return {state_->ascent.bound_nano(), state_->ascent.steps(), "prices by slot"};
 }
 
-Guide NightBound::guide(std::uint32_t per_task) const {
+std::optional<Guide> NightBound::guide(std::uint32_t per_task) const {
     const DualFunction& function = state_->function;
     const DualLayout& layout = function.layout();
     const ServerGroups& groups = function.groups();

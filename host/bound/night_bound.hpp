@@ -3,7 +3,6 @@
 #include <memory>
 
 #include "bound/bound.hpp"
-#include "bound/guide.hpp"
 
 namespace nightwatt {
 
@@ -17,9 +16,7 @@ class NightBound : public BoundMethod {
     bool advance() override;
     void certify() override;
     [[nodiscard]] LowerBound bound() const override;
-
-    /// Prices every task under the best prices so far and tells the `per_task` best modes of each.
-    [[nodiscard]] Guide guide(std::uint32_t per_task) const;
+    [[nodiscard]] std::optional<Guide> guide(std::uint32_t per_task) const override;
 
   private:
     class State;

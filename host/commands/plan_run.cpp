@@ -8,6 +8,8 @@
 
 #include "commands/lp_run.hpp"
 #include "commands/plan_bound.hpp"
+#include "commands/price_start.hpp"
+#include "commands/progress_feed.hpp"
 #include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -15,7 +17,6 @@
 #include "instance/check.hpp"
 #include "log.hpp"
 #include "problem/pinned_plan.hpp"
-#include "progress.hpp"
 #include "search/first_plans.hpp"
 #include "search/genetic_search.hpp"
 #include "signals.hpp"
@@ -25,6 +26,9 @@ namespace nightwatt {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// Rounds of building plans from prices that end them, if the best plan stays as it is.
+constexpr std::int64_t rounds_without_gain = 20;
 
 double seconds_since(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -69,52 +73,10 @@ double progress_of(const SearchParameters& limits, const SearchState& state, dou
     return progress;
 }
 
-/// Feeds the progress line. The energy and the late tasks of the best plan are the referee's; it is
-/// asked again only when the plan is better and asking costs less than a twentieth of the time.
-class ProgressFeed {
-  public:
-    ProgressFeed(const Instance& instance, const Problem& problem, const PublishedPlan& published,
-                 const SearchParameters& limits, const PlanBound& bound, double before_s)
-        : instance_(instance),
-          problem_(problem),
-          published_(published),
-          bound_(bound),
-          before_s_(before_s) {
-        state_.generations = limits.generations;
-        state_.time_limit_s = limits.time_limit_s;
-    }
-
-    void show(const SearchState& search, const std::function<Plan()>& best_genes) {
-        state_.generation = search.generation;
-        state_.evaluations = search.evaluations;
-        state_.seconds = before_s_ + search.seconds;
-        state_.best_cost = static_cast<double>(search.summary.best.cost_nano) / nano_per_money;
-        state_.gap = bound_.gap(search.summary.best);
-        const bool better = !(search.summary.best == known_) || search.generation == 0;
-        if (better && search.seconds >= next_s_) {
-            const auto begin = Clock::now();
-            known_ = search.summary.best;
-            const Totals totals =
-                audit(instance_, decode(problem_, best_genes()).plan, published_).account.totals;
-            state_.energy_kwh = totals.energy_kwh;
-            state_.late_tasks = totals.late_tasks;
-            next_s_ = search.seconds + 20 * seconds_since(begin);
-        }
-        progress_.show(state_);
-    }
-    void finish() { progress_.finish(state_); }
-
-  private:
-    const Instance& instance_;
-    const Problem& problem_;
-    const PublishedPlan& published_;
-    const PlanBound& bound_;
-    double before_s_;
-    double next_s_ = 0;
-    Score known_;
-    ProgressState state_;
-    Progress progress_;
-};
+void sort_by_score(std::vector<DecodedPlan>& plans) {
+    std::stable_sort(plans.begin(), plans.end(),
+                     [](const DecodedPlan& a, const DecodedPlan& b) { return a.score < b.score; });
+}
 
 /// What the plan must stay close to: the warm start, where moving away from it costs something.
 PublishedPlan published_of(const SearchParameters& parameters,
@@ -166,8 +128,7 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
         if (options.seen) options.seen(decoded.plan);
     }
     if (first.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
-    std::stable_sort(first.begin(), first.end(),
-                     [](const DecodedPlan& a, const DecodedPlan& b) { return a.score < b.score; });
+    sort_by_score(first);
 
     PlanRecord record;
     DecodedPlan best = first.front();
@@ -198,6 +159,24 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
                    (resolved.time_limit_s > 0 && seconds_since(begin) >= until_s);
         });
         log_info(bound.text(instance, seconds_since(begin)));
+    }
+    if (record.provenance.stopped_by.empty() && bound.method() != nullptr) {
+        const double share_s = resolved.prices_time_share * resolved.time_limit_s;
+        const double until_s = std::min(seconds_since(begin) + share_s, resolved.time_limit_s);
+        PriceStart start = start_by_prices(
+            problem, *bound.method(), static_cast<std::uint32_t>(resolved.threads),
+            [&](std::int64_t rounds, std::int64_t stalled) {
+                if (replay != nullptr) return rounds >= replay->provenance.price_rounds;
+                return rounds >= resolved.price_rounds || stalled >= rounds_without_gain ||
+                       stop_requested() ||
+                       (resolved.time_limit_s > 0 && seconds_since(begin) >= until_s);
+            });
+        record.provenance.price_rounds = start.rounds;
+        for (DecodedPlan& decoded : start.plans) first.push_back(std::move(decoded));
+        sort_by_score(first);
+        best = first.front();
+        log_info(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
+                             exact_cost(best), seconds_since(begin)));
     }
     if (record.provenance.stopped_by.empty()) {
         std::string note;

@@ -65,6 +65,12 @@ ParameterTable describe(SearchParameters& p) {
         "bound.steps", p.bound_steps, {0, 1'000'000'000, true}, "",
         "Most steps that raise the lower bound; 0: no bound. Auto: as many as pay in the time "
         "share; where no time limit is set, a number by the size of the instance.");
+    table.add("prices.time_share", p.prices_time_share, {0, 1}, "",
+              "Share of the time limit for building first plans from the bound's prices, if they "
+              "still get better.");
+    table.add("prices.rounds", p.price_rounds, {0, 1'000'000, true}, "",
+              "Most rounds that build plans from the bound's prices; 0: none. Auto: as many as pay "
+              "in the time share; where no time limit is set, 10.");
     table.add(
         "replan.change_penalty", p.change_penalty, {0, 1e12}, "",
         "Money for each task that is moved from the plan of --warm-start, the published one.");
@@ -195,6 +201,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
     if (p.bound_steps == automatic_value) {
         p.bound_steps = p.time_limit_s > 0 ? 1'000'000 : most_bound_steps(tasks);
     }
+    if (p.price_rounds == automatic_value) p.price_rounds = p.time_limit_s > 0 ? 1'000'000 : 10;
     if (p.islands == 1) p.migrants = 0;
     if (p.elites + p.migrants >= p.island_plans) {
         throw UsageError(

@@ -24,6 +24,9 @@ struct SearchParameters {
     double bound_time_share = 0.2;
     std::int64_t bound_steps = automatic_value;
 
+    double prices_time_share = 0.4;
+    std::int64_t price_rounds = automatic_value;
+
     double change_penalty = 0;
     double change_tolerance_s = 60;
 

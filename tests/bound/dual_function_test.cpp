@@ -41,8 +41,8 @@ TEST(BoundThreads, ChangeNoStep) {
         ASSERT_TRUE(two.advance());
         ASSERT_EQ(one.bound().cost_nano, two.bound().cost_nano) << "step " << step;
     }
-    const Guide a = one.guide(2);
-    const Guide b = two.guide(2);
+    const Guide a = one.guide(2).value();
+    const Guide b = two.guide(2).value();
     ASSERT_EQ(a.choices.size(), b.choices.size());
     for (std::size_t c = 0; c < a.choices.size(); ++c) {
         EXPECT_EQ(a.choices[c].reduced_nano, b.choices[c].reduced_nano);

@@ -29,7 +29,8 @@ class Replanning(ProgramTest):
         after = self.replanned(1e6)
         self.assertEqual(after["changed_tasks"], 0)
         self.assertEqual(after["change_cost"], 0)
-        self.assertAlmostEqual(after["cost"], before["cost"], places=4)
+        # Starts may shift within the tolerance, so the plan may get a little better.
+        self.assertLessEqual(after["cost"], before["cost"] + 1e-9)
 
     def test_what_moves_is_paid_for_and_the_written_plan_can_be_audited_again(self):
         after = self.replanned(0.0001)

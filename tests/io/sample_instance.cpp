@@ -138,7 +138,8 @@ PlanRecord sample_plan(const Instance& instance) {
                          .instance_hash = content_hash(instance),
                          .warm_start_hash = "00000000000000ab",
                          .stopped_by = "generations",
-                         .bound_steps = 250};
+                         .bound_steps = 250,
+                         .price_rounds = 12};
     record.baselines.resize(2);
     record.baselines[0] = {"fifo", "", false, {}};
     visit_totals(record.baselines[0].totals, numbered(next));

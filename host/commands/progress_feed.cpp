@@ -1,0 +1,41 @@
+#include "commands/progress_feed.hpp"
+
+#include <chrono>
+
+#include "referee/referee.hpp"
+
+namespace nightwatt {
+
+ProgressFeed::ProgressFeed(const Instance& instance, const Problem& problem,
+                           const PublishedPlan& published, const SearchParameters& limits,
+                           const PlanBound& bound, double before_s)
+    : instance_(instance),
+      problem_(problem),
+      published_(published),
+      bound_(bound),
+      before_s_(before_s) {
+    state_.generations = limits.generations;
+    state_.time_limit_s = limits.time_limit_s;
+}
+
+void ProgressFeed::show(const SearchState& search, const std::function<Plan()>& best_genes) {
+    state_.generation = search.generation;
+    state_.evaluations = search.evaluations;
+    state_.seconds = before_s_ + search.seconds;
+    state_.best_cost = static_cast<double>(search.summary.best.cost_nano) / nano_per_money;
+    state_.gap = bound_.gap(search.summary.best);
+    const bool better = !(search.summary.best == known_) || search.generation == 0;
+    if (better && search.seconds >= next_s_) {
+        const auto begin = std::chrono::steady_clock::now();
+        known_ = search.summary.best;
+        const Totals totals =
+            audit(instance_, decode(problem_, best_genes()).plan, published_).account.totals;
+        state_.energy_kwh = totals.energy_kwh;
+        state_.late_tasks = totals.late_tasks;
+        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
+        next_s_ = search.seconds + 20 * taken.count();
+    }
+    progress_.show(state_);
+}
+
+}  // namespace nightwatt

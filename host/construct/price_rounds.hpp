@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "bound/guide.hpp"
+#include "problem/decode.hpp"
+
+namespace nightwatt {
+
+/// Builds plans from a guide's prices again and again, each time learning who was treated badly
+/// (squeaky wheel optimisation, Joslin and Clements 1999): tasks are inserted in order of a
+/// priority, at first the worth of the resources that they hold,
+///
+///   priority_j += learning * (what j's place cost - what its best place would cost)
+///
+/// Some courses with different settings run beside each other. Deterministic by (problem, guide,
+/// number of rounds).
+class PriceRounds {
+  public:
+    PriceRounds(const Problem& problem, const Guide& guide, std::uint32_t threads);
+
+    /// One plan in every course. Returns whether the best plan got better.
+    bool advance();
+    [[nodiscard]] std::int64_t rounds() const { return rounds_; }
+    /// The best plan of each course, best first; empty before the first round.
+    [[nodiscard]] std::vector<DecodedPlan> plans() const;
+
+  private:
+    struct Course {
+        double reluctance;
+        double learning;
+        std::vector<double> priority;  ///< [task]
+        DecodedPlan best;
+    };
+    bool follow(Course& course) const;
+
+    const Problem& problem_;
+    const Guide& guide_;
+    std::uint32_t threads_;
+    std::vector<Course> courses_;
+    std::int64_t rounds_ = 0;
+};
+
+}  // namespace nightwatt

@@ -1,0 +1,258 @@
+#include "construct/priced_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+#include "kernels/server_walk.hpp"
+
+namespace nightwatt {
+
+PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, double reluctance)
+    : p_(problem),
+      guide_(guide),
+      prices_(guide),
+      energy_(problem),
+      reluctance_(reluctance),
+      places_(p_.task_count) {
+    for (std::uint32_t i = 0; i < p_.server_count; ++i) {
+        servers_.emplace_back(p_.servers[i].capacity);
+    }
+    std::uint32_t profiles = 0;
+    for (std::uint32_t j = 0; j < p_.task_count; ++j) {
+        profiles = std::max(profiles, p_.profile[j] + 1);
+    }
+    std::vector<std::uint32_t> seen(guide.groups.size());
+    for (std::uint32_t f = 0; f < profiles; ++f) {
+        std::fill(seen.begin(), seen.end(), 0u);
+        bool whole = true;
+        for (std::uint32_t k = p_.profile_first[f]; k != p_.profile_first[f + 1]; ++k) {
+            ++seen[guide.group_of[p_.profile_servers[k]]];
+        }
+        for (std::size_t g = 0; g < seen.size(); ++g) {
+            whole = whole && (seen[g] == 0 || seen[g] == guide.groups[g].servers);
+        }
+        whole_groups_.push_back(whole ? 1 : 0);
+    }
+}
+
+bool PricedPlan::allowed(std::uint32_t task, std::uint32_t server) const {
+    const std::uint32_t f = p_.profile[task];
+    return whole_groups_[f] != 0 ||
+           std::binary_search(p_.profile_servers + p_.profile_first[f],
+                              p_.profile_servers + p_.profile_first[f + 1], server);
+}
+
+std::int64_t PricedPlan::end_ms(std::uint32_t task, const Place& place) const {
+    return place.start_ms + option_of(p_, p_.servers[place.server], task, place.level).run_ms;
+}
+
+double PricedPlan::on(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const {
+    const ServerFacts& s = p_.servers[server];
+    const double idle = s.idle_mw * prices_.energy(s.site, from_ms, to_ms);
+    return idle + reluctance_ * std::fabs(idle) -
+           prices_.capacity(guide_.group_of[server], from_ms, to_ms);
+}
+
+double PricedPlan::wake(std::uint32_t server, std::int64_t start_ms) const {
+    const ServerFacts& s = p_.servers[server];
+    return static_cast<double>(s.wake_uj) * prices_.energy_at(s.site, start_ms - s.wake_ms);
+}
+
+double PricedPlan::gap(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const {
+    const ServerFacts& s = p_.servers[server];
+    const double awake = on(server, from_ms, to_ms);
+    if (to_ms - from_ms < larger(s.wake_ms, 1)) return awake;
+    const double asleep = s.sleep_mw * prices_.energy(s.site, from_ms, to_ms) + wake(server, to_ms);
+    return std::min(awake, asleep);
+}
+
+/// What it adds to a server's own cost to be busy over [from_ms, to_ms), too.
+double PricedPlan::longer_on(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const {
+    const std::vector<ServerProfile::Step>& steps = servers_[server].steps();
+    double cost = 0;
+    for (std::size_t k = servers_[server].step_at(from_ms);
+         k < steps.size() && steps[k].from_ms < to_ms; ++k) {
+        if (steps[k].running != 0) continue;
+        const bool before = k > 0;
+        const bool after = k + 1 < steps.size();
+        const std::int64_t left_ms = steps[k].from_ms;
+        const std::int64_t right_ms = after ? steps[k + 1].from_ms : INT64_MAX;
+        const std::int64_t first_ms = larger(left_ms, from_ms);
+        const std::int64_t last_ms = smaller(right_ms, to_ms);
+        cost += on(server, first_ms, last_ms);
+        if (before && after) cost -= gap(server, left_ms, right_ms);
+        if (before && left_ms < first_ms) cost += gap(server, left_ms, first_ms);
+        if (after && last_ms < right_ms) cost += gap(server, last_ms, right_ms);
+        if (!before) {
+            cost += wake(server, first_ms);
+            if (after) cost -= wake(server, right_ms);
+        }
+    }
+    return cost;
+}
+
+double PricedPlan::task_cost(std::uint32_t task, std::uint32_t server, std::uint32_t level,
+                             std::int64_t start_ms) const {
+    const ServerFacts& s = p_.servers[server];
+    const std::uint32_t group = guide_.group_of[server];
+    const ModeOption option = option_of(p_, s, task, level);
+    const TaskFacts& facts = p_.tasks[task];
+    const std::int64_t to_ms = start_ms + option.run_ms;
+    double cost = option.power_mw * prices_.energy(s.site, start_ms, to_ms);
+    for (std::uint32_t r = 0; r < prices_.resources(); ++r) {
+        const double need = units_of(facts.need, r);
+        if (need > 0) cost += need * prices_.resource(group, r, start_ms, to_ms);
+    }
+    if (to_ms > facts.deadline_ms) {
+        cost += std::ldexp(static_cast<double>(facts.tardiness_weight), -weight_shift) *
+                static_cast<double>(to_ms - facts.deadline_ms);
+    }
+    if (p_.transfer_nano != nullptr) {
+        cost += static_cast<double>(p_.transfer_nano[std::uint64_t{task} * p_.site_count + s.site]);
+    }
+    return cost;
+}
+
+void PricedPlan::consider(std::uint32_t task, std::uint32_t server, std::uint32_t level,
+                          std::int64_t start_ms, Place& best) const {
+    const Place place{server, level, start_ms, 0};
+    const std::int64_t to_ms = end_ms(task, place);
+    if (to_ms > p_.servers[server].close_ms) return;
+    const double cost =
+        task_cost(task, server, level, start_ms) + longer_on(server, start_ms, to_ms);
+    if (best.server != Place::none && cost >= best.cost_nano) return;
+    best = {server, level, start_ms, cost};
+}
+
+/// Tries the servers of a choice's group, each at the nearest moments before and after the wished
+/// one at which the task fits.
+void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, Place& best) const {
+    const auto least = static_cast<double>(choice.reduced_nano);
+    const Resources& need = p_.tasks[task].need;
+    bool off_seen = false;
+    for (std::uint32_t n = guide_.group_first[choice.group];
+         n != guide_.group_first[choice.group + 1]; ++n) {
+        // Nothing is better than the task's own least cost on a server that is on anyway.
+        if (best.server != Place::none && best.cost_nano <= least) return;
+        const std::uint32_t i = guide_.group_servers[n];
+        if (!allowed(task, i)) continue;
+        const ServerProfile& server = servers_[i];
+        const bool off = server.empty();
+        if (off && off_seen) continue;  // the first one stands for all
+        off_seen = off_seen || off;
+        const ServerFacts& s = p_.servers[i];
+        const std::int64_t run_ms = option_of(p_, s, task, choice.level).run_ms;
+        const bool pinned = p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0;
+        const std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
+        const std::int64_t wish_ms =
+            larger(pinned ? p_.pin_start_ms[task] : choice.start_ms, ready_ms);
+        consider(task, i, choice.level, server.earliest_fit_ms(need, run_ms, wish_ms), best);
+        if (pinned || off) continue;
+        const std::int64_t before_ms = server.latest_fit_ms(need, run_ms, wish_ms, ready_ms);
+        if (before_ms != INT64_MIN && before_ms != wish_ms) {
+            consider(task, i, choice.level, before_ms, best);
+        }
+    }
+}
+
+PricedPlan::Place PricedPlan::cheapest(std::uint32_t task) const {
+    Place best;
+    for (std::uint32_t rank = 0; rank < guide_.per_task; ++rank) {
+        const GuideChoice& choice = guide_.choices[std::size_t{task} * guide_.per_task + rank];
+        if (choice.group == no_group) break;
+        // Choices come in order of what they cost at least.
+        if (best.server != Place::none &&
+            best.cost_nano <= static_cast<double>(choice.reduced_nano)) {
+            break;
+        }
+        try_choice(task, choice, best);
+    }
+    return best;
+}
+
+PricedPlan::Place PricedPlan::least_late(std::uint32_t task) const {
+    Place best;
+    std::int64_t least_overrun_ms = INT64_MAX;
+    const std::uint32_t f = p_.profile[task];
+    for (std::uint32_t k = p_.profile_first[f]; k != p_.profile_first[f + 1]; ++k) {
+        const std::uint32_t i = p_.profile_servers[k];
+        const ServerFacts& s = p_.servers[i];
+        std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
+        if (p_.pin_start_ms != nullptr) ready_ms = larger(ready_ms, p_.pin_start_ms[task]);
+        for (std::uint32_t level = 0; level < s.levels; ++level) {
+            const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
+            if (run_ms == forbidden_run_ms) continue;
+            if (p_.pin_level != nullptr && p_.pin_level[task] >= 0 &&
+                p_.pin_level[task] != static_cast<std::int32_t>(level)) {
+                continue;
+            }
+            const std::int64_t start_ms =
+                servers_[i].earliest_fit_ms(p_.tasks[task].need, run_ms, ready_ms);
+            const std::int64_t overrun_ms = larger(0, start_ms + run_ms - s.close_ms);
+            const double cost =
+                task_cost(task, i, level, start_ms) + longer_on(i, start_ms, start_ms + run_ms);
+            if (overrun_ms > least_overrun_ms ||
+                (overrun_ms == least_overrun_ms && cost >= best.cost_nano)) {
+                continue;
+            }
+            least_overrun_ms = overrun_ms;
+            best = {i, level, start_ms, cost};
+        }
+    }
+    return best;
+}
+
+/// Draws the energy of the task and of what was idle before. Gaps are left out: prices need not
+/// be exact.
+void PricedPlan::meter(std::uint32_t task, const Place& place) {
+    if (!p_.coupled) return;
+    const ServerFacts& s = p_.servers[place.server];
+    const std::int64_t to_ms = end_ms(task, place);
+    energy_.draw(s.site, option_of(p_, s, task, place.level).power_mw, place.start_ms, to_ms,
+                 prices_);
+    const std::vector<ServerProfile::Step>& steps = servers_[place.server].steps();
+    for (std::size_t k = servers_[place.server].step_at(place.start_ms);
+         k < steps.size() && steps[k].from_ms < to_ms; ++k) {
+        if (steps[k].running != 0) continue;
+        const std::int64_t right_ms = k + 1 < steps.size() ? steps[k + 1].from_ms : to_ms;
+        energy_.draw(s.site, s.idle_mw, larger(steps[k].from_ms, place.start_ms),
+                     smaller(right_ms, to_ms), prices_);
+    }
+}
+
+void PricedPlan::insert(std::uint32_t task) {
+    Place place = cheapest(task);
+    if (place.server == Place::none) place = least_late(task);
+    meter(task, place);
+    servers_[place.server].add(p_.tasks[task].need, place.start_ms, end_ms(task, place));
+    places_[task] = place;
+}
+
+double PricedPlan::excess_nano(std::uint32_t task) const {
+    const GuideChoice& first = guide_.choices[std::size_t{task} * guide_.per_task];
+    if (first.group == no_group) return 0;
+    return std::max(0.0, places_[task].cost_nano - static_cast<double>(first.reduced_nano));
+}
+
+Plan PricedPlan::genes() const {
+    Plan plan;
+    plan.resize(p_.task_count);
+    std::vector<std::uint32_t> order(p_.task_count);
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::tuple(places_[a].server, places_[a].start_ms, a) <
+               std::tuple(places_[b].server, places_[b].start_ms, b);
+    });
+    for (std::uint32_t n = 0; n < p_.task_count; ++n) {
+        const std::uint32_t j = order[n];
+        plan.server[j] = static_cast<std::int32_t>(places_[j].server);
+        plan.level[j] = static_cast<std::int32_t>(places_[j].level);
+        plan.hold_ms[j] = places_[j].start_ms;
+        plan.position[j] = static_cast<std::int32_t>(n);
+    }
+    return plan;
+}
+
+}  // namespace nightwatt
