@@ -52,10 +52,15 @@ std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
 
 std::string bound_text(const Instance& instance, const PlanRecord& record) {
     if (std::isnan(record.lower_bound)) return "";
-    return fmt::format(
-        "  No plan costs less than {} {}: at most {} of this cost can be saved.\n",
-        number_text(record.lower_bound), currency_of(instance),
-        percent_text(optimality_gap(record.account.totals.cost, record.lower_bound)));
+    const std::string currency = currency_of(instance);
+    const double cost = record.account.totals.cost;
+    // A share of the cost says something only where neither can be below zero.
+    const std::string most =
+        record.lower_bound >= 0
+            ? percent_text(optimality_gap(cost, record.lower_bound)) + " of this cost"
+            : fmt::format("{} {}", number_text(cost - record.lower_bound), currency);
+    return fmt::format("  No plan costs less than {} {}: at most {} can be saved.\n",
+                       number_text(record.lower_bound), currency, most);
 }
 
 std::string cost_text(const Instance& instance, const PlanRecord& record) {

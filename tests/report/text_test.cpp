@@ -62,6 +62,10 @@ TEST(PlanText, BoundAndBenchmarkAreShownWhereTheyExist) {
         .name = "ta01", .objective = "makespan", .scale = 1, .formula = "makespan in s"};
     const std::string text = cost_text(one.instance, record);
     EXPECT_TRUE(has(text, "No plan costs less than 0.9000 EUR: at most 2.5 %")) << text;
+    record.lower_bound = -0.1;
+    EXPECT_TRUE(
+        has(bound_text(one.instance, record), "less than -0.1000 EUR: at most 1.023 EUR can"))
+        << bound_text(one.instance, record);
     EXPECT_TRUE(has(text, "Benchmark ta01: makespan = 9300 (makespan in s)")) << text;
 }
 
