@@ -160,7 +160,7 @@ std::int64_t most_bound_steps(double tasks) {
 /// What "auto" means for the education of many plans: a generation takes seconds, since limits and
 /// signals are heard between generations only.
 void resolve_for_many_plans(SearchParameters& p, double tasks) {
-    constexpr double moves_of_a_generation = 1e6;
+    constexpr double moves_of_a_generation = 3e5;
     if (p.rounds == automatic_value) p.rounds = 1;
     if (p.moves == automatic_value) {
         const double all = static_cast<double>(p.islands * p.island_plans * p.rounds) * tasks;
