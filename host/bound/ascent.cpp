@@ -11,6 +11,9 @@ constexpr double beta = 0.9;
 constexpr double gamma = 0.98;
 constexpr double small = 1e-3;       ///< of a full violation
 constexpr double growth = 0.5;       ///< of a multiplier in a step of length 1, where it is large
+constexpr double large_gain = 2e-3;  ///< of the bound in a phase: longer steps may bring more
+constexpr double least_length = 0.02;
+constexpr double most_length = 0.5;
 constexpr double least_gain = 5e-5;  ///< of the bound, that a phase must bring to be repeated
 
 /// share^(1 / steps) by bisection: no library's exp decides about a step.
@@ -41,7 +44,7 @@ Ascent::Ascent(const DualFunction& function)
     };
     phases_.push_back({100, 1, 0.02, sampled(5'000)});
     if (sampled(30'000) > 1) phases_.push_back({40, 0.05, 0.01, sampled(30'000)});
-    phases_.push_back({60, 0.02, 0.002, sampled(150'000)});  // repeated as long as it pays
+    phases_.push_back({60, least_length, 0.002, sampled(150'000)});  // repeated as long as it pays
     begin(phases_.front());
 }
 
@@ -69,17 +72,22 @@ void Ascent::note(std::int64_t value_nano) {
     base_ = x_;
 }
 
-/// A phase begins where the last ones were best. The last one is repeated as long as it pays.
+/// A phase begins where the last ones were best. The last one is repeated as long as it pays, with
+/// longer steps after it gained much.
 bool Ascent::next_phase() {
     const DualValue here = function_.evaluate(x_, {0, 1});
     prove(here.bound_nano);
     note(here.bound_nano);
     x_ = base_;
+    const double gain = static_cast<double>(base_nano_) - static_cast<double>(began_nano_);
+    const double size = std::fabs(static_cast<double>(base_nano_));
     if (phase_ + 1 < phases_.size()) {
         ++phase_;
-    } else if (static_cast<double>(base_nano_) - static_cast<double>(began_nano_) <=
-               least_gain * std::fabs(static_cast<double>(base_nano_))) {
-        return false;
+    } else {
+        Phase& again = phases_.back();
+        if (gain <= least_gain * size && again.first_length <= least_length) return false;
+        const double wide = gain > large_gain * size ? 3 : 0.4;
+        again.first_length = std::clamp(wide * again.first_length, least_length, most_length);
     }
     begin(phases_[phase_]);
     return true;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "bound/ascent.hpp"
 #include "bound/server_pass.hpp"
@@ -18,6 +19,32 @@ std::uint32_t useful_threads(const Problem& problem, std::uint32_t threads) {
     return std::clamp(problem.tasks() / tasks_worth_a_thread, 1u, threads);
 }
 
+/// Prices change a few times within a typical task, as far as that leaves steps quick: finer ones
+/// prove little more. At least once a slot.
+std::uint32_t steps_per_slot(const ProblemView& p) {
+    constexpr double steps_per_task = 8;
+    constexpr double most_prices = 1.5e7;  // that one pass over all tasks looks at
+    constexpr double most_steps = 1000;
+    std::vector<std::uint32_t> shortest;
+    for (std::uint32_t j = 0; j < p.task_count; ++j) {
+        const ModeOption* const options = p.options + std::uint64_t{j} * p.mode_count;
+        std::uint32_t run_ms = forbidden_run_ms;
+        for (std::uint32_t m = 0; m < p.mode_count; ++m) {
+            run_ms = std::min(run_ms, options[m].run_ms);
+        }
+        shortest.push_back(std::max(run_ms, 1u));
+    }
+    if (shortest.empty()) return 1;
+    const auto middle = shortest.begin() + static_cast<std::ptrdiff_t>(shortest.size() / 2);
+    std::nth_element(shortest.begin(), middle, shortest.end());
+    const double modes = static_cast<double>(p.task_count) * p.mode_count * p.site_count;
+    const double steps = std::min({steps_per_task * static_cast<double>(p.horizon_ms) / *middle,
+                                   most_prices / modes, most_steps});
+    auto count = static_cast<std::uint32_t>(std::max(1.0, steps / p.slot_count));
+    while (p.slot_ms % count != 0) --count;
+    return count;
+}
+
 }  // namespace
 
 class NightBound::State {
@@ -25,7 +52,7 @@ class NightBound::State {
     State(const Problem& problem, std::uint32_t thread_count)
         : view(problem.view()),
           threads(useful_threads(problem, thread_count)),
-          function(problem, 1, threads),
+          function(problem, steps_per_slot(problem.view()), threads),
           ascent(function) {}
 
     ProblemView view;
