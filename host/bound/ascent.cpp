@@ -14,7 +14,6 @@ constexpr double growth = 0.5;       ///< of a multiplier in a step of length 1,
 constexpr double large_gain = 2e-3;  ///< of the bound in a phase: longer steps may bring more
 constexpr double least_length = 0.02;
 constexpr double most_length = 0.5;
-constexpr double least_gain = 5e-5;  ///< of the bound, that a phase must bring to be repeated
 
 /// share^(1 / steps) by bisection: no library's exp decides about a step.
 double root(double share, std::int64_t steps) {
@@ -31,8 +30,9 @@ double root(double share, std::int64_t steps) {
 
 }  // namespace
 
-Ascent::Ascent(const DualFunction& function)
+Ascent::Ascent(const DualFunction& function, double least_gain)
     : function_(function),
+      least_gain_(least_gain),
       scales_(function),
       x_(scales_.start),
       mean_(x_.size(), 0),
@@ -85,7 +85,7 @@ bool Ascent::next_phase() {
         ++phase_;
     } else {
         Phase& again = phases_.back();
-        if (gain <= least_gain * size && again.first_length <= least_length) return false;
+        if (gain <= least_gain_ * size && again.first_length <= least_length) return false;
         const double wide = gain > large_gain * size ? 3 : 0.4;
         again.first_length = std::clamp(wide * again.first_length, least_length, most_length);
     }

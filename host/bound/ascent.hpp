@@ -18,7 +18,7 @@ namespace nightwatt {
 /// Only pricing all tasks certifies a bound. Deterministic: a function of the number of steps.
 class Ascent {
   public:
-    explicit Ascent(const DualFunction& function);
+    Ascent(const DualFunction& function, double least_gain);
 
     /// One step: prices tasks once. False, and nothing done: the last phase gained too little to go
     /// on.
@@ -45,6 +45,7 @@ class Ascent {
     void note(std::int64_t value_nano);
 
     const DualFunction& function_;
+    double least_gain_;  ///< of a phase, as a share of the bound
     const DualScales scales_;
     std::vector<Phase> phases_;
     std::size_t phase_ = 0;

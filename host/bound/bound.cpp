@@ -5,9 +5,10 @@
 
 namespace nightwatt {
 
-std::unique_ptr<BoundMethod> create_bound(const Problem& problem, std::uint32_t threads) {
+std::unique_ptr<BoundMethod> create_bound(const Problem& problem, std::uint32_t threads,
+                                          double least_gain) {
     if (problem.view().loads_only) return std::make_unique<ServerPriceBound>(problem);
-    return std::make_unique<NightBound>(problem, threads);
+    return std::make_unique<NightBound>(problem, threads, least_gain);
 }
 
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop) {

@@ -42,9 +42,11 @@ class BoundMethod {
     }
 };
 
-/// The method that suits the problem.
+/// The method that suits the problem. `least_gain`: what some dozens of steps must bring for more
+/// to follow, as a share of the bound.
 [[nodiscard]] std::unique_ptr<BoundMethod> create_bound(const Problem& problem,
-                                                        std::uint32_t threads);
+                                                        std::uint32_t threads,
+                                                        double least_gain = 5e-5);
 
 /// Advances until `stop` says so or nothing is left to gain, and proves the result.
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop);

@@ -49,11 +49,11 @@ std::uint32_t steps_per_slot(const ProblemView& p) {
 
 class NightBound::State {
   public:
-    State(const Problem& problem, std::uint32_t thread_count)
+    State(const Problem& problem, std::uint32_t thread_count, double least_gain)
         : view(problem.view()),
           threads(useful_threads(problem, thread_count)),
           function(problem, steps_per_slot(problem.view()), threads),
-          ascent(function) {}
+          ascent(function, least_gain) {}
 
     ProblemView view;
     std::uint32_t threads;
@@ -87,8 +87,8 @@ struct CheapestModes {
 
 }  // namespace
 
-NightBound::NightBound(const Problem& problem, std::uint32_t threads)
-    : state_(std::make_unique<State>(problem, threads)) {}
+NightBound::NightBound(const Problem& problem, std::uint32_t threads, double least_gain)
+    : state_(std::make_unique<State>(problem, threads, least_gain)) {}
 
 NightBound::~NightBound() = default;
 

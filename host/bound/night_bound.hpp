@@ -10,7 +10,7 @@ namespace nightwatt {
 /// the formulas. Owns the prices.
 class NightBound : public BoundMethod {
   public:
-    NightBound(const Problem& problem, std::uint32_t threads);
+    NightBound(const Problem& problem, std::uint32_t threads, double least_gain);
     ~NightBound() override;
 
     bool advance() override;

@@ -10,6 +10,9 @@ namespace nightwatt {
 
 namespace {
 
+/// A search gains more in the time.
+constexpr double least_gain = 2e-4;
+
 double money(std::int64_t nano) {
     return static_cast<double>(nano) / nano_per_money;
 }
@@ -18,7 +21,7 @@ double money(std::int64_t nano) {
 
 void PlanBound::raise(const std::function<bool(std::int64_t steps)>& stop) {
     if (resolved_.bound_steps == 0) return;
-    method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads));
+    method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads), least_gain);
     proven_ = raise_bound(*method_, [&](const LowerBound& bound) { return stop(bound.steps); });
 }
 

@@ -34,8 +34,8 @@ TEST(BoundThreads, ChangeNeitherValueNorGradient) {
 
 TEST(BoundThreads, ChangeNoStep) {
     const Problem problem(random_instance(5, {.tasks = 2500, .servers = 9, .coupled = true}));
-    NightBound one(problem, 1);
-    NightBound two(problem, 2);
+    NightBound one(problem, 1, 0);
+    NightBound two(problem, 2, 0);
     for (int step = 0; step < 20; ++step) {
         ASSERT_TRUE(one.advance());
         ASSERT_TRUE(two.advance());

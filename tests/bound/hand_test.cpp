@@ -116,6 +116,20 @@ TEST(BoundByHand, AnEnergyCapForcesTheFrugalLevel) {
     expect_reached(builder.instance(), 0.05 + 1);
 }
 
+// One slot of four hours, in which four tasks of an hour are due at once: the dearest goes first,
+// 4 * 1 + 3 * 2 + 2 * 3 + 1 * 4. Prices must change within the slot.
+TEST(BoundByHand, ALongSlotIsCutWhereTasksAreShort) {
+    Builder builder(1, 4 * 3600);
+    builder.add_class().add(Site{}).add(Server{});
+    for (const double weight : {1.0, 3.0, 2.0, 4.0}) {
+        Task task{.runs = {{3600, 0}}};
+        task.deadline_s = 0;
+        task.tardiness_weight_per_h = weight;
+        builder.add(task);
+    }
+    expect_reached(builder.instance(), 20);
+}
+
 TEST(BoundByHand, WithoutTasksNothingIsPaid) {
     EXPECT_LE(bound_of(night({.price_per_kwh = {0.1}}, {.idle_w = 100}, {}).instance()), 0);
     EXPECT_GE(bound_of(night({.price_per_kwh = {0.1}}, {.idle_w = 100}, {}).instance()), -1e-6);
