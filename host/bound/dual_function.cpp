@@ -93,9 +93,12 @@ DualValue DualFunction::evaluate(const std::vector<double>& x, const TaskSample&
             }
         }
     }
-    std::vector<std::int64_t> used = servers.used_uj;
-    for (std::size_t c = 0; c < used.size(); ++c) used[c] += sample.stride * tasks.used_uj[c];
-    slots_.add_gradient(x, used, result.gradient);
+    std::vector<double> used_uj;
+    for (std::size_t c = 0; c < servers.used_uj.size(); ++c) {
+        used_uj.push_back(weight * static_cast<double>(tasks.used_uj[c]) +
+                          static_cast<double>(servers.used_uj[c]));
+    }
+    slots_.add_gradient(x, used_uj, result.gradient);
     return result;
 }
 

@@ -194,7 +194,7 @@ double SlotTerms::value(const std::vector<double>& x) const {
     return sum - size * (static_cast<double>(slots_.size()) + 16) * std::ldexp(1.0, -50);
 }
 
-void SlotTerms::add_gradient(const std::vector<double>& x, const std::vector<std::int64_t>& used_uj,
+void SlotTerms::add_gradient(const std::vector<double>& x, const std::vector<double>& used_uj,
                              std::vector<double>& gradient) const {
     if (!layout_.coupled) return;
     const double below = guard(x);
@@ -204,8 +204,7 @@ void SlotTerms::add_gradient(const std::vector<double>& x, const std::vector<std
             const Slot& slot = slots_[site * layout_.slots + t];
             double used = 0;
             for (std::uint32_t k = 0; k < layout_.steps_per_slot; ++k) {
-                used += static_cast<double>(
-                    used_uj[site * layout_.steps + t * layout_.steps_per_slot + k]);
+                used += used_uj[site * layout_.steps + t * layout_.steps_per_slot + k];
             }
             const double at = least(x, site, t, below).at_uj;
             gradient[layout_.relief(site, t)] -= used - at;

@@ -28,7 +28,7 @@ class SlotTerms {
     [[nodiscard]] double value(const std::vector<double>& x) const;
 
     /// Adds to the gradient, given the energy used by site and step.
-    void add_gradient(const std::vector<double>& x, const std::vector<std::int64_t>& used_uj,
+    void add_gradient(const std::vector<double>& x, const std::vector<double>& used_uj,
                       std::vector<double>& gradient) const;
 
     /// Mean of the absolute dual rates possible: the scale of `relief`.

@@ -9,9 +9,10 @@
 namespace nightwatt {
 
 /// Bounds every sum that an evaluation can form, feasible or not, and refuses the input unless all
-/// stay below 2^61: then no int64 sum overflows, in any order. Times in costs are clamped to the
-/// horizon by the evaluation itself, so the horizon bounds them. The bounds are doubles whose error
-/// (a few units in 2^53) is far below the factor of 4 kept in hand.
+/// stay below 2^61, energy below 2^62: then no int64 sum overflows, in any order, nor does the
+/// difference of two; energy is never negative. Times in costs are clamped to the horizon by the
+/// evaluation itself, so the horizon bounds them. The bounds are doubles whose error (a few units
+/// in 2^53) is far below the factor of 2 kept in hand.
 void ProblemBuilder::prove_no_overflow() {
     const ProblemView view = problem_.view();
     const auto horizon_ms = static_cast<double>(view.horizon_ms);
@@ -88,19 +89,19 @@ void ProblemBuilder::prove_no_overflow() {
     const double latest_ms = std::max({horizon_ms, latest_ready_ms, first_start_ms}) + run_ms;
 
     std::vector<std::string> problems;
-    const auto bound = [&](const char* what, double value, const char* advice) {
-        if (value < limit) return;
+    const auto bound = [&](const char* what, double value, double most, const char* advice) {
+        if (value < most) return;
         problems.push_back(fmt::format("worst case of {} is {:.3g}, above the planner's {:.3g}: {}",
-                                       what, value, limit, advice));
+                                       what, value, most, advice));
     };
-    bound("the cost, in 1e-9 of the currency", problem_.worst_cost_nano_,
+    bound("the cost, in 1e-9 of the currency", problem_.worst_cost_nano_, limit,
           "quote money in a larger unit, or shorten the horizon");
     bound("the energy, in microjoules",
-          std::max(energy_uj * pue, 2 * power_mw * double(view.slot_ms)),
+          std::max(energy_uj * pue, 2 * power_mw * double(view.slot_ms)), 2 * limit,
           "split the instance by site, or shorten the horizon");
     bound("time, in milliseconds",
           std::max(latest_ms + horizon_ms * (double(view.server_count) + view.task_count), run_ms),
-          "shorten the horizon or the runtimes");
+          limit, "shorten the horizon or the runtimes");
     if (!problems.empty()) throw InputError(problems);
 }
 
