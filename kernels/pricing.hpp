@@ -22,8 +22,9 @@ struct ServerGroup {
 /// boundaries, equal to the last.
 struct PriceView {
     const ServerGroup* groups;
-    const double* energy;    ///< [site * stride + k]: nano-money per mW
-    const double* resource;  ///< [(group * resources + r) * stride + k]: nano-money per unit
+    const double* energy;       ///< [site * stride + k]: nano-money per mW
+    const double* resource;     ///< [(group * resources + r) * stride + k]: nano-money per unit
+    const double* energy_size;  ///< [site]: greatest absolute value of its row of `energy`
     const std::uint32_t* profile_first;   ///< [profile + 1]: into profile_groups
     const std::uint32_t* profile_groups;  ///< groups that a profile's servers belong to, ascending
 
@@ -125,12 +126,15 @@ class TaskPricer {
             for (std::uint32_t k = first; k <= last + 1; ++k) {
                 sum_[k] = held_[k] + power * energy[k];
             }
-            PricedStart best =
-                best_start(own, option.run_ms, from_ms, until_ms, sink.limit() - own.transfer);
+            const double size = held_[last + 1] + power * v_.energy_size[group.site];
+            const double limit = sink.limit() - own.transfer;
+            if (floor_nano(first, last, option.run_ms, size) >= limit) continue;
+            PricedStart best = best_start(own, option.run_ms, from_ms, until_ms, limit);
+            if (!(best.cost_nano < limit)) continue;
             best.cost_nano += own.transfer;
             best.group = g;
             best.level = level;
-            if (best.cost_nano < sink.limit()) sink(best);
+            sink(best);
         }
     }
 
@@ -150,6 +154,30 @@ class TaskPricer {
                 v_.resource + (std::uint64_t{g} * v_.resources + r) * v_.stride;
             for (std::uint32_t k = first; k <= last + 1; ++k) held_[k] += units * price[k];
         }
+    }
+
+    /// What no start of a mode can undercut: its runtime at the least slope of F in any step that
+    /// its window touches. Lowered by what rounding can lift it, F being at most `size`.
+    HOST_DEVICE double floor_nano(std::uint32_t first, std::uint32_t last, std::uint32_t run_ms,
+                                  double size) const {
+        const double none = sum_[first + 1] - sum_[first];
+        double least[4] = {none, none, none, none};
+        std::uint32_t k = first;
+        for (; k + 4 <= last; k += 4) {
+            for (std::uint32_t lane = 0; lane != 4; ++lane) {
+                const double slope = sum_[k + lane + 1] - sum_[k + lane];
+                least[lane] = slope < least[lane] ? slope : least[lane];
+            }
+        }
+        for (; k < last; ++k) {
+            const double slope = sum_[k + 1] - sum_[k];
+            least[0] = slope < least[0] ? slope : least[0];
+        }
+        for (std::uint32_t lane = 1; lane != 4; ++lane) {
+            least[0] = least[lane] < least[0] ? least[lane] : least[0];
+        }
+        constexpr double rounding = 1.0 / (std::int64_t{1} << 48);
+        return (least[0] - size * rounding) * (run_ms / static_cast<double>(v_.step_ms));
     }
 
     /// F(t) between boundaries.

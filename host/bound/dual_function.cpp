@@ -56,6 +56,11 @@ std::int64_t DualFunction::rounding_slack_nano() const {
 PriceIntegrals DualFunction::integrate(const std::vector<double>& x) const {
     PriceIntegrals prices;
     slots_.integrate(x, prices.energy);
+    prices.energy_size.assign(layout_.sites, 0);
+    for (std::size_t c = 0; c < prices.energy.size(); ++c) {
+        double& size = prices.energy_size[c / layout_.stride()];
+        size = std::max(size, std::fabs(prices.energy[c]));
+    }
     prices.resource.resize(std::size_t{layout_.groups} * layout_.resources * layout_.stride());
     for (std::size_t row = 0; row < std::size_t{layout_.groups} * layout_.resources; ++row) {
         double* const sum = prices.resource.data() + row * layout_.stride();

@@ -18,6 +18,7 @@ PriceView PriceIntegrals::view(const DualLayout& layout, const ServerGroups& gro
     view.groups = groups.groups.data();
     view.energy = energy.data();
     view.resource = resource.data();
+    view.energy_size = energy_size.data();
     view.profile_first = groups.profile_first.data();
     view.profile_groups = groups.profile_groups.data();
     view.group_count = layout.groups;

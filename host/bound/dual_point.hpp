@@ -46,8 +46,9 @@ struct DualLayout {
 
 /// Prices as integrals from 0, as the pricing of tasks reads them.
 struct PriceIntegrals {
-    std::vector<double> energy;    ///< [site * stride + k]
-    std::vector<double> resource;  ///< [(g * resources + r) * stride + k]
+    std::vector<double> energy;       ///< [site * stride + k]
+    std::vector<double> resource;     ///< [(g * resources + r) * stride + k]
+    std::vector<double> energy_size;  ///< [site]
 
     [[nodiscard]] PriceView view(const DualLayout& layout, const ServerGroups& groups) const;
 };
