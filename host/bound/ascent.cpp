@@ -42,7 +42,7 @@ Ascent::Ascent(const DualFunction& function, double least_gain)
     const auto sampled = [&](std::uint32_t tasks) {
         return std::max(1u, function.problem().task_count / tasks);
     };
-    phases_.push_back({100, 1, 0.02, sampled(5'000)});
+    phases_.push_back({100, 1, 0.02, sampled(2'000)});
     if (sampled(30'000) > 1) phases_.push_back({40, 0.05, 0.01, sampled(30'000)});
     phases_.push_back({60, least_length, 0.002, sampled(150'000)});  // repeated as long as it pays
     begin(phases_.front());
