@@ -169,7 +169,9 @@ PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters
                 if (replay != nullptr) return rounds >= replay->provenance.price_rounds;
                 return rounds >= resolved.price_rounds || stalled >= rounds_without_gain ||
                        stop_requested() ||
-                       (resolved.time_limit_s > 0 && seconds_since(begin) >= until_s);
+                       (resolved.time_limit_s > 0 &&
+                        // The first plans are worth more than the search that they delay.
+                        seconds_since(begin) >= (rounds == 0 ? resolved.time_limit_s : until_s));
             });
         record.provenance.price_rounds = start.rounds;
         for (DecodedPlan& decoded : start.plans) first.push_back(std::move(decoded));

@@ -20,7 +20,10 @@ PriceStart start_by_prices(
     if (!guide) return start;
     PriceRounds rounds(problem, *guide, threads);
     for (std::int64_t stalled = 0; !stop(rounds.rounds(), stalled);) {
-        stalled = rounds.advance() ? 0 : stalled + 1;
+        const PriceRounds::Outcome outcome =
+            rounds.advance([&] { return stop(rounds.rounds(), stalled); });
+        if (outcome == PriceRounds::Outcome::Abandoned) break;
+        stalled = outcome == PriceRounds::Outcome::Better ? 0 : stalled + 1;
     }
     start.plans = rounds.plans();
     start.rounds = rounds.rounds();

@@ -16,7 +16,8 @@ struct PriceStart {
 };
 
 /// Builds them round by round until `stop(rounds, rounds since the best plan got better)`, asked
-/// before every round, says so. Deterministic by (problem, prices, rounds).
+/// before every round and by any thread within it, says so; an unfinished round does not count.
+/// Deterministic by (problem, prices, rounds).
 [[nodiscard]] PriceStart start_by_prices(
     const Problem& problem, const BoundMethod& bound, std::uint32_t threads,
     const std::function<bool(std::int64_t rounds, std::int64_t stalled)>& stop);

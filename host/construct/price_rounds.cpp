@@ -3,6 +3,7 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 #include "construct/priced_plan.hpp"
@@ -11,6 +12,9 @@
 namespace nightwatt {
 
 namespace {
+
+constexpr std::uint32_t many_tasks = 50'000;
+constexpr std::size_t tasks_between_looks = 1024;
 
 /// What a task's resources are worth where it would stand best.
 std::vector<double> worth(const ProblemView& p, const Guide& guide) {
@@ -36,13 +40,15 @@ std::vector<double> worth(const ProblemView& p, const Guide& guide) {
 PriceRounds::PriceRounds(const Problem& problem, const Guide& guide, std::uint32_t threads)
     : problem_(problem), guide_(guide), threads_(threads) {
     const std::vector<double> first = worth(problem.view(), guide);
-    for (const auto& [reluctance, learning] :
-         {std::pair{0.3, 1.0}, std::pair{0.2, 0.5}, std::pair{0.1, 1.0}, std::pair{0.5, 0.5}}) {
-        courses_.push_back({reluctance, learning, first, {}});
-    }
+    const Course all[] = {{0.3, 1.0, first, first, {}, {}},
+                          {0.2, 0.5, first, first, {}, {}},
+                          {0.1, 1.0, first, first, {}, {}},
+                          {0.5, 0.5, first, first, {}, {}}};
+    courses_.assign(all, all + (problem.tasks() > many_tasks ? 2 : 4));
 }
 
-bool PriceRounds::follow(Course& course) const {
+/// Builds the course's next plan. False: abandoned.
+bool PriceRounds::follow(Course& course, const std::function<bool()>& abandon) const {
     const std::vector<double>& priority = course.priority;
     std::vector<std::uint32_t> order(priority.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -50,32 +56,46 @@ bool PriceRounds::follow(Course& course) const {
         return priority[a] != priority[b] ? priority[a] > priority[b] : a < b;
     });
     PricedPlan plan(problem_.view(), guide_, course.reluctance);
-    for (const std::uint32_t j : order) plan.insert(j);
-    for (std::uint32_t j = 0; j < priority.size(); ++j) {
-        course.priority[j] += course.learning * plan.excess_nano(j);
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        if (k % tasks_between_looks == 0 && abandon()) return false;
+        plan.insert(order[k]);
     }
-    DecodedPlan decoded = decode(problem_, plan.genes());
-    if (course.best.plan.size() != 0 && !(decoded.score < course.best.score)) return false;
-    course.best = std::move(decoded);
+    course.now = decode(problem_, plan.genes());
+    for (std::uint32_t j = 0; j < priority.size(); ++j) {
+        course.excess_nano[j] = plan.excess_nano(j);
+    }
     return true;
 }
 
-bool PriceRounds::advance() {
+PriceRounds::Outcome PriceRounds::advance(const std::function<bool()>& abandon) {
+    std::atomic<bool> whole = true;
+#pragma omp parallel for num_threads(static_cast <int>(threads_)) schedule(dynamic, 1)
+    for (std::size_t c = 0; c < courses_.size(); ++c) {
+        if (!follow(courses_[c], [&] { return !whole || abandon(); })) whole = false;
+    }
+    if (!whole) return Outcome::Abandoned;
     Score before{INT64_MAX, 0};
     for (const Course& course : courses_) {
-        if (course.best.plan.size() != 0) before = std::min(before, course.best.score);
+        if (rounds_ > 0) before = std::min(before, course.best.score);
     }
-#pragma omp parallel for num_threads(static_cast <int>(threads_)) schedule(dynamic, 1)
-    for (std::size_t c = 0; c < courses_.size(); ++c) (void)follow(courses_[c]);
+    Outcome outcome = Outcome::NoBetter;
+    for (Course& course : courses_) {
+        for (std::size_t j = 0; j < course.priority.size(); ++j) {
+            course.priority[j] += course.learning * course.excess_nano[j];
+        }
+        if (course.now.score < before) outcome = Outcome::Better;
+        if (rounds_ == 0 || course.now.score < course.best.score) {
+            course.best = std::move(course.now);
+        }
+    }
     ++rounds_;
-    return std::any_of(courses_.begin(), courses_.end(),
-                       [&](const Course& course) { return course.best.score < before; });
+    return outcome;
 }
 
 std::vector<DecodedPlan> PriceRounds::plans() const {
     std::vector<DecodedPlan> plans;
     for (const Course& course : courses_) {
-        if (course.best.plan.size() != 0) plans.push_back(course.best);
+        if (rounds_ > 0) plans.push_back(course.best);
     }
     std::stable_sort(plans.begin(), plans.end(),
                      [](const DecodedPlan& a, const DecodedPlan& b) { return a.score < b.score; });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "bound/guide.hpp"
@@ -14,14 +15,16 @@ namespace nightwatt {
 ///
 ///   priority_j += learning * (what j's place cost - what its best place would cost)
 ///
-/// Some courses with different settings run beside each other. Deterministic by (problem, guide,
-/// number of rounds).
+/// Some courses with different settings run beside each other, fewer where tasks are many.
+/// Deterministic by (problem, guide, number of rounds).
 class PriceRounds {
   public:
     PriceRounds(const Problem& problem, const Guide& guide, std::uint32_t threads);
 
-    /// One plan in every course. Returns whether the best plan got better.
-    bool advance();
+    enum class Outcome { Better, NoBetter, Abandoned };
+    /// One plan in every course. `abandon` is asked now and then: once it says so, the round ends
+    /// without a trace.
+    Outcome advance(const std::function<bool()>& abandon);
     [[nodiscard]] std::int64_t rounds() const { return rounds_; }
     /// The best plan of each course, best first; empty before the first round.
     [[nodiscard]] std::vector<DecodedPlan> plans() const;
@@ -30,10 +33,12 @@ class PriceRounds {
     struct Course {
         double reluctance;
         double learning;
-        std::vector<double> priority;  ///< [task]
+        std::vector<double> priority;     ///< [task]
+        std::vector<double> excess_nano;  ///< [task]: of the latest plan
+        DecodedPlan now;
         DecodedPlan best;
     };
-    bool follow(Course& course) const;
+    [[nodiscard]] bool follow(Course& course, const std::function<bool()>& abandon) const;
 
     const Problem& problem_;
     const Guide& guide_;

@@ -9,6 +9,16 @@
 
 namespace nightwatt {
 
+namespace {
+
+/// Servers of a group that a task looks at, unless they would cost it dear: groups of thousands
+/// need not be searched for what thirty offer, too.
+constexpr std::uint32_t bay_servers = 32;
+/// Excess, as a share of a task's least cost, from which on it looks at all servers.
+constexpr double dear = 0.5;
+
+}  // namespace
+
 PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, double reluctance)
     : p_(problem),
       guide_(guide),
@@ -128,12 +138,15 @@ void PricedPlan::consider(std::uint32_t task, std::uint32_t server, std::uint32_
 
 /// Tries the servers of a choice's group, each at the nearest moments before and after the wished
 /// one at which the task fits.
-void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, Place& best) const {
+void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, bool whole_group,
+                            Place& best) const {
     const auto least = static_cast<double>(choice.reduced_nano);
     const Resources& need = p_.tasks[task].need;
     bool off_seen = false;
-    for (std::uint32_t n = guide_.group_first[choice.group];
-         n != guide_.group_first[choice.group + 1]; ++n) {
+    const std::uint32_t first = guide_.group_first[choice.group];
+    const std::uint32_t last = guide_.group_first[choice.group + 1];
+    const std::uint32_t bays = whole_group ? 1 : 1 + (last - first - 1) / bay_servers;
+    for (std::uint32_t n = first + inserted_ % bays; n < last; n += bays) {
         // Nothing is better than the task's own least cost on a server that is on anyway.
         if (best.server != Place::none && best.cost_nano <= least) return;
         const std::uint32_t i = guide_.group_servers[n];
@@ -148,26 +161,29 @@ void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, Place
         const std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
         const std::int64_t wish_ms =
             larger(pinned ? p_.pin_start_ms[task] : choice.start_ms, ready_ms);
-        consider(task, i, choice.level, server.earliest_fit_ms(need, run_ms, wish_ms), best);
-        if (pinned || off) continue;
+        const std::int64_t after_ms =
+            server.earliest_fit_ms(need, run_ms, wish_ms, pinned ? wish_ms : INT64_MAX);
+        if (after_ms != INT64_MAX) consider(task, i, choice.level, after_ms, best);
+        if (pinned || off || after_ms == wish_ms) continue;
         const std::int64_t before_ms = server.latest_fit_ms(need, run_ms, wish_ms, ready_ms);
-        if (before_ms != INT64_MIN && before_ms != wish_ms) {
-            consider(task, i, choice.level, before_ms, best);
-        }
+        if (before_ms != INT64_MIN) consider(task, i, choice.level, before_ms, best);
     }
 }
 
 PricedPlan::Place PricedPlan::cheapest(std::uint32_t task) const {
+    const GuideChoice* const choices = guide_.choices.data() + std::size_t{task} * guide_.per_task;
     Place best;
-    for (std::uint32_t rank = 0; rank < guide_.per_task; ++rank) {
-        const GuideChoice& choice = guide_.choices[std::size_t{task} * guide_.per_task + rank];
-        if (choice.group == no_group) break;
-        // Choices come in order of what they cost at least.
-        if (best.server != Place::none &&
-            best.cost_nano <= static_cast<double>(choice.reduced_nano)) {
-            break;
+    for (const bool whole_groups : {false, true}) {
+        for (std::uint32_t rank = 0; rank < guide_.per_task; ++rank) {
+            const GuideChoice& choice = choices[rank];
+            if (choice.group == no_group) break;
+            // Choices come in order of what they cost at least.
+            const auto least = static_cast<double>(choice.reduced_nano);
+            if (best.server != Place::none && best.cost_nano <= least) break;
+            try_choice(task, choice, whole_groups, best);
         }
-        try_choice(task, choice, best);
+        const auto least = static_cast<double>(choices[0].reduced_nano);
+        if (best.server != Place::none && best.cost_nano - least <= dear * std::fabs(least)) break;
     }
     return best;
 }
@@ -189,7 +205,7 @@ PricedPlan::Place PricedPlan::least_late(std::uint32_t task) const {
                 continue;
             }
             const std::int64_t start_ms =
-                servers_[i].earliest_fit_ms(p_.tasks[task].need, run_ms, ready_ms);
+                servers_[i].earliest_fit_ms(p_.tasks[task].need, run_ms, ready_ms, INT64_MAX);
             const std::int64_t overrun_ms = larger(0, start_ms + run_ms - s.close_ms);
             const double cost =
                 task_cost(task, i, level, start_ms) + longer_on(i, start_ms, start_ms + run_ms);
@@ -228,6 +244,7 @@ void PricedPlan::insert(std::uint32_t task) {
     meter(task, place);
     servers_[place.server].add(p_.tasks[task].need, place.start_ms, end_ms(task, place));
     places_[task] = place;
+    ++inserted_;
 }
 
 double PricedPlan::excess_nano(std::uint32_t task) const {
@@ -249,7 +266,8 @@ Plan PricedPlan::genes() const {
         const std::uint32_t j = order[n];
         plan.server[j] = static_cast<std::int32_t>(places_[j].server);
         plan.level[j] = static_cast<std::int32_t>(places_[j].level);
-        plan.hold_ms[j] = places_[j].start_ms;
+        // A plan that ends behind the horizon is infeasible, but still a plan.
+        plan.hold_ms[j] = smaller(places_[j].start_ms, p_.horizon_ms);
         plan.position[j] = static_cast<std::int32_t>(n);
     }
     return plan;

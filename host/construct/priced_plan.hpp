@@ -42,7 +42,8 @@ class PricedPlan {
     };
     [[nodiscard]] Place cheapest(std::uint32_t task) const;
     [[nodiscard]] Place least_late(std::uint32_t task) const;
-    void try_choice(std::uint32_t task, const GuideChoice& choice, Place& best) const;
+    void try_choice(std::uint32_t task, const GuideChoice& choice, bool whole_group,
+                    Place& best) const;
     void consider(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                   std::int64_t start_ms, Place& best) const;
     [[nodiscard]] double task_cost(std::uint32_t task, std::uint32_t server, std::uint32_t level,
@@ -61,6 +62,7 @@ class PricedPlan {
     GuidePrices prices_;
     SiteEnergy energy_;
     double reluctance_;
+    std::uint32_t inserted_ = 0;
     std::vector<ServerProfile> servers_;
     std::vector<Place> places_;       ///< [task]
     std::vector<char> whole_groups_;  ///< [profile]: it is made of whole groups of servers

@@ -12,12 +12,13 @@ std::size_t ServerProfile::step_at(std::int64_t t_ms) const {
 }
 
 std::int64_t ServerProfile::earliest_fit_ms(const Resources& need, std::int64_t run_ms,
-                                            std::int64_t from_ms) const {
+                                            std::int64_t from_ms, std::int64_t last_ms) const {
     std::int64_t start_ms = from_ms;
     for (std::size_t k = step_at(from_ms); k < steps_.size(); ++k) {
         if (steps_[k].from_ms >= start_ms + run_ms) break;
-        if (!steps_[k].free.fits(need))
-            start_ms = k + 1 < steps_.size() ? steps_[k + 1].from_ms : start_ms;
+        if (steps_[k].free.fits(need)) continue;
+        start_ms = steps_[k + 1].from_ms;  // all is free in the last step
+        if (start_ms > last_ms) return INT64_MAX;
     }
     return start_ms;
 }

@@ -13,9 +13,10 @@ class ServerProfile {
   public:
     explicit ServerProfile(const Resources& capacity) : steps_{{INT64_MIN, capacity, 0}} {}
 
-    /// Earliest moment from from_ms on at which `need` fits for run_ms.
+    /// Earliest moment from from_ms on at which `need` fits for run_ms; INT64_MAX if there is none
+    /// up to last_ms.
     [[nodiscard]] std::int64_t earliest_fit_ms(const Resources& need, std::int64_t run_ms,
-                                               std::int64_t from_ms) const;
+                                               std::int64_t from_ms, std::int64_t last_ms) const;
     /// Latest moment up to from_ms at which it fits; INT64_MIN if there is none from least_ms on.
     [[nodiscard]] std::int64_t latest_fit_ms(const Resources& need, std::int64_t run_ms,
                                              std::int64_t from_ms, std::int64_t least_ms) const;

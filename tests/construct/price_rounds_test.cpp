@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "bound/night_bound.hpp"
 #include "generate/night.hpp"
 #include "problem/random_instance.hpp"
@@ -28,7 +30,9 @@ Guide guide_of(const Problem& problem, std::uint32_t per_task = 8) {
 std::vector<DecodedPlan> plans_after(const Problem& problem, const Guide& guide, int rounds,
                                      std::uint32_t threads) {
     PriceRounds price_rounds(problem, guide, threads);
-    for (int round = 0; round < rounds; ++round) price_rounds.advance();
+    for (int round = 0; round < rounds; ++round) {
+        EXPECT_NE(price_rounds.advance([] { return false; }), PriceRounds::Outcome::Abandoned);
+    }
     EXPECT_EQ(price_rounds.rounds(), rounds);
     return price_rounds.plans();
 }
@@ -54,6 +58,23 @@ TEST(PriceRounds, NumberOfThreadsDoesNotChangeOneBit) {
             EXPECT_EQ(one[k].plan, five[k].plan);
         }
     }
+}
+
+TEST(PriceRounds, AnAbandonedRoundLeavesNoTrace) {
+    const Problem problem(random_instance(6, {.tasks = 3000, .servers = 5}));
+    const Guide guide = guide_of(problem);
+    PriceRounds interrupted(problem, guide, 2);
+    PriceRounds straight(problem, guide, 2);
+    const auto never = [] { return false; };
+    (void)interrupted.advance(never);
+    (void)straight.advance(never);
+    std::atomic<int> asked = 0;
+    EXPECT_EQ(interrupted.advance([&] { return ++asked > 2; }), PriceRounds::Outcome::Abandoned);
+    EXPECT_EQ(interrupted.rounds(), 1);
+    EXPECT_EQ(interrupted.plans().front().plan, straight.plans().front().plan);
+    (void)interrupted.advance(never);
+    (void)straight.advance(never);
+    EXPECT_EQ(interrupted.plans().front().plan, straight.plans().front().plan);
 }
 
 TEST(PriceRounds, KeepPinnedServersLevelsAndStarts) {

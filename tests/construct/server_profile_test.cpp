@@ -50,7 +50,11 @@ TEST(ServerProfile, FindsTheNearestMomentsAtWhichATaskFits) {
             const std::int64_t wish_ms = below(horizon_ms);
             std::int64_t earliest_ms = wish_ms;
             while (!fits(tasks, need, earliest_ms, run_ms)) ++earliest_ms;
-            ASSERT_EQ(profile.earliest_fit_ms(units(need), run_ms, wish_ms), earliest_ms);
+            ASSERT_EQ(profile.earliest_fit_ms(units(need), run_ms, wish_ms, INT64_MAX),
+                      earliest_ms);
+            const std::int64_t last_ms = wish_ms + 5;
+            ASSERT_EQ(profile.earliest_fit_ms(units(need), run_ms, wish_ms, last_ms),
+                      earliest_ms <= last_ms ? earliest_ms : INT64_MAX);
             std::int64_t latest_ms = wish_ms;
             while (latest_ms >= 3 && !fits(tasks, need, latest_ms, run_ms)) --latest_ms;
             ASSERT_EQ(profile.latest_fit_ms(units(need), run_ms, wish_ms, 3),
