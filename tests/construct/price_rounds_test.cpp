@@ -21,7 +21,7 @@ constexpr RandomShape shapes[] = {
 };
 
 Guide guide_of(const Problem& problem, std::uint32_t per_task = 8) {
-    NightBound bound(problem, 2);
+    NightBound bound(problem, 2, 0);
     for (int step = 0; step < 40; ++step) bound.advance();
     bound.certify();
     return bound.guide(per_task).value();
