@@ -2,7 +2,9 @@
 
 #include "kernels/education.hpp"
 #include "kernels/moves/exchange_tails.hpp"
+#include "kernels/moves/interchange.hpp"
 #include "kernels/moves/merge.hpp"
+#include "kernels/moves/move_block.hpp"
 #include "kernels/moves/relevel.hpp"
 #include "kernels/moves/relocate.hpp"
 #include "kernels/moves/relocate_block.hpp"
@@ -130,17 +132,24 @@ HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool hol
         if (ball < 28) return swap(p, draft, what);
         if (ball < 34) return relevel(p, draft, holds, what);
         if (ball < 50) return retime(p, draft, what, when);
-        if (ball < 54) return resequence(draft, what);
+        if (ball < 52) return resequence(draft, what);
+        if (ball < 54) return interchange(p, draft, what);
         if (ball < 59) return relocate_block(p, draft, what);
         if (ball < 63) return exchange_tails(p, draft, what);
         return merge(p, draft);
     }
-    if (ball < 22) return relocate(p, draft, holds, what, when);
-    if (ball < 36) return swap(p, draft, what);
-    if (ball < 38) return relevel(p, draft, holds, what);
-    if (ball < 56) return resequence(draft, what);
-    if (ball < 60) return relocate_block(p, draft, what);
-    return exchange_tails(p, draft, what);
+    if (draft.sides == 2) {
+        if (ball < 22) return relocate(p, draft, holds, what, when);
+        if (ball < 34) return swap(p, draft, what);
+        if (ball < 38) return relocate_block(p, draft, what);
+        if (ball < 42) return exchange_tails(p, draft, what);
+    }
+    // What a server without a partner can do.
+    const std::uint32_t other = when.word[1] >> 28;
+    if (other < 1) return relevel(p, draft, holds, what);
+    if (other < 9) return resequence(draft, what);
+    if (other < 13) return interchange(p, draft, what);
+    return move_block(draft, what);
 }
 
 /// Whether a move is kept: less violation, or as much and at most `rise_nano` more cost. Where

@@ -159,12 +159,15 @@ void PlanEducator::improve(const Education& education, std::uint32_t round, std:
 void PlanEducator::educate(const Education& education, std::span<const Pupil> pupils) {
     load(pupils);
     const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
+    // A thread without work would only make the others wait for it.
+    const int threads = static_cast<int>(
+        std::clamp<std::int64_t>(plans * pairs(), 1, static_cast<std::int64_t>(threads_)));
     for (std::uint32_t round = 0; round < education.rounds; ++round) {
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(threads) schedule(dynamic)
         for (std::int64_t i = 0; i < plans; ++i) {
             begin_round(education, round, pupils[i].plan_id, *tracks_[i], rounds_[i]);
         }
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(threads) schedule(dynamic)
         for (std::int64_t item = 0; item < plans * pairs(); ++item) {
             Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
             const std::int64_t i = item / pairs();
@@ -173,7 +176,7 @@ void PlanEducator::educate(const Education& education, std::span<const Pupil> pu
         }
         for (std::int64_t i = 0; i < plans; ++i) tracks_[i]->settle();
     }
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(threads) schedule(dynamic)
     for (std::int64_t i = 0; i < plans; ++i) tracks_[i]->store(pupils[i].plan);
 }
 

@@ -25,18 +25,21 @@ struct Assignment {
         return value != nullptr;
     }
 
+    /// The word "auto" for a number that takes it.
+    [[nodiscard]] bool automatic() const {
+        const auto* word = node.as_string();
+        return word && parameter.automatic && word->get() == "auto";
+    }
+
     bool operator()(std::int64_t* target) {
-        if (const auto* word = node.as_string())
-            if (parameter.automatic && word->get() == "auto") {
-                *target = automatic_value;
-                return true;
-            }
+        if (automatic()) return *target = automatic_value, true;
         const auto* value = node.as_integer();
         return value && in_range(static_cast<double>(value->get())) &&
                (*target = value->get(), true);
     }
 
     bool operator()(double* target) {
+        if (automatic()) return *target = static_cast<double>(automatic_value), true;
         double value = 0;
         if (const auto* number = node.as_floating_point())
             value = number->get();

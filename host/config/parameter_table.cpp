@@ -80,7 +80,7 @@ void ParameterTable::add(std::string key, double& target, NumberRange range, std
                      range.minimum,
                      range.maximum,
                      {},
-                     false});
+                     range.automatic});
 }
 
 void ParameterTable::add(std::string key, std::string& target, Text text, std::string help) {
@@ -110,7 +110,11 @@ std::string value_text(const Parameter& parameter) {
                                   ? std::string("\"auto\"")
                                   : std::to_string(*value);
                    },
-                   [](const double* value) { return float_text(*value); },
+                   [&](const double* value) {
+                       return parameter.automatic && *value == automatic_value
+                                  ? std::string("\"auto\"")
+                                  : float_text(*value);
+                   },
                    [](const std::string* value) { return quoted(*value); },
                    [](const std::vector<std::string>* value) {
                        std::string list;
@@ -136,7 +140,8 @@ std::string allowed_text(const Parameter& parameter) {
                    [&](const double*) {
                        return with_unit(fmt::format("a number from {} to {}", parameter.minimum,
                                                     parameter.maximum),
-                                        parameter.unit);
+                                        parameter.unit) +
+                              (parameter.automatic ? " or \"auto\"" : "");
                    },
                    [&](const std::string*) {
                        if (parameter.choices.empty()) return std::string("a text in quotes");

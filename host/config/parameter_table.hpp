@@ -17,11 +17,10 @@ struct Parameter {
     double minimum = 0;  ///< of numbers, inclusive
     double maximum = 0;
     std::vector<std::string> choices;  ///< of strings; empty: any text
-    bool automatic =
-        false;  ///< integers: the word "auto" is accepted and stored as automatic_value
+    bool automatic = false;  ///< numbers: the word "auto" is accepted and stored as automatic_value
 };
 
-/// What an integer setting holds while it is left to "auto".
+/// What a number holds while it is left to "auto".
 inline constexpr std::int64_t automatic_value = -1;
 
 /// Names for arguments of ParameterTable::add().
@@ -33,6 +32,7 @@ struct IntegerRange {
 struct NumberRange {
     double minimum = 0;
     double maximum = 0;
+    bool automatic = false;
 };
 struct Text {
     std::vector<std::string> choices;  ///< empty: any text

@@ -29,7 +29,7 @@ class PricedPlan {
 
     /// By how much the task's place costs more than its best one would in a plan without others.
     [[nodiscard]] double excess_nano(std::uint32_t task) const;
-    /// Genes of what stands, every start a hold.
+    /// Genes of what stands; starts are holds where waiting can gain anything.
     [[nodiscard]] Plan genes() const;
 
   private:

@@ -102,7 +102,7 @@ ParameterTable describe(SearchParameters& p) {
               "Rounds of local search in a generation; each pairs the servers of a plan anew.");
     table.add("education.moves", p.moves, {0, 100'000, true}, "",
               "Moves tried for every task in a round, to improve its plan; 0: no local search.");
-    table.add("education.threshold", p.threshold, {0, 100}, "",
+    table.add("education.threshold", p.threshold, {0, 100, true}, "",
               "How much worse a move may make a plan at the start, as a share of its cost a task.");
     table.add("education.cycles", p.cycles, {1, 1'000'000, true}, "",
               "How often the threshold falls to 0 in the course of a search.");
@@ -152,6 +152,17 @@ void resolve_for_loads(SearchParameters& p, const Problem& problem) {
     }
 }
 
+constexpr double few_tasks = 500;
+
+/// What "auto" means where a plan is improved in a moment: several at once, again and again.
+void resolve_for_few(SearchParameters& p) {
+    if (p.island_plans == automatic_value) p.island_plans = 5;
+    if (p.elites == automatic_value) p.elites = 1;
+    if (p.walkers == automatic_value) p.walkers = p.island_plans - 1;
+    if (p.cycles == automatic_value) p.cycles = 3;
+    if (p.threshold == automatic_value) p.threshold = 0.5;
+}
+
 /// How long a bound rises where no clock limits it: it gains little beyond some hundred steps.
 std::int64_t most_bound_steps(double tasks) {
     return static_cast<std::int64_t>(std::clamp(4e6 / std::max(1.0, tasks), 60.0, 300.0));
@@ -175,6 +186,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
     if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
     if (p.threads == automatic_value) p.threads = omp_get_max_threads();
     const bool swarms = p.algorithm == "swarm" || p.algorithm == "hybrid";
+    if (!swarms && tasks <= few_tasks) resolve_for_few(p);
     if (p.islands == automatic_value) p.islands = swarms ? (tasks > 200'000 ? 2 : 4) : 1;
     if (p.island_plans == automatic_value) {
         // A few plans that are improved for long beat many that are improved for a moment.
@@ -194,6 +206,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem) {
     }
     if (p.moves == automatic_value) p.moves = tasks > 2'000 ? 4 : 16;
     if (p.cycles == automatic_value) p.cycles = 1;
+    if (p.threshold == automatic_value) p.threshold = 0.2;
     if (p.lp_period_slots == automatic_value) {
         p.lp_period_slots = std::max<std::int64_t>(1, (problem.view().slot_count + 23) / 24);
     }

@@ -44,7 +44,7 @@ struct SearchParameters {
 
     std::int64_t rounds = automatic_value;
     std::int64_t moves = automatic_value;
-    double threshold = 0.2;
+    double threshold = automatic_value;
     std::int64_t cycles = automatic_value;
 
     std::int64_t swarm_islands = automatic_value;

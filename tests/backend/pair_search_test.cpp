@@ -246,6 +246,18 @@ TEST(Delta, OfResequenceEqualsTheDifferenceOfTwoFullEvaluations) {
               500);
 }
 
+TEST(Delta, OfInterchangeEqualsTheDifferenceOfTwoFullEvaluations) {
+    EXPECT_GT(compare_deltas([](const ProblemView& p, PairDraft& draft, const Draw& what,
+                                const Draw&) { return interchange(p, draft, what); }),
+              500);
+}
+
+TEST(Delta, OfMovedBlocksEqualsTheDifferenceOfTwoFullEvaluations) {
+    EXPECT_GT(compare_deltas([](const ProblemView&, PairDraft& draft, const Draw& what,
+                                const Draw&) { return move_block(draft, what); }),
+              300);
+}
+
 TEST(Delta, OfBlocksEqualsTheDifferenceOfTwoFullEvaluations) {
     EXPECT_GT(compare_deltas([](const ProblemView& p, PairDraft& draft, const Draw& what,
                                 const Draw&) { return relocate_block(p, draft, what); }),

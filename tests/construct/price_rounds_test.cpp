@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "bound/night_bound.hpp"
@@ -43,6 +44,17 @@ TEST(PriceRounds, EveryTaskStartsAtTheMomentItWasGiven) {
         for (const DecodedPlan& decoded : plans_after(problem, guide_of(problem), 3, 2)) {
             EXPECT_EQ(decoded.plan.start_ms, decoded.plan.hold_ms);
         }
+    }
+}
+
+TEST(PriceRounds, NoTaskWaitsWhereEnergyIsFree) {
+    Instance instance = random_instance(4, {.tasks = 60, .servers = 4, .resources = 1});
+    std::fill(instance.series.price_per_kwh.begin(), instance.series.price_per_kwh.end(), 0.0);
+    for (double& carbon : instance.series.carbon_g_per_kwh) carbon = 0;
+    const Problem problem(instance);
+    ASSERT_FALSE(problem.view().priced);
+    for (const DecodedPlan& decoded : plans_after(problem, guide_of(problem), 3, 2)) {
+        for (const std::int64_t hold_ms : decoded.plan.hold_ms) EXPECT_EQ(hold_ms, 0);
     }
 }
 
