@@ -72,6 +72,13 @@ TEST(PriceRounds, NumberOfThreadsDoesNotChangeOneBit) {
     }
 }
 
+/// Every compiler builds the same plan. A change here means that older plans cannot be replayed.
+TEST(PriceRounds, PlansHaveNotChanged) {
+    const Problem problem(random_instance(11, {.tasks = 90, .servers = 6, .coupled = true}));
+    EXPECT_EQ(plan_hash(plans_after(problem, guide_of(problem), 5, 2).front().plan),
+              5522182329353697947u);
+}
+
 TEST(PriceRounds, AnAbandonedRoundLeavesNoTrace) {
     const Problem problem(random_instance(6, {.tasks = 3000, .servers = 5}));
     const Guide guide = guide_of(problem);
