@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/population_state.hpp"
 #include "instance/plan.hpp"
 #include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
@@ -50,6 +51,13 @@ class Backend {
     virtual void educate(const Breeding& breeding, const Education& education) = 0;
     /// Genes (server, position, level, hold_ms) of a plan of the evaluated population.
     [[nodiscard]] virtual Plan genes(std::uint32_t plan) const = 0;
+
+    /// The whole state after evaluate(), for a checkpoint.
+    [[nodiscard]] virtual PopulationState state() const = 0;
+    /// In place of seed(), after resize() with the same numbers: takes up where the run stood from
+    /// which the state comes, on whatever backend. The evaluate() that follows gives the summary
+    /// that it gave there. All arrays have the sizes that state() would give them.
+    virtual void restore(const PopulationState& state) = 0;
 };
 
 /// A backend that this program knows, built in or not.

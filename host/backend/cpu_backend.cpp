@@ -169,6 +169,17 @@ class CpuBackend final : public Backend {
         return genes;
     }
 
+    [[nodiscard]] PopulationState state() const override {
+        PopulationState state = current_.genes();
+        state.swarm = swarm_.state();
+        return state;
+    }
+
+    void restore(const PopulationState& state) override {
+        current_.set_genes(state);
+        swarm_.restore(state.swarm);
+    }
+
   private:
     [[nodiscard]] std::uint32_t plans() const {
         return islands_ * island_plans_;

@@ -21,4 +21,16 @@ PopulationView CpuPopulation::view() {
             hash_.data(),     plans_,           tasks_};
 }
 
+PopulationState CpuPopulation::genes() const {
+    return {server_, level_, hold_ms_, start_ms_, position_, {}};
+}
+
+void CpuPopulation::set_genes(const PopulationState& state) {
+    server_ = state.server;
+    level_ = state.level;
+    hold_ms_ = state.hold_ms;
+    start_ms_ = state.start_ms;
+    position_ = state.position;
+}
+
 }  // namespace nightwatt

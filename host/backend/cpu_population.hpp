@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "backend/population_state.hpp"
 #include "kernels/population.hpp"
 
 namespace nightwatt {
@@ -11,6 +12,9 @@ class CpuPopulation {
   public:
     void resize(std::uint32_t plans, std::uint32_t tasks);
     [[nodiscard]] PopulationView view();
+    /// All but the swarm of a backend's state.
+    [[nodiscard]] PopulationState genes() const;
+    void set_genes(const PopulationState& state);
     /// Bytes a task and plan, for the memory promise.
     static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4;
 

@@ -118,4 +118,17 @@ void CpuSwarm::move(const Breeding& b, std::uint32_t plan, const PlanView& now,
     }
 }
 
+SwarmState CpuSwarm::state() const {
+    return {elites_, position_, velocity_, best_, best_score_};
+}
+
+void CpuSwarm::restore(const SwarmState& state) {
+    elites_ = state.elites;
+    position_ = state.position;
+    velocity_ = state.velocity;
+    best_ = state.best;
+    best_score_ = state.best_score;
+    std::fill(place_.begin(), place_.end(), Place::Kept);
+}
+
 }  // namespace nightwatt

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "backend/population_state.hpp"
 #include "kernels/swarm.hpp"
 
 namespace nightwatt {
@@ -33,6 +34,10 @@ class CpuSwarm {
     void prepare(const Breeding& b, const std::vector<PlanView>& leader);
     /// Moves the particle and writes the plan for which it then stands.
     void move(const Breeding& b, std::uint32_t plan, const PlanView& now, const PlanView& next);
+
+    /// After the evaluation, when every particle stands where its plan does.
+    [[nodiscard]] SwarmState state() const;
+    void restore(const SwarmState& state);
 
   private:
     enum class Place : unsigned char { Kept, Adopted, Changed };
