@@ -7,6 +7,7 @@ namespace nightwatt {
 /// Each function adds one subcommand to the program; its callback does the work and throws an Error
 /// where it fails.
 void add_import_command(CLI::App& program);
+void add_import_history_command(CLI::App& program);
 void add_export_command(CLI::App& program);
 void add_generate_command(CLI::App& program);
 void add_validate_command(CLI::App& program);

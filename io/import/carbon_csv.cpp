@@ -35,7 +35,7 @@ std::size_t intensity_column(const CsvFile& file, bool life_cycle) {
 
 }  // namespace
 
-TimeSeries read_carbon_csv(const std::string& path, bool life_cycle) {
+std::vector<TimedValue> read_carbon_rows(const std::string& path, bool life_cycle) {
     const CsvFile file = read_csv(path);
     ProblemList problems;
     CsvFields fields(file, problems);
@@ -45,11 +45,15 @@ TimeSeries read_carbon_csv(const std::string& path, bool life_cycle) {
     for (std::size_t row = 0; row < file.rows.size(); ++row) {
         const auto moment = parse_clock(fields.text(row, time));
         if (!moment) fields.problem(row, time, "not a moment as 2023-07-04 16:00:00");
-        const auto value = fields.number(row, intensity, 0, 1e6);
+        const auto value = fields.number_or_none(row, intensity, 0, 1e6);
         if (moment && value) rows.push_back({*moment, *value, std::to_string(file.lines[row])});
     }
     problems.throw_if_any();
-    return make_series(path, "carbon intensity", 3600, rows);
+    return rows;
+}
+
+TimeSeries read_carbon_csv(const std::string& path, bool life_cycle) {
+    return make_series(path, "carbon intensity", 3600, read_carbon_rows(path, life_cycle));
 }
 
 }  // namespace nightwatt

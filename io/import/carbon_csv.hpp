@@ -11,4 +11,7 @@ namespace nightwatt {
 /// Throws InputError with every problem.
 [[nodiscard]] TimeSeries read_carbon_csv(const std::string& path, bool life_cycle);
 
+/// Its rows as they stand, in whatever order and with gaps; an empty value is NaN.
+[[nodiscard]] std::vector<TimedValue> read_carbon_rows(const std::string& path, bool life_cycle);
+
 }  // namespace nightwatt

@@ -51,6 +51,12 @@ std::optional<double> CsvFields::number(std::size_t row, std::size_t column, dou
     return {};
 }
 
+std::optional<double> CsvFields::number_or_none(std::size_t row, std::size_t column, double minimum,
+                                                double maximum) {
+    if (text(row, column).empty()) return std::nan("");
+    return number(row, column, minimum, maximum);
+}
+
 std::optional<std::int64_t> CsvFields::whole(std::size_t row, std::size_t column,
                                              std::int64_t minimum, std::int64_t maximum) {
     const auto value = parse_whole(text(row, column));

@@ -32,6 +32,9 @@ class CsvFields {
     }
     [[nodiscard]] std::optional<double> number(std::size_t row, std::size_t column, double minimum,
                                                double maximum);
+    /// The same, NaN where the field is empty.
+    [[nodiscard]] std::optional<double> number_or_none(std::size_t row, std::size_t column,
+                                                       double minimum, double maximum);
     [[nodiscard]] std::optional<std::int64_t> whole(std::size_t row, std::size_t column,
                                                     std::int64_t minimum, std::int64_t maximum);
     /// Adds "file:line: column 'x' is '...': why".

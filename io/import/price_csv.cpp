@@ -14,7 +14,7 @@ constexpr std::string_view price_prefix = "Price (";
 constexpr std::string_view price_suffix = "/MWh)";
 }  // namespace
 
-PriceSeries read_price_csv(const std::string& path) {
+PriceRows read_price_rows(const std::string& path) {
     const CsvFile file = read_csv(path);
     ProblemList problems;
     CsvFields fields(file, problems);
@@ -37,12 +37,16 @@ PriceSeries read_price_csv(const std::string& path) {
         if (!local) fields.problem(row, times[1], "not a moment as 2023-07-04 18:00:00+02:00");
         if (utc && local && *utc != *local)
             fields.problem(row, times[1], "another moment than " + fields.text(row, times[0]));
-        const auto value = fields.number(row, price, -1e6, 1e6);
+        const auto value = fields.number_or_none(row, price, -1e6, 1e6);
         if (utc && value) rows.push_back({*utc, *value / 1000, std::to_string(file.lines[row])});
     }
     problems.throw_if_any();
-    return {make_series(path, "price", 3600, rows),
-            found->substr(price_prefix.size(), found->size() - around)};
+    return {std::move(rows), found->substr(price_prefix.size(), found->size() - around)};
+}
+
+PriceSeries read_price_csv(const std::string& path) {
+    PriceRows rows = read_price_rows(path);
+    return {make_series(path, "price", 3600, rows.per_kwh), std::move(rows.currency)};
 }
 
 }  // namespace nightwatt

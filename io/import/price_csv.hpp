@@ -17,4 +17,11 @@ struct PriceSeries {
 /// is a problem. Throws InputError with every problem.
 [[nodiscard]] PriceSeries read_price_csv(const std::string& path);
 
+/// Its rows as they stand, in whatever order and with gaps; an empty value is NaN.
+struct PriceRows {
+    std::vector<TimedValue> per_kwh;
+    std::string currency;
+};
+[[nodiscard]] PriceRows read_price_rows(const std::string& path);
+
 }  // namespace nightwatt

@@ -120,7 +120,7 @@ bool CsvFile::has(std::string_view name) const {
     return std::find(header.begin(), header.end(), name) != header.end();
 }
 
-CsvFile read_csv(const std::string& path) {
+CsvFile read_csv(const std::string& path, CsvForm form) {
     const std::string text = read_text(path);
     CsvFile file{path, {}, {}, {}};
     std::vector<std::string> row;
@@ -135,7 +135,7 @@ CsvFile read_csv(const std::string& path) {
         if (row_has_text) {
             if (file.header.empty()) {
                 file.header = row;
-            } else if (row.size() != file.header.size()) {
+            } else if (!form.ragged && row.size() != file.header.size()) {
                 throw InputError(fmt::format("{}:{}: {} fields where the header has {}", path,
                                              row_line, row.size(), file.header.size()));
             } else {
@@ -159,7 +159,7 @@ CsvFile read_csv(const std::string& path) {
             }
         } else if (c == '"' && field.empty()) {
             quoted = row_has_text = true;
-        } else if (c == ',') {
+        } else if (c == form.separator) {
             row.push_back(std::move(field));
             field.clear();
             row_has_text = true;

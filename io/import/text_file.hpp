@@ -40,7 +40,7 @@ class NumberReader {
     std::size_t line_ = 1;
 };
 
-/// A comma-separated file with a header line: quoted fields as in RFC 4180.
+/// A file of separated fields with a header line: quoted fields as in RFC 4180.
 struct CsvFile {
     std::string path;
     std::vector<std::string> header;
@@ -52,7 +52,13 @@ struct CsvFile {
     [[nodiscard]] bool has(std::string_view name) const;
 };
 
-/// Reads a CSV file; a row of another length than the header's is an error with its line.
-[[nodiscard]] CsvFile read_csv(const std::string& path);
+struct CsvForm {
+    char separator = ',';
+    bool ragged = false;  ///< rows may have another length than the header
+};
+
+/// Reads a CSV file; a row of another length than the header's is an error with its line, unless
+/// the form allows it.
+[[nodiscard]] CsvFile read_csv(const std::string& path, CsvForm form = {});
 
 }  // namespace nightwatt

@@ -25,6 +25,12 @@ TimeSeries make_series(std::string path, std::string what, std::int64_t step_s,
             problems.add(place + fmt::format("{} is missing before {}", moment_text(expected),
                                              moment_text(found)));
     }
+    for (const TimedValue& row : rows) {
+        if (std::isnan(row.value)) {
+            problems.add(
+                fmt::format("{}:{}: no {} at {}", path, row.place, what, moment_text(row.moment)));
+        }
+    }
     problems.throw_if_any();
     TimeSeries series{std::move(path), std::move(what), rows.front().moment, step_s, {}};
     for (const TimedValue& row : rows) series.values.push_back(row.value);

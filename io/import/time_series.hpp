@@ -26,12 +26,12 @@ struct TimeSeries {
 /// A row of such a file before it is known that the rows follow each other.
 struct TimedValue {
     UtcSeconds moment = 0;
-    double value = 0;
+    double value = 0;   ///< NaN: the file has the row, but no value
     std::string place;  ///< in the file: line, or entry of a JSON array
 };
 
 /// Makes a series of rows that must follow each other by `step_s`: a missing, repeated or misplaced
-/// row is a problem that names it. Throws InputError.
+/// row, or one without a value, is a problem that names it. Throws InputError.
 [[nodiscard]] TimeSeries make_series(std::string path, std::string what, std::int64_t step_s,
                                      const std::vector<TimedValue>& rows);
 

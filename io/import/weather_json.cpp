@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -31,7 +32,7 @@ const json& hourly(const json& document, const std::string& name, const std::str
 
 }  // namespace
 
-TimeSeries read_weather_json(const std::string& path) {
+std::vector<TimedValue> read_weather_rows(const std::string& path) {
     const json document = parse_json(path);
     const json& times = hourly(document, "time", path);
     const json& temperatures = hourly(document, "temperature_2m", path);
@@ -61,15 +62,20 @@ TimeSeries read_weather_json(const std::string& path) {
         if (!clock)
             problems.add(fmt::format("{}: hourly.time[{}] is {}: not a moment as 2023-07-04T18:00",
                                      path, i, times[i].dump()));
-        if (!temperatures[i].is_number())
+        const bool none = temperatures[i].is_null();
+        if (!temperatures[i].is_number() && !none)
             problems.add(fmt::format("{}: hourly.temperature_2m[{}] is {}: not a number", path, i,
                                      temperatures[i].dump()));
-        if (clock && temperatures[i].is_number())
-            rows.push_back({*clock - offset, temperatures[i].get<double>(),
+        if (clock && (temperatures[i].is_number() || none))
+            rows.push_back({*clock - offset, none ? std::nan("") : temperatures[i].get<double>(),
                             fmt::format("hourly.time[{}]", i)});
     }
     problems.throw_if_any();
-    return make_series(path, "temperature", 3600, rows);
+    return rows;
+}
+
+TimeSeries read_weather_json(const std::string& path) {
+    return make_series(path, "temperature", 3600, read_weather_rows(path));
 }
 
 }  // namespace nightwatt

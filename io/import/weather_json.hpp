@@ -12,4 +12,7 @@ namespace nightwatt {
 /// problem.
 [[nodiscard]] TimeSeries read_weather_json(const std::string& path);
 
+/// Its rows as they stand, in whatever order and with gaps; null is NaN.
+[[nodiscard]] std::vector<TimedValue> read_weather_rows(const std::string& path);
+
 }  // namespace nightwatt

@@ -89,7 +89,7 @@ TEST_F(EnergyFiles, WeatherWithoutOffsetUnitOrValueIsRefused) {
     EXPECT_NE(replaced("utc_offset_seconds", "offset").find("utc_offset_seconds"),
               std::string::npos);
     EXPECT_NE(replaced("°C", "°F").find("not °C"), std::string::npos);
-    EXPECT_NE(replaced("[10, 11", "[10, null").find("hourly.temperature_2m[1] is null"),
+    EXPECT_NE(replaced("[10, 11", "[10, null").find("hourly.time[1]: no temperature"),
               std::string::npos);
     EXPECT_NE(replaced(", 12]", "]").find("has 3 entries, hourly.temperature_2m 2"),
               std::string::npos);

@@ -6,6 +6,7 @@
 
 #include "io/file_formats.hpp"
 #include "io/hdf5_reader.hpp"
+#include "io/history_file.hpp"
 #include "io/instance_file.hpp"
 #include "tests/io/sample_instance.hpp"
 #include "tests/io/schema_rows.hpp"
@@ -70,6 +71,11 @@ TEST(SchemaDocument, CoversWhatStandsInAFile) {
                       {"row", "need_cpu", "need_gpu", "capacity_cpu", "capacity_gpu"});
     write_plan(folder.file("plan.h5"), sample_plan(instance), instance);
     expect_documented(read_hdf5_here(folder.file("plan.h5"), plan_request()), "Plan", {"row"});
+    History history;
+    history.series.push_back({"site", "here", "load_w", "W", 0, 3600, {1, 2}});
+    write_history(folder.file("history.h5"), history);
+    expect_documented(read_hdf5_here(folder.file("history.h5"), history_request()), "History",
+                      {"row"});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <type_traits>
 
+#include "forecast/history_tables.hpp"
 #include "instance/account_fields.hpp"
 #include "instance/check_ranges.hpp"
 #include "instance/tables.hpp"
@@ -147,6 +148,12 @@ std::map<std::string, std::vector<std::string>> schema_rows() {
         row(front_schema::server, whole), row(front_schema::position, whole),
         row(front_schema::level, whole),  row(front_schema::start_s, real),
         row(front_schema::end_s, real)};
+    const History history;
+    visit_attributes(history, add_to(sections["History: attributes"]));
+    const HistorySeriesTable series;
+    visit_columns(series, add_to(sections["History: `/series`"]));
+    const HistoryValueTable values;
+    visit_columns(values, add_to(sections["History: `/history`"]));
     return sections;
 }
 

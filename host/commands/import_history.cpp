@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+
+#include "commands/commands.hpp"
+#include "errors.hpp"
+#include "io/history_file.hpp"
+#include "io/import/history/history_grid.hpp"
+#include "io/import/history/local_clock.hpp"
+#include "io/import/history/measured_files.hpp"
+#include "io/import/problem_list.hpp"
+#include "io/output_file.hpp"
+#include "log.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+struct ImportHistoryOptions {
+    std::string format;
+    std::vector<std::string> inputs;
+    std::vector<std::string> names;
+    std::string kind = "site";
+    std::string clock;
+    std::string carbon_column = "life-cycle";
+    std::int64_t step_s = 0;
+    bool skip_malformed = false;
+    bool append = false;
+    std::string output;
+};
+
+/// A format: its reader, the clock of moments that do not say theirs, and what it leaves open.
+struct Format {
+    const char* name;
+    const char* clock;  ///< null: its moments say it
+    bool rows_may_be_skipped;
+    TimedTable (*read)(const MeasuredFile&, const ImportHistoryOptions&);
+};
+
+constexpr Format formats[] = {
+    {"csv", "utc", true,
+     [](const MeasuredFile& file, const ImportHistoryOptions&) { return read_measured_csv(file); }},
+    {"biohpc", "us-eastern", true,
+     [](const MeasuredFile& file, const ImportHistoryOptions&) { return read_biohpc(file); }},
+    {"ett", "utc", true,
+     [](const MeasuredFile& file, const ImportHistoryOptions&) { return read_ett(file); }},
+    {"carbon", nullptr, false,
+     [](const MeasuredFile& file, const ImportHistoryOptions& options) {
+         return read_measured_carbon(file, options.carbon_column == "life-cycle");
+     }},
+    {"price", nullptr, false,
+     [](const MeasuredFile& file, const ImportHistoryOptions&) {
+         return read_measured_price(file);
+     }},
+    {"weather", nullptr, false,
+     [](const MeasuredFile& file, const ImportHistoryOptions&) {
+         return read_measured_weather(file);
+     }},
+};
+
+const Format& format_named(const std::string& name) {
+    std::vector<std::string> names;
+    for (const Format& format : formats) {
+        if (name == format.name) return format;
+        names.emplace_back(format.name);
+    }
+    throw UsageError(fmt::format("import-history: unknown format '{}'; one of {}", name,
+                                 fmt::join(names, ", ")));
+}
+
+/// What the format does not take is an error: it would be ignored in silence.
+void check_options(const Format& format, const ImportHistoryOptions& options) {
+    std::vector<std::string> problems;
+    if (!options.names.empty() && options.names.size() != options.inputs.size()) {
+        problems.push_back(fmt::format("import-history: {} names for {} files",
+                                       options.names.size(), options.inputs.size()));
+    }
+    if (!options.clock.empty() && format.clock == nullptr) {
+        problems.push_back(fmt::format("import-history {}: takes no --clock", format.name));
+    }
+    if (options.skip_malformed && !format.rows_may_be_skipped) {
+        problems.push_back(
+            fmt::format("import-history {}: takes no --skip-malformed", format.name));
+    }
+    if (!problems.empty()) throw UsageError(std::move(problems));
+}
+
+std::string note_of(const GridReport& report) {
+    return fmt::format("{}: {} rows, {} repeated, {} skipped", report.path, report.rows,
+                       report.repeated, report.skipped.size());
+}
+
+void run(const ImportHistoryOptions& options) {
+    const Format& format = format_named(options.format);
+    check_options(format, options);
+    check_outputs({options.output}, options.inputs);
+    History history;
+    if (options.append) history = read_history(options.output);
+    const std::size_t known = history.series.size();
+    std::vector<GridReport> reports;
+    ProblemList problems;
+    for (std::size_t i = 0; i < options.inputs.size(); ++i) {
+        problems.attempt([&] {
+            const MeasuredFile file{options.inputs[i],
+                                    options.names.empty() ? "" : options.names[i], options.kind,
+                                    !options.clock.empty()    ? options.clock
+                                    : format.clock != nullptr ? format.clock
+                                                              : "utc",
+                                    options.skip_malformed};
+            GridReport report;
+            for (HistorySeries& series :
+                 lay_on_grid(format.read(file, options), options.step_s, report)) {
+                history.series.push_back(std::move(series));
+            }
+            history.notes.push_back(note_of(report));
+            reports.push_back(std::move(report));
+        });
+    }
+    problems.throw_if_any();
+    if (std::vector<std::string> wrong = check(history); !wrong.empty()) {
+        throw InputError(std::move(wrong));
+    }
+    for (const std::string& warning : copy_warnings(history.series)) {
+        log_warning(warning);
+        history.notes.push_back(warning);
+    }
+    write_history(options.output, history);
+    const std::vector<HistorySeries> added(
+        history.series.begin() + static_cast<std::ptrdiff_t>(known), history.series.end());
+    fmt::print("{}\n{} series written to {}\n", fmt::join(report_lines(reports, added), "\n"),
+               history.series.size(), options.output);
+}
+
+}  // namespace
+
+void add_import_history_command(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "import-history", "Make a history file of measurements: what forecasts learn from.");
+    const auto options = std::make_shared<ImportHistoryOptions>();
+    command
+        ->add_option("format", options->format,
+                     "csv: a moment, then a column a series; biohpc: GPU servers; ett: "
+                     "transformers; carbon, price, weather: the energy files of `import`.")
+        ->required();
+    command->add_option("input", options->inputs, "Input files.")->required();
+    command
+        ->add_option("--name", options->names,
+                     "Site, server or class that a file is about, one for each file; else what the "
+                     "file or its name says.")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command->add_option("--kind", options->kind, "csv: what the files are about.")
+        ->check(CLI::IsMember(std::vector<std::string>{"site", "server", "class"}));
+    command->add_option("--clock", options->clock,
+                        fmt::format("Clock of moments without an offset: an offset as +05:30, or "
+                                    "one of {}.",
+                                    fmt::join(LocalClock::names(), ", ")));
+    command
+        ->add_option("--step-s", options->step_s,
+                     "Length of a step; values are the means of its rows. Else the distance that "
+                     "most rows have, and all must have.")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{31'536'000}));
+    command
+        ->add_option("--carbon-column", options->carbon_column,
+                     "carbon: with or without the emissions of building the plants.")
+        ->check(CLI::IsMember(std::vector<std::string>{"life-cycle", "direct"}));
+    command->add_flag("--skip-malformed", options->skip_malformed,
+                      "Leave malformed rows out and count them, instead of refusing the file.");
+    command->add_flag("--append", options->append, "Add to the history file that is there.");
+    command->add_option("-o,--output", options->output, "History file to write.")->required();
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt
