@@ -31,6 +31,27 @@ class Ascent {
     /// The multipliers with the highest certified bound.
     [[nodiscard]] const std::vector<double>& best() const { return best_; }
 
+    /// All that steps change; see BoundState.
+    template <class Self, class Visitor>
+    static void visit_state(Self& self, Visitor& visit) {
+        visit(self.phase_);
+        visit(self.phase_step_);
+        visit(self.phases_.back().first_length);
+        visit(self.length_);
+        visit(self.shrink_);
+        visit(self.spread_weight_);
+        visit(self.steps_);
+        visit(self.certified_);
+        visit(self.x_);
+        visit(self.mean_);
+        visit(self.spread_);
+        visit(self.bound_nano_);
+        visit(self.best_);
+        visit(self.base_nano_);
+        visit(self.base_);
+        visit(self.began_nano_);
+    }
+
   private:
     struct Phase {
         std::int64_t steps;

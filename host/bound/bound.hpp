@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "bound/bound_state.hpp"
 #include "bound/guide.hpp"
 #include "problem/problem.hpp"
 
@@ -40,6 +41,11 @@ class BoundMethod {
         (void)per_task;
         return std::nullopt;
     }
+
+    /// Where it stands between two steps; a method of the same problem goes on from there as if it
+    /// had come that far itself.
+    [[nodiscard]] virtual BoundState state() const = 0;
+    virtual void restore(const BoundState& state) = 0;
 };
 
 /// The method that suits the problem. `least_gain`: what some dozens of steps must bring for more

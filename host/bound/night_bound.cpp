@@ -104,6 +104,18 @@ LowerBound NightBound::bound() const {
     return {state_->ascent.bound_nano(), state_->ascent.steps(), "prices by slot"};
 }
 
+BoundState NightBound::state() const {
+    BoundStateWriter writer;
+    Ascent::visit_state(state_->ascent, writer);
+    return writer.take();
+}
+
+void NightBound::restore(const BoundState& state) {
+    BoundStateReader reader(state);
+    Ascent::visit_state(state_->ascent, reader);
+    reader.finish();
+}
+
 std::optional<Guide> NightBound::guide(std::uint32_t per_task) const {
     const DualFunction& function = state_->function;
     const DualLayout& layout = function.layout();

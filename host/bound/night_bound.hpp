@@ -17,6 +17,8 @@ class NightBound : public BoundMethod {
     void certify() override;
     [[nodiscard]] LowerBound bound() const override;
     [[nodiscard]] std::optional<Guide> guide(std::uint32_t per_task) const override;
+    [[nodiscard]] BoundState state() const override;
+    void restore(const BoundState& state) override;
 
   private:
     class State;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "kernels/problem_view.hpp"
@@ -38,6 +40,32 @@ class ServerPrice {
     [[nodiscard]] double value_nano() const { return best_value_; }
     /// Looks at one option of one task: what a step costs.
     [[nodiscard]] std::int64_t looks() const { return looks_; }
+
+    /// All that steps change; see BoundState. Of the few options a task keeps, there are none
+    /// before they are chosen for the first time.
+    template <class Self, class Visitor>
+    static void visit_state(Self& self, Visitor& visit) {
+        visit(self.lambda_);
+        visit(self.mu_);
+        visit(self.best_lambda_);
+        visit(self.best_mu_);
+        visit(self.best_value_);
+        visit(self.rise_);
+        visit(self.stalled_);
+        visit(self.patience_);
+        visit(self.steps_);
+        visit(self.looks_);
+        visit(self.few_per_task_);
+        visit(self.few_since_);
+        if constexpr (!std::is_const_v<Self>) {
+            self.few_.resize(std::size_t{self.problem_.task_count} * self.few_per_task_);
+        }
+        for (auto& option : self.few_) {
+            visit(option.server);
+            visit(option.run_ms);
+            visit(option.cost_nano);
+        }
+    }
 
   private:
     struct Option {

@@ -30,6 +30,18 @@ void ServerPriceBound::certify() {
     proven_nano_ = std::max(proven_nano_, prices_.bound_nano());
 }
 
+BoundState ServerPriceBound::state() const {
+    BoundStateWriter writer;
+    visit_state(*this, writer);
+    return writer.take();
+}
+
+void ServerPriceBound::restore(const BoundState& state) {
+    BoundStateReader reader(state);
+    visit_state(*this, reader);
+    reader.finish();
+}
+
 LowerBound ServerPriceBound::bound() const {
     return {proven_nano_, prices_.steps(), "prices by server"};
 }

@@ -14,8 +14,18 @@ class ServerPriceBound : public BoundMethod {
     bool advance() override;
     void certify() override;
     [[nodiscard]] LowerBound bound() const override;
+    [[nodiscard]] BoundState state() const override;
+    void restore(const BoundState& state) override;
 
   private:
+    template <class Self, class Visitor>
+    static void visit_state(Self& self, Visitor& visit) {
+        ServerPrice::visit_state(self.prices_, visit);
+        visit(self.climbed_from_nano_);
+        visit(self.flat_climbs_);
+        visit(self.proven_nano_);
+    }
+
     ServerPrice prices_;
     double climbed_from_nano_;
     int flat_climbs_ = 0;  ///< one after another

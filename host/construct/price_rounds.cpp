@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "construct/priced_plan.hpp"
+#include "errors.hpp"
 #include "kernels/server_walk.hpp"
 
 namespace nightwatt {
@@ -90,6 +91,25 @@ PriceRounds::Outcome PriceRounds::advance(const std::function<bool()>& abandon) 
     }
     ++rounds_;
     return outcome;
+}
+
+PriceRoundsState PriceRounds::state() const {
+    PriceRoundsState state{rounds_, {}};
+    for (const Course& course : courses_) {
+        state.courses.push_back({course.priority, course.best.plan});
+    }
+    return state;
+}
+
+void PriceRounds::restore(const PriceRoundsState& state) {
+    if (state.courses.size() != courses_.size()) {
+        throw InputError("the courses of building plans from prices belong to another problem");
+    }
+    rounds_ = state.rounds;
+    for (std::size_t c = 0; rounds_ > 0 && c < courses_.size(); ++c) {
+        courses_[c].priority = state.courses[c].priority;
+        courses_[c].best = decode(problem_, state.courses[c].best);
+    }
 }
 
 std::vector<DecodedPlan> PriceRounds::plans() const {

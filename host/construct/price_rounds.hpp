@@ -9,6 +9,16 @@
 
 namespace nightwatt {
 
+/// Where the rounds stand, for a checkpoint.
+struct PriceRoundsState {
+    struct Course {
+        std::vector<double> priority;  ///< [task]
+        Plan best;                     ///< genes: server, position, level, hold_ms
+    };
+    std::int64_t rounds = 0;
+    std::vector<Course> courses;
+};
+
 /// Builds plans from a guide's prices again and again, each time learning who was treated badly
 /// (squeaky wheel optimisation, Joslin and Clements 1999): tasks are inserted in order of a
 /// priority, at first the worth of the resources that they hold,
@@ -28,6 +38,10 @@ class PriceRounds {
     [[nodiscard]] std::int64_t rounds() const { return rounds_; }
     /// The best plan of each course, best first; empty before the first round.
     [[nodiscard]] std::vector<DecodedPlan> plans() const;
+
+    [[nodiscard]] PriceRoundsState state() const;
+    /// Of rounds of the same problem and guide.
+    void restore(const PriceRoundsState& state);
 
   private:
     struct Course {

@@ -47,6 +47,28 @@ TEST(PriceRounds, EveryTaskStartsAtTheMomentItWasGiven) {
     }
 }
 
+TEST(PriceRounds, GoOnFromTheirStateAsIfNothingHadHappened) {
+    const auto round = [](PriceRounds& rounds) {
+        EXPECT_NE(rounds.advance([] { return false; }), PriceRounds::Outcome::Abandoned);
+    };
+    for (const RandomShape& shape : shapes) {
+        const Problem problem(random_instance(3, shape));
+        const Guide guide = guide_of(problem);
+        PriceRounds first(problem, guide, 2);
+        for (int before = 0; before < 3; ++before) {
+            PriceRounds second(problem, guide, 1);
+            second.restore(first.state());
+            round(first);
+            round(second);
+            ASSERT_EQ(second.plans().size(), first.plans().size());
+            for (std::size_t k = 0; k < first.plans().size(); ++k) {
+                EXPECT_EQ(second.plans()[k].plan, first.plans()[k].plan);
+            }
+            EXPECT_EQ(second.rounds(), first.rounds());
+        }
+    }
+}
+
 TEST(PriceRounds, NoTaskWaitsWhereEnergyIsFree) {
     Instance instance = random_instance(4, {.tasks = 60, .servers = 4, .resources = 1});
     std::fill(instance.series.price_per_kwh.begin(), instance.series.price_per_kwh.end(), 0.0);
