@@ -37,9 +37,9 @@ Hdf5Handle make_file(const std::string& path) {
     return Hdf5Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()));
 }
 
-Hdf5Handle column_layout(hsize_t rows) {
+Hdf5Handle column_layout(hsize_t rows, Packing packing) {
     Hdf5Handle layout(H5Pcreate(H5P_DATASET_CREATE));
-    if (rows > 0) {  // a chunk cannot be empty
+    if (rows > 0 && packing == Packing::Deflated) {  // a chunk cannot be empty
         const hsize_t chunk = std::min(rows, max_chunk_rows);
         H5Pset_chunk(layout.get(), 1, &chunk);
         H5Pset_shuffle(layout.get());
@@ -52,6 +52,7 @@ Hdf5Handle column_layout(hsize_t rows) {
 
 struct Hdf5Writer::State {
     std::string path;
+    Packing packing = Packing::Deflated;
     Hdf5Handle file;
     Hdf5Handle group;
     std::string group_name;
@@ -89,7 +90,8 @@ struct Hdf5Writer::State {
         }
         const Hdf5Handle space(H5Screate_simple(1, &rows, nullptr));
         Hdf5Handle dataset(H5Dcreate2(group.get(), label.name.c_str(), file_type, space.get(),
-                                      H5P_DEFAULT, column_layout(rows).get(), H5P_DEFAULT));
+                                      H5P_DEFAULT, column_layout(rows, packing).get(),
+                                      H5P_DEFAULT));
         require(static_cast<bool>(dataset), place);
         if (rows > 0) {
             require(
@@ -102,6 +104,7 @@ struct Hdf5Writer::State {
             write_attribute(dataset.get(), "calendar", "standard");
         }
         if (!label.currency.empty()) write_attribute(dataset.get(), "currency", label.currency);
+        if (packing == Packing::Plain) return;  // nobody opens it as netCDF
         if (is_coordinate) {
             require(H5DSset_scale(dataset.get(), label.name.c_str()) >= 0, place);
             coordinate = std::move(dataset);
@@ -119,10 +122,12 @@ struct Hdf5Writer::State {
     }
 };
 
-Hdf5Writer::Hdf5Writer(std::string path, std::string_view format, std::string_view version)
+Hdf5Writer::Hdf5Writer(std::string path, std::string_view format, std::string_view version,
+                       Packing packing)
     : state_(std::make_unique<State>()) {
     prepare_hdf5();
     state_->path = std::move(path);
+    state_->packing = packing;
     state_->file = make_file(state_->path);
     state_->require(static_cast<bool>(state_->file), "/");
     attribute("format", format);
@@ -166,6 +171,16 @@ void Hdf5Writer::table(std::string_view name, std::string_view help, std::size_t
 
 void Hdf5Writer::column(const ColumnLabel& label, std::span<const double> values) {
     state_->write_column(label, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values.data(), values.size(),
+                         false);
+}
+
+void Hdf5Writer::column(const ColumnLabel& label, std::span<const float> values) {
+    state_->write_column(label, H5T_IEEE_F32LE, H5T_NATIVE_FLOAT, values.data(), values.size(),
+                         false);
+}
+
+void Hdf5Writer::column(const ColumnLabel& label, std::span<const std::uint8_t> values) {
+    state_->write_column(label, H5T_STD_U8LE, H5T_NATIVE_UINT8, values.data(), values.size(),
                          false);
 }
 

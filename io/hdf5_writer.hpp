@@ -17,16 +17,23 @@ struct ColumnLabel {
     std::string currency;  ///< empty: not money
 };
 
+/// How columns lie in the file.
+enum class Packing {
+    Deflated,  ///< chunked, shuffled and deflated
+    Plain      ///< as they are in memory: for files that live for minutes and must be quick
+};
+
 /// Builds an HDF5 file in memory and writes it whole or not at all (output_file.hpp): a full disk
 /// is met by plain write() calls, never inside the HDF5 library, which cannot recover from it.
 ///
-/// Tables are groups of 1-D columns of equal length, chunked, shuffled and deflated. Their rows are
+/// Tables are groups of 1-D columns of equal length. Their rows are
 /// a netCDF dimension: the first column of texts is its coordinate; a table without one gets a
 /// column `row`, 0, 1, 2, ... Throws OutputError.
 class Hdf5Writer {
   public:
     /// `format` and `version` become the root attributes of those names.
-    Hdf5Writer(std::string path, std::string_view format, std::string_view version);
+    Hdf5Writer(std::string path, std::string_view format, std::string_view version,
+               Packing packing = Packing::Deflated);
     Hdf5Writer(const Hdf5Writer&) = delete;
     Hdf5Writer& operator=(const Hdf5Writer&) = delete;
     ~Hdf5Writer();
@@ -40,6 +47,8 @@ class Hdf5Writer {
     /// Begins a table; the columns that follow belong to it.
     void table(std::string_view name, std::string_view help, std::size_t rows);
     void column(const ColumnLabel& label, std::span<const double> values);
+    void column(const ColumnLabel& label, std::span<const float> values);
+    void column(const ColumnLabel& label, std::span<const std::uint8_t> values);
     void column(const ColumnLabel& label, std::span<const std::int32_t> values);
     void column(const ColumnLabel& label, std::span<const std::uint32_t> values);
     void column(const ColumnLabel& label, std::span<const std::int64_t> values);

@@ -52,8 +52,7 @@ void write_all(int descriptor, std::string_view content, const std::string& path
 class TemporaryFile {
   public:
     explicit TemporaryFile(const fs::path& target)
-        : name_(folder_of(target) / ("." + target.filename().string() + ".XXXXXX")),
-          descriptor_(make(name_, target)) {}
+        : name_(name_for(target)), descriptor_(make(name_, target)) {}
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
@@ -74,11 +73,17 @@ class TemporaryFile {
         if (folder.get() >= 0) static_cast<void>(::fsync(folder.get()));
     }
 
-  private:
     static fs::path folder_of(const fs::path& target) {
         return target.has_parent_path() ? target.parent_path() : fs::path(".");
     }
+    /// Ends in letters that mkostemp() replaces by random ones.
+    static fs::path name_for(const fs::path& target) {
+        return folder_of(target) /
+               ("." + target.filename().string() + "." + std::string(random_letters, 'X'));
+    }
+    static constexpr std::size_t random_letters = 6;
 
+  private:
     static int make(fs::path& name, const fs::path& target) {
         std::string text = name.string();
         const int descriptor = ::mkostemp(text.data(), O_CLOEXEC);
@@ -152,6 +157,20 @@ void check_writable(const std::string& path) {
         const TemporaryFile temporary(target);
     } else if (::access(target.c_str(), W_OK) != 0) {
         fail(path, "cannot be written", errno);
+    }
+}
+
+void remove_unfinished(const std::string& path) {
+    const fs::path target = resolved(path);
+    const std::string begin = TemporaryFile::name_for(target).filename().string();
+    const std::size_t fixed = begin.size() - TemporaryFile::random_letters;
+    std::error_code error;
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(TemporaryFile::folder_of(target), error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.size() == begin.size() && name.compare(0, fixed, begin, 0, fixed) == 0) {
+            ::unlink(entry.path().c_str());
+        }
     }
 }
 

@@ -16,6 +16,10 @@ void write_whole_file(const std::string& path, std::string_view content);
 /// out before it works for hours.
 void check_writable(const std::string& path);
 
+/// Removes what a process that was killed in the midst of write_whole_file() left beside `path`.
+/// Nobody else may be writing there.
+void remove_unfinished(const std::string& path);
+
 /// For a command to call before it reads or works: throws UsageError where an output is one of the
 /// inputs, under whatever name, or two outputs are one file, and OutputError where one cannot be
 /// written. Inputs may be missing; an input without a name is none.

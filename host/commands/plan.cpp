@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/checkpoint_keeper.hpp"
 #include "commands/commands.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/replay.hpp"
@@ -19,6 +20,7 @@
 #include "io/report/plan_text.hpp"
 #include "log.hpp"
 #include "signals.hpp"
+#include "slurm_job.hpp"
 
 namespace nightwatt {
 
@@ -30,6 +32,8 @@ struct PlanOptions {
     std::string json;
     std::string warm_start;
     std::string replay;
+    std::string checkpoint;
+    bool resume = false;
     SettingsOptions settings;
 };
 
@@ -48,9 +52,11 @@ constexpr Shorthand shorthands[] = {
 /// replace the one it starts from, which is never better.
 void check_files(const PlanOptions& options) {
     std::vector<std::string> outputs{options.output};
+    if (!options.checkpoint.empty()) outputs.push_back(options.checkpoint);
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
     check_outputs(outputs, {options.instance, options.settings.config, options.replay});
-    if (outputs.size() > 1) check_outputs({options.json}, {options.warm_start});
+    if (!options.json.empty() && options.json != "-")
+        check_outputs({options.json}, {options.warm_start});
 }
 
 std::optional<Plan> read_warm_start(const PlanOptions& options, const Instance& instance) {
@@ -99,8 +105,16 @@ void run(const PlanOptions& options) {
     const SearchParameters parameters =
         read_program_parameters(options.settings.config, overrides).search;
     const Instance instance = read_instance(options.instance);
-    const PlanRecord record = run_plan(instance, parameters, read_warm_start(options, instance));
+    std::optional<CheckpointKeeper> keeper;
+    if (!options.checkpoint.empty()) {
+        keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);
+    }
+    RunOptions run_options;
+    run_options.keeper = keeper ? &*keeper : nullptr;
+    const PlanRecord record =
+        run_plan(instance, parameters, read_warm_start(options, instance), run_options);
     write_plan(options.output, record, instance);
+    if (keeper) keeper->finish();
     show(options, instance, record);
 }
 
@@ -118,6 +132,15 @@ void add_plan_command(CLI::App& program) {
     command->add_option("--replay", options->replay,
                         "A plan made by this command: repeats its run exactly, on any machine, and "
                         "compares.");
+    command->add_option("--checkpoint", options->checkpoint,
+                        "File that keeps the run now and then and when it is interrupted; removed "
+                        "when the run is done.");
+    command
+        ->add_flag("--resume", options->resume,
+                   "Goes on from the file of --checkpoint, if there is one. A requeued Slurm job "
+                   "does so by itself.")
+        ->needs("--checkpoint");
+    command->get_option("--replay")->excludes("--checkpoint");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

@@ -22,7 +22,8 @@ class PlanBound {
 
     /// Raises the bound until `stop`, asked before every step for the steps so far, says so. Where
     /// settings ask for no steps, nothing is proven.
-    void raise(const std::function<bool(std::int64_t steps)>& stop);
+    /// `from`: where an earlier run stood; null or empty: from the start.
+    void raise(const std::function<bool(std::int64_t steps)>& stop, const BoundState* from);
     /// Nothing is left to decide: no plan costs less than the only one there is.
     void only_plan(const Score& score);
 

@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
+#include "commands/checkpoint_keeper.hpp"
 #include "commands/lp_run.hpp"
-#include "commands/plan_bound.hpp"
+#include "commands/phased_run.hpp"
 #include "commands/price_start.hpp"
-#include "commands/progress_feed.hpp"
 #include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -17,22 +16,13 @@
 #include "instance/check.hpp"
 #include "log.hpp"
 #include "problem/pinned_plan.hpp"
-#include "search/first_plans.hpp"
-#include "search/genetic_search.hpp"
-#include "signals.hpp"
 
 namespace nightwatt {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 /// Rounds of building plans from prices that end them, if the best plan stays as it is.
 constexpr std::int64_t rounds_without_gain = 20;
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
-}
 
 void log_settings(const Instance& instance, const Problem& problem, SearchParameters parameters,
                   SearchParameters resolved) {
@@ -53,26 +43,6 @@ void log_settings(const Instance& instance, const Problem& problem, SearchParame
     }
 }
 
-std::string why_stop(const SearchParameters& limits, double seconds) {
-    if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
-    if (limits.time_limit_s > 0 && seconds >= limits.time_limit_s) return "time limit";
-    return "";
-}
-
-/// Share of the search that is over, by the limit that is nearer; without either, the share of a
-/// thousand generations, again and again.
-double progress_of(const SearchParameters& limits, const SearchState& state, double seconds) {
-    if (limits.generations == 0 && limits.time_limit_s == 0) {
-        return static_cast<double>(state.generation % 1000) / 1000;
-    }
-    double progress = 0;
-    if (limits.generations > 0) {
-        progress = static_cast<double>(state.generation) / static_cast<double>(limits.generations);
-    }
-    if (limits.time_limit_s > 0) progress = std::max(progress, seconds / limits.time_limit_s);
-    return progress;
-}
-
 void sort_by_score(std::vector<DecodedPlan>& plans) {
     std::stable_sort(plans.begin(), plans.end(),
                      [](const DecodedPlan& a, const DecodedPlan& b) { return a.score < b.score; });
@@ -86,176 +56,201 @@ PublishedPlan published_of(const SearchParameters& parameters,
                    std::llround(parameters.change_tolerance_s * 1e3));
 }
 
+void nothing_more(Checkpoint&) {}
+
 }  // namespace
 
-PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
-                    const std::optional<Plan>& warm_start, const RunOptions& options) {
-    const PlanRecord* const replay = options.replay;
-    const auto begin = Clock::now();
-    const PublishedPlan published = published_of(parameters, warm_start);
-    const Problem problem(instance, published);
-    const SearchParameters resolved = resolve(parameters, problem);
-    if (!options.part_of_a_series) log_settings(instance, problem, parameters, resolved);
+PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameters,
+                     const std::optional<Plan>& warm_start, const RunOptions& options)
+    : instance_(instance),
+      warm_start_(warm_start),
+      options_(options),
+      replay_(options.replay),
+      published_(published_of(parameters, warm_start)),
+      problem_(instance, published_),
+      resolved_(resolve(parameters, problem_)),
+      interruption_(resolved_.job_margin_s),
+      pinned_(pinned_plan(problem_)),
+      bound_(problem_, resolved_) {
+    if (!options.part_of_a_series) log_settings(instance, problem_, parameters, resolved_);
+    if (options.keeper == nullptr) return;
+    options.keeper->identify(instance, resolved_,
+                             warm_start ? hash_text(start_hash(*warm_start)) : "");
+    from_ = options.keeper->from();
+    if (from_ == nullptr) return;
+    begin_ -=
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(from_->seconds));
+}
 
-    std::vector<DecodedPlan> first;
-    std::vector<RuleRun> runs;
-    const std::optional<Plan> pinned = pinned_plan(problem);
-    if (pinned) {
-        first.push_back(decode(problem, *pinned));
+PlanRecord PhasedRun::run() {
+    find_first_plans();
+    raise_bound();
+    if (stopped_by().empty() && bound_.method() != nullptr) build_from_prices();
+    if (stopped_by().empty()) search();
+    if (options_.keeper != nullptr && !interruption_.why().empty()) options_.keeper->hold();
+    return record();
+}
+
+double PhasedRun::seconds() const {
+    return std::chrono::duration<double>(Clock::now() - begin_).count();
+}
+
+std::string PhasedRun::why_stop() const {
+    if (std::string why = interruption_.why(); !why.empty()) return why;
+    if (resolved_.time_limit_s > 0 && seconds() >= resolved_.time_limit_s) return "time limit";
+    return "";
+}
+
+bool PhasedRun::spent(double share) const {
+    const double limit_s = resolved_.time_limit_s;
+    return limit_s > 0 && seconds() >= std::min(phase_began_s_ + share * limit_s, limit_s);
+}
+
+void PhasedRun::begin(RunPhase phase) {
+    phase_ = phase;
+    phase_began_s_ = resumes_in(phase) ? from_->phase_began_s : seconds();
+}
+
+void PhasedRun::keep(const std::function<void(Checkpoint&)>& fill) {
+    if (options_.keeper == nullptr) return;
+    options_.keeper->offer(!interruption_.why().empty(), seconds(), [&](Checkpoint& to) {
+        to.phase = phase_;
+        to.phase_began_s = phase_began_s_;
+        for (const RuleRun& run : runs_) to.rule_notes.push_back(run.note);
+        if (bound_.method() != nullptr) to.bound = bound_.method()->state();
+        fill(to);
+    });
+}
+
+std::string PhasedRun::rule_note() {
+    const std::size_t rule = rules_asked_++;
+    if (replay_ != nullptr) return replayed_note(*replay_, rule);
+    if (from_ == nullptr) return why_stop();
+    return rule < from_->rule_notes.size() ? from_->rule_notes[rule] : "";
+}
+
+void PhasedRun::find_first_plans() {
+    if (pinned_) {
+        first_.push_back(decode(problem_, *pinned_));
     } else {
-        std::size_t rule = 0;
-        const auto note = [&] {
-            return replay != nullptr ? replayed_note(*replay, rule++)
-                                     : why_stop(resolved, seconds_since(begin));
-        };
-        runs = run_rules(problem, note);
-        if (resolved.algorithm == "lp") {
-            runs.push_back(run_lp(problem, resolved, note(), [&]() -> std::string {
-                if (replay != nullptr && !stop_requested()) return "";
-                return why_stop(resolved, seconds_since(begin));
+        runs_ = run_rules(problem_, [&] { return rule_note(); });
+        if (resolved_.algorithm == "lp") {
+            runs_.push_back(run_lp(problem_, resolved_, rule_note(), [&] {
+                return replay_ != nullptr ? interruption_.why() : why_stop();
             }));
         }
     }
-    if (warm_start && !pinned) first.push_back(decode(problem, *warm_start));
-    for (const RuleRun& run : runs) {
-        if (run.note.empty()) first.push_back(run.decoded);
+    if (warm_start_ && !pinned_) first_.push_back(decode(problem_, *warm_start_));
+    for (const RuleRun& run : runs_) {
+        if (run.note.empty()) first_.push_back(run.decoded);
         log_detail(run.note.empty()
                        ? fmt::format("rule {}: {:.6f}{}", run.rule, exact_cost(run.decoded),
                                      run.decoded.score.violation == 0 ? "" : " (infeasible)")
                        : fmt::format("rule {}: {}", run.rule, run.note));
     }
-    for (const DecodedPlan& decoded : first) {
-        if (options.seen) options.seen(decoded.plan);
+    for (const DecodedPlan& decoded : first_) {
+        if (options_.seen) options_.seen(decoded.plan);
     }
-    if (first.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
-    sort_by_score(first);
+    if (first_.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
+    sort_by_score(first_);
+    best_ = first_.front();
+    record_.provenance.backend = "cpu";
+    stopped_by() = why_no_search();
+}
 
-    PlanRecord record;
-    DecodedPlan best = first.front();
-    record.provenance.backend = "cpu";
-    record.provenance.stopped_by = replay == nullptr ? why_stop(resolved, seconds_since(begin))
-                                   : replay->generations.empty() ? replay->provenance.stopped_by
-                                                                 : "";
-    if (record.provenance.stopped_by.empty() && resolved.algorithm == "rules") {
-        record.provenance.stopped_by = "rules done";
+std::string PhasedRun::why_no_search() const {
+    if (pinned_) return problem_.tasks() == 0 ? "nothing to plan" : "pins: every task is pinned";
+    std::string why;
+    if (replay_ == nullptr) {
+        why = why_stop();
+    } else if (replay_->generations.empty()) {
+        why = replay_->provenance.stopped_by;
     }
-    if (record.provenance.stopped_by.empty() && resolved.algorithm == "lp") {
-        record.provenance.stopped_by = "lp done";
-    }
-    if (pinned) {
-        record.provenance.stopped_by =
-            problem.tasks() == 0 ? "nothing to plan" : "pins: every task is pinned";
-    }
+    if (why.empty() && resolved_.algorithm == "rules") return "rules done";
+    if (why.empty() && resolved_.algorithm == "lp") return "lp done";
+    return why;
+}
 
-    PlanBound bound(problem, resolved);
-    if (pinned) {
-        bound.only_plan(best.score);
-    } else if (!options.part_of_a_series) {
-        const double share_s = resolved.bound_time_share * resolved.time_limit_s;
-        const double until_s = std::min(seconds_since(begin) + share_s, resolved.time_limit_s);
-        bound.raise([&](std::int64_t steps) {
-            if (replay != nullptr) return steps >= replay->provenance.bound_steps;
-            return steps >= resolved.bound_steps || stop_requested() ||
-                   (resolved.time_limit_s > 0 && seconds_since(begin) >= until_s);
-        });
-        log_info(bound.text(instance, seconds_since(begin)));
+void PhasedRun::raise_bound() {
+    if (pinned_) {
+        bound_.only_plan(best_.score);
+        return;
     }
-    if (record.provenance.stopped_by.empty() && bound.method() != nullptr) {
-        const double share_s = resolved.prices_time_share * resolved.time_limit_s;
-        const double until_s = std::min(seconds_since(begin) + share_s, resolved.time_limit_s);
-        PriceStart start = start_by_prices(
-            problem, *bound.method(), static_cast<std::uint32_t>(resolved.threads),
-            [&](std::int64_t rounds, std::int64_t stalled) {
-                if (replay != nullptr) return rounds >= replay->provenance.price_rounds;
-                return rounds >= resolved.price_rounds || stalled >= rounds_without_gain ||
-                       stop_requested() ||
-                       (resolved.time_limit_s > 0 &&
-                        // The first plans are worth more than the search that they delay.
-                        seconds_since(begin) >= (rounds == 0 ? resolved.time_limit_s : until_s));
-            });
-        record.provenance.price_rounds = start.rounds;
-        for (DecodedPlan& decoded : start.plans) first.push_back(std::move(decoded));
-        sort_by_score(first);
-        best = first.front();
-        log_info(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
-                             exact_cost(best), seconds_since(begin)));
-    }
-    if (record.provenance.stopped_by.empty()) {
-        std::string note;
-        const std::unique_ptr<Backend> backend = create_backend(
-            resolved.backend, problem, static_cast<std::uint32_t>(resolved.threads), note);
-        if (!options.part_of_a_series) {
-            log_info(fmt::format("backend {} with {} threads{}", backend->name(), resolved.threads,
-                                 note.empty() ? "" : fmt::format(" ({})", note)));
-        }
-        record.provenance.backend = backend->name();
-        std::vector<Plan> plans;
-        for (const DecodedPlan& decoded : first) plans.push_back(decoded.plan);
-        const double before_s = seconds_since(begin);
-        ProgressFeed feed(instance, problem, published, resolved, bound, before_s);
-        const auto stop = [&](const SearchState& state) -> std::string {
-            if (replay != nullptr && !stop_requested()) {
-                return replayed_stop(*replay, state.generation);
-            }
-            if (resolved.generations > 0 && state.generation >= resolved.generations) {
-                return "generations";
-            }
-            if (resolved.stall_generations > 0 && state.stalled >= resolved.stall_generations) {
-                return "no improvement";
-            }
-            if (bound.reached_by(state.summary.best)) return "proven best";
-            return why_stop(resolved, before_s + state.seconds);
-        };
-        const auto watch = [&](const SearchState& state, const std::function<Plan()>& best_genes) {
-            record.generations.push_back(
-                {state.generation, state.summary.population_hash,
-                 static_cast<double>(state.summary.best.cost_nano) / nano_per_money,
-                 before_s + state.seconds, state.threshold_nano});
-            log_detail(fmt::format("generation {}: population {}, diversity {:.3f}",
-                                   state.generation, hash_text(state.summary.population_hash),
-                                   state.summary.diversity));
-            if (options.seen && state.stalled == 0) options.seen(best_genes());
-            feed.show(state, best_genes);
-        };
-        const Schedule schedule = schedule_of(resolved, problem, best.score.cost_nano);
-        const auto threshold = [&](const SearchState& state) {
-            if (replay != nullptr) return replayed_threshold_nano(*replay, state.generation);
-            return schedule_step(schedule, progress_of(resolved, state, before_s + state.seconds))
-                .threshold_nano;
-        };
-        SearchResult result =
-            genetic_search(problem, *backend, resolved, plans, stop, threshold, watch);
-        feed.finish();
-        record.provenance.generations = result.generations;
-        record.provenance.evaluations = result.evaluations;
-        record.provenance.stopped_by = result.stopped_by;
-        best = std::move(result.best);
-    }
+    if (options_.part_of_a_series) return;
+    begin(RunPhase::Bound);
+    // A run that was interrupted before it had all its first plans begins anew.
+    const bool kept = stopped_by().empty() && !resumes_after(RunPhase::Bound);
+    const auto stop = [&](std::int64_t steps) {
+        if (kept) keep(nothing_more);
+        if (resumes_after(RunPhase::Bound)) return true;
+        if (replay_ != nullptr) return steps >= replay_->provenance.bound_steps;
+        return steps >= resolved_.bound_steps || !interruption_.why().empty() ||
+               spent(resolved_.bound_time_share);
+    };
+    bound_.raise(stop, from_ != nullptr ? &from_->bound : nullptr);
+    if (kept) keep(nothing_more);
+    log_info(bound_.text(instance_, seconds()));
+}
 
-    const Audit verdict = verify_feasible(instance, best, published);
+void PhasedRun::build_from_prices() {
+    if (resumes_after(RunPhase::Prices)) {
+        record_.provenance.price_rounds = from_->prices.rounds;
+        return;
+    }
+    begin(RunPhase::Prices);
+    bool begun = false;
+    PriceStartRules rules;
+    rules.between = [&](const PriceRounds& rounds) {
+        begun = true;
+        keep([&](Checkpoint& to) { to.prices = rounds.state(); });
+    };
+    rules.stop = [&](std::int64_t rounds, std::int64_t stalled) {
+        if (replay_ != nullptr) return rounds >= replay_->provenance.price_rounds;
+        if (rounds >= resolved_.price_rounds || stalled >= rounds_without_gain) return true;
+        // The first plans are worth more than the search that they delay.
+        return !interruption_.why().empty() || spent(rounds == 0 ? 1 : resolved_.prices_time_share);
+    };
+    if (resumes_in(RunPhase::Prices)) rules.from = &from_->prices;
+    PriceStart start = start_by_prices(problem_, *bound_.method(), threads(), rules);
+    if (!begun) keep(nothing_more);
+    record_.provenance.price_rounds = start.rounds;
+    for (DecodedPlan& decoded : start.plans) first_.push_back(std::move(decoded));
+    sort_by_score(first_);
+    best_ = first_.front();
+    log_info(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
+                         exact_cost(best_), seconds()));
+}
+
+PlanRecord PhasedRun::record() {
+    const Audit verdict = verify_feasible(instance_, best_, published_);
     log_detail(verdict.allowed_reason);
-    record.plan = std::move(best.plan);
-    record.published = published;
-    record.account = verdict.account;
-    record.account.totals.cost = exact_cost(best);
-    bound.store(record, best.score);
-    record.allowed_difference = verdict.allowed_difference;
-    for (const RuleRun& run : runs) {
+    record_.plan = std::move(best_.plan);
+    record_.published = published_;
+    record_.account = verdict.account;
+    record_.account.totals.cost = exact_cost(best_);
+    bound_.store(record_, best_.score);
+    record_.allowed_difference = verdict.allowed_difference;
+    for (const RuleRun& run : runs_) {
         BaselineRecord baseline{run.rule, run.note, true, {}};
         if (run.note.empty()) {
-            baseline.totals = audit(instance, run.decoded.plan, published).account.totals;
+            baseline.totals = audit(instance_, run.decoded.plan, published_).account.totals;
             baseline.feasible = run.decoded.score.violation == 0;
         }
-        record.baselines.push_back(std::move(baseline));
+        record_.baselines.push_back(std::move(baseline));
     }
-    SearchParameters stored = resolved;
-    record.provenance.made_by = "plan";
-    record.provenance.configuration = toml_values(describe(stored));
-    record.provenance.seed = resolved.seed;
-    if (warm_start) record.provenance.warm_start_hash = hash_text(start_hash(*warm_start));
-    record.provenance.instance_hash = content_hash(instance);
-    record.provenance.seconds = seconds_since(begin);
-    return record;
+    SearchParameters stored = resolved_;
+    record_.provenance.made_by = "plan";
+    record_.provenance.configuration = toml_values(describe(stored));
+    record_.provenance.seed = resolved_.seed;
+    if (warm_start_) record_.provenance.warm_start_hash = hash_text(start_hash(*warm_start_));
+    record_.provenance.instance_hash = content_hash(instance_);
+    record_.provenance.seconds = seconds();
+    return std::move(record_);
+}
+
+PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
+                    const std::optional<Plan>& warm_start, const RunOptions& options) {
+    return PhasedRun(instance, parameters, warm_start, options).run();
 }
 
 }  // namespace nightwatt

@@ -10,6 +10,8 @@
 
 namespace nightwatt {
 
+class CheckpointKeeper;
+
 /// What a run does beside planning.
 struct RunOptions {
     /// A record to repeat, generation by generation, whatever the clock says; see replay.hpp.
@@ -17,14 +19,17 @@ struct RunOptions {
     /// Hears of every first plan, and of the best plan's genes after each generation that made it
     /// better.
     std::function<void(const Plan& genes)> seen;
+    /// Where the run is kept and taken up from; null: it is not.
+    CheckpointKeeper* keeper = nullptr;
     /// One run of many: says nothing about itself but its progress.
     bool part_of_a_series = false;
 };
 
 /// Plans an instance: first plans by rules (and `warm_start`, a plan of the same instance), search,
-/// and the referee's word on the result. Stops early, with its best plan, when a stop signal comes.
-/// Throws InfeasibleError where no feasible plan was found, StoppedError where a signal came before
-/// there was any, InternalError where the referee disagrees.
+/// and the referee's word on the result. Stops early, with its best plan, when a stop signal comes
+/// or its Slurm job is about to end. Throws InfeasibleError where no feasible plan was found,
+/// StoppedError where a signal came before there was any, InternalError where the referee
+/// disagrees.
 [[nodiscard]] PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
                                   const std::optional<Plan>& warm_start,
                                   const RunOptions& options = {});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bound/bound.hpp"
+#include "construct/price_rounds.hpp"
 #include "problem/decode.hpp"
 
 namespace nightwatt {
@@ -15,11 +16,19 @@ struct PriceStart {
     std::int64_t rounds = 0;
 };
 
-/// Builds them round by round until `stop(rounds, rounds since the best plan got better)`, asked
-/// before every round and by any thread within it, says so; an unfinished round does not count.
+/// What decides about the rounds.
+struct PriceStartRules {
+    /// Asked before every round, and by any thread within it, whether to stop there; an unfinished
+    /// round does not count.
+    std::function<bool(std::int64_t rounds, std::int64_t stalled)> stop;
+    /// Hears of the rounds before each one.
+    std::function<void(const PriceRounds&)> between;
+    /// Where to go on from; null: from the start.
+    const PriceRoundsState* from = nullptr;
+};
+
 /// Deterministic by (problem, prices, rounds).
-[[nodiscard]] PriceStart start_by_prices(
-    const Problem& problem, const BoundMethod& bound, std::uint32_t threads,
-    const std::function<bool(std::int64_t rounds, std::int64_t stalled)>& stop);
+[[nodiscard]] PriceStart start_by_prices(const Problem& problem, const BoundMethod& bound,
+                                         std::uint32_t threads, const PriceStartRules& rules);
 
 }  // namespace nightwatt

@@ -90,11 +90,13 @@ PriceRounds::Outcome PriceRounds::advance(const std::function<bool()>& abandon) 
         }
     }
     ++rounds_;
+    stalled_ = outcome == Outcome::Better ? 0 : stalled_ + 1;
     return outcome;
 }
 
 PriceRoundsState PriceRounds::state() const {
-    PriceRoundsState state{rounds_, {}};
+    PriceRoundsState state{rounds_, stalled_, {}};
+    if (rounds_ == 0) return state;
     for (const Course& course : courses_) {
         state.courses.push_back({course.priority, course.best.plan});
     }
@@ -102,11 +104,13 @@ PriceRoundsState PriceRounds::state() const {
 }
 
 void PriceRounds::restore(const PriceRoundsState& state) {
+    if (state.courses.empty()) return;
     if (state.courses.size() != courses_.size()) {
         throw InputError("the courses of building plans from prices belong to another problem");
     }
     rounds_ = state.rounds;
-    for (std::size_t c = 0; rounds_ > 0 && c < courses_.size(); ++c) {
+    stalled_ = state.stalled;
+    for (std::size_t c = 0; c < courses_.size(); ++c) {
         courses_[c].priority = state.courses[c].priority;
         courses_[c].best = decode(problem_, state.courses[c].best);
     }

@@ -5,19 +5,10 @@
 #include <vector>
 
 #include "bound/guide.hpp"
+#include "construct/price_rounds_state.hpp"
 #include "problem/decode.hpp"
 
 namespace nightwatt {
-
-/// Where the rounds stand, for a checkpoint.
-struct PriceRoundsState {
-    struct Course {
-        std::vector<double> priority;  ///< [task]
-        Plan best;                     ///< genes: server, position, level, hold_ms
-    };
-    std::int64_t rounds = 0;
-    std::vector<Course> courses;
-};
 
 /// Builds plans from a guide's prices again and again, each time learning who was treated badly
 /// (squeaky wheel optimisation, Joslin and Clements 1999): tasks are inserted in order of a
@@ -36,6 +27,8 @@ class PriceRounds {
     /// without a trace.
     Outcome advance(const std::function<bool()>& abandon);
     [[nodiscard]] std::int64_t rounds() const { return rounds_; }
+    /// Rounds since the best plan got better.
+    [[nodiscard]] std::int64_t stalled() const { return stalled_; }
     /// The best plan of each course, best first; empty before the first round.
     [[nodiscard]] std::vector<DecodedPlan> plans() const;
 
@@ -59,6 +52,7 @@ class PriceRounds {
     std::uint32_t threads_;
     std::vector<Course> courses_;
     std::int64_t rounds_ = 0;
+    std::int64_t stalled_ = 0;
 };
 
 }  // namespace nightwatt

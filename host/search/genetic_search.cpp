@@ -3,45 +3,101 @@
 #include <chrono>
 
 #include "errors.hpp"
+#include "kernels/swarm.hpp"
 
 namespace nightwatt {
 
+namespace {
+
+[[noreturn]] void refuse_snapshot() {
+    throw InputError(
+        "the checkpoint's population is not the one that the search had there: the file is damaged "
+        "or belongs to another run; remove it to begin again");
+}
+
+/// Whether the arrays have the sizes that the backend expects.
+bool fits(const PopulationState& state, const Problem& problem, const SearchParameters& resolved) {
+    const ProblemView view = problem.view();
+    const auto island_plans = static_cast<std::size_t>(resolved.island_plans);
+    const std::size_t genes =
+        island_plans * static_cast<std::size_t>(resolved.islands) * view.task_count;
+    const std::size_t particles = island_plans * static_cast<std::size_t>(resolved.swarm_islands);
+    const std::size_t coordinates = particles * view.task_count * swarm_dimensions(view);
+    return state.server.size() == genes && state.level.size() == genes &&
+           state.hold_ms.size() == genes && state.start_ms.size() == genes &&
+           state.position.size() == genes && state.swarm.best_score.size() == particles &&
+           state.swarm.position.size() == coordinates &&
+           state.swarm.velocity.size() == coordinates && state.swarm.best.size() == coordinates;
+}
+
+/// Evaluates the snapshot's population and says where the search then stands.
+SearchState resume(const Problem& problem, Backend& backend, const SearchParameters& resolved,
+                   const SearchSnapshot& from) {
+    if (!fits(from.population, problem, resolved)) refuse_snapshot();
+    backend.restore(from.population);
+    SearchState state;
+    state.summary = backend.evaluate();
+    if (state.summary.population_hash != from.population_hash) refuse_snapshot();
+    state.generation = from.generation;
+    state.evaluations = from.evaluations;
+    state.stalled = from.stalled;
+    state.threshold_nano = from.threshold_nano;
+    return state;
+}
+
+}  // namespace
+
 SearchResult genetic_search(const Problem& problem, Backend& backend,
                             const SearchParameters& resolved, const std::vector<Plan>& first,
-                            const StopRule& stop, const ThresholdRule& threshold,
-                            const Watcher& watch) {
+                            const SearchHooks& hooks, const SearchSnapshot* from) {
     const auto begin = std::chrono::steady_clock::now();
     const auto island_plans = static_cast<std::uint32_t>(resolved.island_plans);
     const auto islands = static_cast<std::uint32_t>(resolved.islands);
     backend.resize(islands, island_plans, static_cast<std::uint32_t>(resolved.swarm_islands));
-    backend.seed(first, breeding_of(resolved, problem, 0),
-                 1 + static_cast<std::uint32_t>(resolved.first_mutation_share * problem.tasks()));
 
-    SearchResult result;
-    Score best;
-    for (SearchState state;; ++state.generation) {
-        state.summary = backend.evaluate();
-        state.evaluations += std::int64_t{islands} * island_plans;
+    SearchState state;
+    if (from != nullptr) {
+        state = resume(problem, backend, resolved, *from);
+    } else {
+        backend.seed(
+            first, breeding_of(resolved, problem, 0),
+            1 + static_cast<std::uint32_t>(resolved.first_mutation_share * problem.tasks()));
+    }
+    Score best = state.summary.best;
+    for (bool known = from != nullptr;; known = false, ++state.generation) {
+        if (!known) {
+            state.summary = backend.evaluate();
+            state.evaluations += std::int64_t{islands} * island_plans;
+            const bool better = state.generation == 0 || state.summary.best < best;
+            if (!better && best < state.summary.best) {
+                throw InternalError("the search lost its best plan");
+            }
+            if (better) best = state.summary.best;
+            state.stalled = better ? 0 : state.stalled + 1;
+        }
         state.seconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        const bool better = state.generation == 0 || state.summary.best < best;
-        if (!better && best < state.summary.best) {
-            throw InternalError("the search lost its best plan");
+        if (!known) {
+            hooks.watch(state, [&] { return backend.genes(state.summary.best_plan); });
         }
-        if (better) best = state.summary.best;
-        state.stalled = better ? 0 : state.stalled + 1;
-        watch(state, [&] { return backend.genes(state.summary.best_plan); });
-        result.stopped_by = stop(state);
-        if (!result.stopped_by.empty()) {
-            result.generations = state.generation;
-            result.evaluations = state.evaluations;
-            result.best = decode(problem, backend.genes(state.summary.best_plan));
+        const std::string stopped_by = hooks.stop(state);
+        hooks.keep([&] {
+            return SearchSnapshot{state.generation,
+                                  state.evaluations,
+                                  state.stalled,
+                                  state.threshold_nano,
+                                  state.summary.population_hash,
+                                  backend.state()};
+        });
+        if (!stopped_by.empty()) {
+            SearchResult result{decode(problem, backend.genes(state.summary.best_plan)),
+                                state.generation, state.evaluations, stopped_by};
             if (!(result.best.score == best)) {
                 throw InternalError("decoding the best plan gave another cost than its evaluation");
             }
             return result;
         }
-        const std::int64_t threshold_nano = threshold(state);
+        const std::int64_t threshold_nano = hooks.threshold(state);
         Breeding breeding = breeding_of(resolved, problem, state.generation + 1);
         breeding.recall = state.generation == 0 || threshold_nano > state.threshold_nano;
         const Education education =

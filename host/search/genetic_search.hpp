@@ -8,6 +8,7 @@
 #include "backend/backend.hpp"
 #include "problem/decode.hpp"
 #include "search/search_parameters.hpp"
+#include "search/search_snapshot.hpp"
 
 namespace nightwatt {
 
@@ -35,14 +36,29 @@ using StopRule = std::function<std::string(const SearchState&)>;
 using ThresholdRule = std::function<std::int64_t(const SearchState&)>;
 /// Called after every generation, with a way to fetch the best plan so far.
 using Watcher = std::function<void(const SearchState&, const std::function<Plan()>& best_genes)>;
+/// Called after every generation, once it is decided whether the search stops there, with a way to
+/// fetch all that it takes to go on from there.
+using Keeper = std::function<void(const std::function<SearchSnapshot()>& snapshot)>;
+
+/// What a search asks and tells while it runs.
+struct SearchHooks {
+    StopRule stop;
+    ThresholdRule threshold;
+    Watcher watch;
+    Keeper keep;
+};
 
 /// Genetic islands: seeds the population with `first` and breeds generation after generation until
 /// `stop` speaks. The best plan never gets worse, since elites live on, so the result is no worse
 /// than the best of `first`. Deterministic by (problem, parameters, first) up to the moment at
 /// which it stops. `first` holds decoded plans, at least one.
+///
+/// With a snapshot of a search on the same problem with the same parameters, `first` is not looked
+/// at: the search goes on after the snapshot's generation, which nobody hears of again. Throws
+/// InputError where the snapshot's population is another than it says.
 [[nodiscard]] SearchResult genetic_search(const Problem& problem, Backend& backend,
                                           const SearchParameters& resolved,
-                                          const std::vector<Plan>& first, const StopRule& stop,
-                                          const ThresholdRule& threshold, const Watcher& watch);
+                                          const std::vector<Plan>& first, const SearchHooks& hooks,
+                                          const SearchSnapshot* from = nullptr);
 
 }  // namespace nightwatt

@@ -8,6 +8,7 @@
 
 #include "errors.hpp"
 #include "search/swarm_coefficients.hpp"
+#include "slurm_job.hpp"
 
 namespace nightwatt {
 
@@ -19,6 +20,12 @@ std::uint32_t fraction(double share) {
 
 SwarmCoefficients coefficients_of(const SearchParameters& p) {
     return swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
+}
+
+/// In a Slurm job no more than the job was given, which its cluster may or may not enforce.
+std::int64_t usable_threads() {
+    const std::int64_t threads = omp_get_max_threads();
+    return std::min(threads, slurm_job().cpus.value_or(threads));
 }
 
 /// How many islands are swarms, by the algorithm.
@@ -71,6 +78,12 @@ ParameterTable describe(SearchParameters& p) {
     table.add("prices.rounds", p.price_rounds, {0, 1'000'000, true}, "",
               "Most rounds that build plans from the bound's prices; 0: none. Auto: as many as pay "
               "in the time share; where no time limit is set, 10.");
+    table.add("checkpoint.period_s", p.checkpoint_period_s, {0, 1e7}, "s",
+              "Time between two checkpoints of a run with --checkpoint: what a crash can cost.");
+    table.add(
+        "job.margin_s", p.job_margin_s, {0, 1e7}, "s",
+        "A run in a Slurm job ends by itself so long before the job does, or halfway there if "
+        "that is later; 0: it does not look.");
     table.add(
         "replan.change_penalty", p.change_penalty, {0, 1e12}, "",
         "Money for each task that is moved from the plan of --warm-start, the published one.");
@@ -184,7 +197,7 @@ void resolve_for_many_plans(SearchParameters& p, double tasks) {
 SearchParameters resolve(SearchParameters p, const Problem& problem) {
     const double tasks = problem.tasks();
     if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
-    if (p.threads == automatic_value) p.threads = omp_get_max_threads();
+    if (p.threads == automatic_value) p.threads = usable_threads();
     const bool swarms = p.algorithm == "swarm" || p.algorithm == "hybrid";
     if (!swarms && tasks <= few_tasks) resolve_for_few(p);
     if (p.islands == automatic_value) p.islands = swarms ? (tasks > 200'000 ? 2 : 4) : 1;

@@ -27,6 +27,9 @@ struct SearchParameters {
     double prices_time_share = 0.4;
     std::int64_t price_rounds = automatic_value;
 
+    double checkpoint_period_s = 300;
+    double job_margin_s = 60;
+
     double change_penalty = 0;
     double change_tolerance_s = 60;
 

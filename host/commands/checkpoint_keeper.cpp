@@ -1,0 +1,114 @@
+#include "commands/checkpoint_keeper.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "config/config_document.hpp"
+#include "config/parameter_text.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "io/output_file.hpp"
+#include "log.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The settings without those that cannot change the plan.
+SearchParameters deciding(SearchParameters parameters) {
+    const SearchParameters defaults;
+    parameters.threads = defaults.threads;
+    parameters.backend = defaults.backend;
+    parameters.checkpoint_period_s = defaults.checkpoint_period_s;
+    parameters.job_margin_s = defaults.job_margin_s;
+    return parameters;
+}
+
+SearchParameters parsed(const std::string& configuration, const std::string& path) {
+    SearchParameters parameters;
+    ConfigDocument document = ConfigDocument::parse(configuration, path);
+    const ParameterTable table = describe(parameters);
+    document.apply(table);
+    document.finish();
+    return parameters;
+}
+
+}  // namespace
+
+CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::move(path)) {
+    check_writable(path_);
+    remove_unfinished(path_);
+    std::error_code error;
+    if (!resume) return;
+    if (fs::exists(path_, error)) {
+        from_ = read_checkpoint(path_);
+    } else {
+        log_info(fmt::format("{}: there is no checkpoint yet: the run begins anew", path_));
+    }
+}
+
+void CheckpointKeeper::identify(const Instance& instance, const SearchParameters& resolved,
+                                const std::string& warm_start_hash) {
+    SearchParameters now = deciding(resolved);
+    identity_.instance_hash = hash_text(content_hash(instance));
+    identity_.warm_start_hash = warm_start_hash;
+    identity_.configuration = toml_values(describe(now));
+    period_s_ = resolved.checkpoint_period_s;
+    if (!from_) return;
+    const auto refuse = [&](const std::string& why) {
+        throw InputError(fmt::format(
+            "{}: cannot be resumed: {}; remove the file, or leave out --resume, to begin again",
+            path_, why));
+    };
+    if (from_->instance_hash != identity_.instance_hash) {
+        refuse(fmt::format("it belongs to another instance (hash {}, not {})", from_->instance_hash,
+                           identity_.instance_hash));
+    }
+    if (from_->warm_start_hash != identity_.warm_start_hash) {
+        refuse("its run had another --warm-start");
+    }
+    if (from_->configuration != identity_.configuration) {
+        SearchParameters then = parsed(from_->configuration, path_ + ": attribute configuration");
+        refuse(fmt::format("its run had other settings than now: {}",
+                           fmt::join(differing_values(describe(now), describe(then)), ", ")));
+    }
+    log_info(fmt::format("going on from {}, written after {:.1f} s", path_, from_->seconds));
+}
+
+void CheckpointKeeper::offer(bool interrupted, double seconds,
+                             const std::function<void(Checkpoint&)>& fill) {
+    using Seconds = std::chrono::duration<double>;
+    const auto begin = std::chrono::steady_clock::now();
+    if (interrupted_) return;
+    if (!interrupted && Seconds(begin - written_).count() < period_s_) return;
+    Checkpoint checkpoint = identity_;
+    checkpoint.seconds = seconds;
+    fill(checkpoint);
+    write_checkpoint(path_, checkpoint);
+    interrupted_ = interrupted;
+    written_ = std::chrono::steady_clock::now();
+    const double taken_s = Seconds(written_ - begin).count();
+    log_detail(fmt::format("checkpoint written to {} in {:.2f} s", path_, taken_s));
+    if (!warned_ && period_s_ >= 1 && taken_s > period_s_ / 10) {
+        warned_ = true;
+        log_warning(
+            fmt::format("writing a checkpoint took {:.1f} s: checkpoint.period_s = {} is short",
+                        taken_s, period_s_));
+    }
+}
+
+void CheckpointKeeper::finish() {
+    std::error_code error;
+    if (interrupted_) {
+        if (!fs::exists(path_, error)) return;
+        log_info(fmt::format("{} holds the run: --resume goes on from it", path_));
+        return;
+    }
+    fs::remove(path_, error);
+}
+
+}  // namespace nightwatt

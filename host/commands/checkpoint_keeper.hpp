@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "instance/instance.hpp"
+#include "io/checkpoint_file.hpp"
+#include "search/search_parameters.hpp"
+
+namespace nightwatt {
+
+/// Keeps the checkpoint file of a run: written now and then and when the run is interrupted,
+/// removed when it is done. The file stands only while there is something left to do.
+class CheckpointKeeper {
+  public:
+    /// Takes up what stands in the file, if `resume` says so and there is one.
+    CheckpointKeeper(std::string path, bool resume);
+
+    /// Which run this is; must be told before anything else. Throws InputError where the checkpoint
+    /// that is to be resumed belongs to another.
+    void identify(const Instance& instance, const SearchParameters& resolved,
+                  const std::string& warm_start_hash);
+    /// Where to go on from; null: from the start.
+    [[nodiscard]] const Checkpoint* from() const { return from_ ? &*from_ : nullptr; }
+
+    /// To be called wherever the run could go on from: writes the file if it is time, or if the
+    /// run is interrupted here; then it stays as it is. `fill` completes the checkpoint; who wrote
+    /// it and when is known already.
+    void offer(bool interrupted, double seconds, const std::function<void(Checkpoint&)>& fill);
+    /// The run was interrupted, and what the file holds is all there is to go on from.
+    void hold() { interrupted_ = true; }
+    /// The run's plan is written: removes the file, unless an interruption left more to do.
+    void finish();
+
+  private:
+    std::string path_;
+    std::optional<Checkpoint> from_;
+    Checkpoint identity_;
+    double period_s_ = 0;
+    std::chrono::steady_clock::time_point written_ = std::chrono::steady_clock::now();
+    bool interrupted_ = false;
+    bool warned_ = false;
+};
+
+}  // namespace nightwatt

@@ -1,0 +1,36 @@
+#include "commands/interruption.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "signals.hpp"
+#include "slurm_job.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+double unix_time_s() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration<double>(now).count();
+}
+
+}  // namespace
+
+Interruption::Interruption(double margin_s) {
+    const std::optional<std::int64_t> job_end_s = slurm_job().end_time_s;
+    if (!job_end_s || margin_s == 0) return;
+    const auto end_s = static_cast<double>(*job_end_s);
+    const double left_s = std::max(0.0, end_s - unix_time_s());
+    end_s_ = end_s - std::min(margin_s, left_s / 2);
+}
+
+std::string Interruption::why() const {
+    if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
+    if (end_s_ && unix_time_s() >= *end_s_) return "end of the Slurm job";
+    return "";
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "commands/interruption.hpp"
+#include "commands/plan_bound.hpp"
+#include "commands/plan_run.hpp"
+#include "commands/progress_feed.hpp"
+#include "io/checkpoint_file.hpp"
+#include "search/first_plans.hpp"
+#include "search/genetic_search.hpp"
+
+namespace nightwatt {
+
+/// One run of the planner, phase by phase. Where it stands between two steps can be kept in a
+/// checkpoint, and another run goes on from there as if it had come that far itself.
+class PhasedRun {
+  public:
+    PhasedRun(const Instance& instance, const SearchParameters& parameters,
+              const std::optional<Plan>& warm_start, const RunOptions& options);
+
+    [[nodiscard]] PlanRecord run();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    void find_first_plans();
+    void raise_bound();
+    void build_from_prices();
+    void search();
+    /// The referee's word on the result, and all that a plan file says beside the plan.
+    [[nodiscard]] PlanRecord record();
+
+    /// The run could go on from here. Every phase calls it before it asks whether to stop, and once
+    /// more when it has stopped: what interrupts a phase is never taken for its end.
+    void keep(const std::function<void(Checkpoint&)>& fill);
+    void begin(RunPhase phase);
+    [[nodiscard]] bool resumes_in(RunPhase phase) const {
+        return from_ != nullptr && from_->phase == phase;
+    }
+    [[nodiscard]] bool resumes_after(RunPhase phase) const {
+        return from_ != nullptr && from_->phase > phase;
+    }
+
+    /// Of the run, those before the checkpoint included.
+    [[nodiscard]] double seconds() const;
+    /// Whether the phase has had its share of the time limit.
+    [[nodiscard]] bool spent(double share) const;
+    [[nodiscard]] std::string why_stop() const;
+    /// Why the next rule is left out; empty: it is not.
+    [[nodiscard]] std::string rule_note();
+    [[nodiscard]] std::string why_no_search() const;
+    [[nodiscard]] std::string why_end_search(const SearchState& state) const;
+    [[nodiscard]] SearchHooks search_hooks(ProgressFeed& feed, double before_s,
+                                           std::int64_t first_cost_nano);
+    [[nodiscard]] std::uint32_t threads() const {
+        return static_cast<std::uint32_t>(resolved_.threads);
+    }
+    [[nodiscard]] std::string& stopped_by() { return record_.provenance.stopped_by; }
+
+    const Instance& instance_;
+    const std::optional<Plan>& warm_start_;
+    const RunOptions& options_;
+    const PlanRecord* replay_;          ///< null: none
+    const Checkpoint* from_ = nullptr;  ///< null: from the start
+    Clock::time_point begin_ = Clock::now();
+    const PublishedPlan published_;
+    const Problem problem_;
+    const SearchParameters resolved_;
+    const Interruption interruption_;
+    const std::optional<Plan> pinned_;
+    RunPhase phase_ = RunPhase::Bound;
+    double phase_began_s_ = 0;
+    PlanBound bound_;
+    std::vector<DecodedPlan> first_;  ///< best first
+    std::vector<RuleRun> runs_;
+    std::size_t rules_asked_ = 0;
+    DecodedPlan best_;
+    PlanRecord record_;
+};
+
+}  // namespace nightwatt

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "backend/cpu_population.hpp"
+#include "commands/phased_run.hpp"
+#include "commands/progress_feed.hpp"
+#include "commands/replay.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "log.hpp"
+#include "slurm_job.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Share of the search that is over, by the limit that is nearer; without either, the share of a
+/// thousand generations, again and again.
+double progress_of(const SearchParameters& limits, const SearchState& state, double seconds) {
+    if (limits.generations == 0 && limits.time_limit_s == 0) {
+        return static_cast<double>(state.generation % 1000) / 1000;
+    }
+    double progress = 0;
+    if (limits.generations > 0) {
+        progress = static_cast<double>(state.generation) / static_cast<double>(limits.generations);
+    }
+    if (limits.time_limit_s > 0) progress = std::max(progress, seconds / limits.time_limit_s);
+    return progress;
+}
+
+/// A job that uses more memory than it was given is killed without a word.
+void require_memory(const Problem& problem, const SearchParameters& resolved) {
+    const std::optional<std::int64_t> given_mib = slurm_job().memory_mib;
+    const double genes = 2.0 * static_cast<double>(CpuPopulation::bytes_per_task) *
+                         static_cast<double>(resolved.islands * resolved.island_plans) *
+                         problem.tasks();
+    const double mib = (static_cast<double>(problem.bytes()) + genes) / (1 << 20);
+    if (!given_mib || mib <= static_cast<double>(*given_mib)) return;
+    throw DeviceError(
+        fmt::format("the search needs {:.0f} MiB of memory at least, and the Slurm job has {}: ask "
+                    "for more by --mem, or lower genetic.island_plans",
+                    mib, *given_mib));
+}
+
+}  // namespace
+
+std::string PhasedRun::why_end_search(const SearchState& state) const {
+    if (replay_ != nullptr && interruption_.why().empty()) {
+        return replayed_stop(*replay_, state.generation);
+    }
+    if (resolved_.generations > 0 && state.generation >= resolved_.generations) {
+        return "generations";
+    }
+    if (resolved_.stall_generations > 0 && state.stalled >= resolved_.stall_generations) {
+        return "no improvement";
+    }
+    if (bound_.reached_by(state.summary.best)) return "proven best";
+    return why_stop();
+}
+
+SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
+                                    std::int64_t first_cost_nano) {
+    SearchHooks hooks;
+    hooks.stop = [this](const SearchState& state) { return why_end_search(state); };
+    const Schedule schedule = schedule_of(resolved_, problem_, first_cost_nano);
+    hooks.threshold = [this, schedule, before_s](const SearchState& state) {
+        if (replay_ != nullptr) return replayed_threshold_nano(*replay_, state.generation);
+        return schedule_step(schedule, progress_of(resolved_, state, before_s + state.seconds))
+            .threshold_nano;
+    };
+    hooks.watch = [this, before_s, &feed](const SearchState& state,
+                                          const std::function<Plan()>& best_genes) {
+        record_.generations.push_back(
+            {state.generation, state.summary.population_hash,
+             static_cast<double>(state.summary.best.cost_nano) / nano_per_money,
+             before_s + state.seconds, state.threshold_nano});
+        log_detail(fmt::format("generation {}: population {}, diversity {:.3f}", state.generation,
+                               hash_text(state.summary.population_hash), state.summary.diversity));
+        if (options_.seen && state.stalled == 0) options_.seen(best_genes());
+        feed.show(state, best_genes);
+    };
+    hooks.keep = [this, first_cost_nano](const std::function<SearchSnapshot()>& snapshot) {
+        keep([&](Checkpoint& to) {
+            to.prices.rounds = record_.provenance.price_rounds;
+            to.first_cost_nano = first_cost_nano;
+            to.generations = record_.generations;
+            to.search = snapshot();
+        });
+    };
+    return hooks;
+}
+
+void PhasedRun::search() {
+    begin(RunPhase::Search);
+    std::string note;
+    const std::unique_ptr<Backend> backend =
+        create_backend(resolved_.backend, problem_, threads(), note);
+    if (!options_.part_of_a_series) {
+        log_info(fmt::format("backend {} with {} threads{}", backend->name(), resolved_.threads,
+                             note.empty() ? "" : fmt::format(" ({})", note)));
+    }
+    record_.provenance.backend = backend->name();
+    if (backend->name() == "cpu") require_memory(problem_, resolved_);
+
+    std::int64_t first_cost_nano = best_.score.cost_nano;
+    const SearchSnapshot* snapshot = nullptr;
+    if (resumes_in(RunPhase::Search)) {
+        first_cost_nano = from_->first_cost_nano;
+        record_.generations = from_->generations;
+        snapshot = &from_->search;
+    }
+    std::vector<Plan> plans;
+    for (const DecodedPlan& decoded : first_) plans.push_back(decoded.plan);
+    const double before_s = seconds();
+    ProgressFeed feed(instance_, problem_, published_, resolved_, bound_, before_s);
+    SearchResult result = genetic_search(problem_, *backend, resolved_, plans,
+                                         search_hooks(feed, before_s, first_cost_nano), snapshot);
+    feed.finish();
+    record_.provenance.generations = result.generations;
+    record_.provenance.evaluations = result.evaluations;
+    stopped_by() = result.stopped_by;
+    best_ = std::move(result.best);
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,180 @@
+"""Checkpoints: a run that is stopped or killed at any moment goes on as if nothing had happened."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+
+from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGUSR2)
+# Every kind of population; the last one has prices by server instead of prices by slot.
+SEARCHES = (("genetic", "genetic.islands=2", "genetic.migration_interval=4"),
+            ("swarm", "genetic.islands=2", "genetic.island_plans=6"),
+            ("hybrid", "genetic.islands=2", "genetic.island_plans=6", "swarm.topology=ring"))
+
+
+class Checkpoints(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.generate(tasks=30, servers=4)
+        self.checkpoint = self.folder / "run.checkpoint"
+        self.json = self.folder / "plan.json"
+        self.period = 0
+        self.generations = 8
+
+    def command(self, search, *more):
+        algorithm, *settings = search
+        return [NIGHTWATT, "plan", "--instance", self.night, "-o", self.plan, "--seed", "3",
+                "--threads", "1", "--json", self.json, "--algorithm", algorithm, "--set", *settings,
+                f"checkpoint.period_s={self.period}", "bound.steps=60", "prices.rounds=4",
+                f"search.generations={self.generations}", *more]
+
+    def start(self, search, *more, env=None):
+        return subprocess.Popen(
+            list(map(str, self.command(search, "--checkpoint", self.checkpoint, *more))),
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, **(env or {})})
+
+    def hash_of_plan(self):
+        """Of the run that wrote a plan last."""
+        found = json.loads(self.json.read_text())["plan_hash"]
+        self.json.unlink()
+        self.plan.unlink()
+        return found
+
+    def whole_run(self, search):
+        """Hash of the plan of a run that nothing stops, and how long the run takes."""
+        began = time.monotonic()
+        self.succeed(*self.command(search)[1:])
+        return self.hash_of_plan(), time.monotonic() - began
+
+    def interrupt(self, search, moment_s, number, *more):
+        """Starts a run and sends it a signal. True: that was before its end."""
+        process = self.start(search, *more)
+        time.sleep(moment_s)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+        if number == signal.SIGKILL and process.returncode == -signal.SIGKILL:
+            return True
+        # A signal in the first milliseconds comes before the program listens.
+        if process.returncode == -number:
+            return True
+        self.assertIn(process.returncode, (SUCCESS, 75), errors)
+        return "--resume" in errors or process.returncode == 75
+
+    def resume(self, search):
+        process = self.start(search, "--resume")
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+
+    def test_killed_at_fifty_moments_a_run_gives_the_same_plan(self):
+        draw = random.Random(20)
+        whole = [self.whole_run(search) for search in SEARCHES]
+        interrupted = kills = 0
+        for attempt in range(100):
+            if interrupted == 50:
+                break
+            search = SEARCHES[attempt % len(SEARCHES)]
+            expected, seconds = whole[attempt % len(SEARCHES)]
+            number = STOP_SIGNALS[attempt % 4] if attempt % 5 < 2 else signal.SIGKILL
+            self.period = draw.choice((0, 0, 0.02, 0.1))
+            if not self.interrupt(search, draw.uniform(0, 1.1 * seconds), number):
+                continue
+            interrupted += 1
+            kills += number == signal.SIGKILL
+            self.resume(search)
+            self.assertEqual(self.hash_of_plan(), expected, f"attempt {attempt}, {search[0]}")
+            self.assert_no_leftovers("night.h5")
+        self.assertEqual(interrupted, 50)
+        self.assertGreater(kills, 20)
+
+    def test_a_run_may_be_killed_again_and_again(self):
+        search = SEARCHES[0]
+        expected, seconds = self.whole_run(search)
+        for _ in range(6):
+            self.interrupt(search, 0.4 * seconds, signal.SIGKILL, "--resume")
+        self.resume(search)
+        self.assertEqual(self.hash_of_plan(), expected)
+
+    def interrupted_run(self, search=SEARCHES[0]):
+        _, seconds = self.whole_run(search)
+        for moment in (0.6, 0.4, 0.2):
+            if self.interrupt(search, moment * seconds, signal.SIGTERM) and self.checkpoint.exists():
+                return
+        self.fail("no run could be interrupted")
+
+    def test_a_damaged_checkpoint_is_refused(self):
+        self.interrupted_run()
+        sound = self.checkpoint.read_bytes()
+        draw = random.Random(4)
+        for attempt in range(12):
+            content = bytearray(sound)
+            if attempt < 3:
+                content = content[:len(content) * (attempt + 1) // 4]
+            else:
+                for _ in range(40):
+                    content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+            self.checkpoint.write_bytes(content)
+            with self.subTest(attempt):
+                lines = self.fail_with(INPUT, *self.command(SEARCHES[0], "--checkpoint",
+                                                            self.checkpoint, "--resume")[1:])
+                self.assertIn("run.checkpoint", lines[0])
+        self.checkpoint.write_bytes(sound)
+        self.resume(SEARCHES[0])
+
+    def test_a_checkpoint_of_another_run_is_refused(self):
+        self.interrupted_run()
+        resume = ("--checkpoint", self.checkpoint, "--resume")
+        lines = self.fail_with(INPUT, *self.command(SEARCHES[0], "education.moves=3", *resume)[1:])
+        self.assertIn("education.moves = 3", lines[0])
+        lines = self.fail_with(INPUT, *self.command(SEARCHES[0], "--warm-start", self.plan,
+                                                    *resume)[1:])
+        self.assertIn("--warm-start", lines[0])
+        self.generate(tasks=31, servers=4)
+        lines = self.fail_with(INPUT, *self.command(SEARCHES[0], *resume)[1:])
+        self.assertIn("another instance", lines[0])
+
+    def test_without_a_checkpoint_a_run_begins_anew(self):
+        done = self.succeed(*self.command(SEARCHES[0], "--checkpoint", self.checkpoint,
+                                          "--resume")[1:])
+        self.assertIn("there is no checkpoint yet", done.stderr)
+        self.assert_no_leftovers("night.h5", "plan.h5", "plan.json")
+
+    def test_options_that_make_no_sense_together_are_refused(self):
+        self.fail_with(USAGE, *self.command(SEARCHES[0], "--resume")[1:])
+        self.fail_with(USAGE, *self.command(SEARCHES[0], "--checkpoint", self.plan)[1:])
+
+    def test_a_requeued_slurm_job_finds_its_checkpoint(self):
+        expected, _ = self.whole_run(SEARCHES[0])
+        self.interrupted_run()
+        process = self.start(SEARCHES[0], env={"SLURM_JOB_ID": "7", "SLURM_RESTART_COUNT": "1"})
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+        self.assertIn("going on from", errors)
+        self.assertEqual(self.hash_of_plan(), expected)
+
+    def test_a_run_ends_by_itself_before_its_slurm_job_does(self):
+        environment = {"SLURM_JOB_ID": "7", "SLURM_JOB_END_TIME": str(int(time.time()) + 4)}
+        self.generations = 1_000_000
+        process = self.start(SEARCHES[0], env=environment)
+        _, errors = process.communicate(timeout=50)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+        self.assertIn("stopped by end of the Slurm job", errors)
+        self.assertTrue(self.checkpoint.exists())
+        self.assertNotIn("\r", errors)
+
+    def test_a_slurm_job_limits_threads_and_memory(self):
+        environment = {**os.environ, "SLURM_JOB_ID": "7", "SLURM_CPUS_PER_TASK": "1",
+                       "SLURM_CPUS_ON_NODE": "64", "SLURM_MEM_PER_NODE": "4096"}
+        plan = ("plan", "--instance", self.night, "-o", self.plan, "--generations", 1)
+        self.assertIn("with 1 threads", self.succeed(*plan, env=environment).stderr)
+        environment["SLURM_MEM_PER_NODE"] = "1"
+        done = self.run_program(*plan, "--set", "genetic.island_plans=2000", env=environment)
+        self.assertEqual(done.returncode, 6, done.stderr)
+        self.assertIn("--mem", done.stderr)
+
+
+main()
