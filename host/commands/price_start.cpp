@@ -22,6 +22,7 @@ PriceStart start_by_prices(const Problem& problem, const BoundMethod& bound, std
         rules.between(rounds);
         if (stop() || rounds.advance(stop) == PriceRounds::Outcome::Abandoned) break;
     }
+    rules.between(rounds);
     start.plans = rounds.plans();
     start.rounds = rounds.rounds();
     return start;

@@ -21,7 +21,7 @@ struct PriceStartRules {
     /// Asked before every round, and by any thread within it, whether to stop there; an unfinished
     /// round does not count.
     std::function<bool(std::int64_t rounds, std::int64_t stalled)> stop;
-    /// Hears of the rounds before each one.
+    /// Hears of the rounds before each one and after the last.
     std::function<void(const PriceRounds&)> between;
     /// Where to go on from; null: from the start.
     const PriceRoundsState* from = nullptr;
