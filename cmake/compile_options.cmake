@@ -1,13 +1,22 @@
 # One interface target carries what every target is compiled with.
 add_library(nightwatt_options INTERFACE)
-target_compile_options(nightwatt_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Werror
-  # The same bits from every compiler: no fused multiply-add behind our back.
-  -ffp-contract=off
+# The same bits from every compiler: no fused multiply-add behind our back.
+set(cxx_options -Wall -Wextra -Wpedantic -Wshadow -Werror -ffp-contract=off
   # g++ 12 sees overlaps in std::string that are not there (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
-if(NIGHTWATT_SANITIZE)
-  target_compile_options(nightwatt_options INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(nightwatt_options INTERFACE -fsanitize=address,undefined)
+# nvcc's host pass contracts too. constexpr functions run on both machines.
+set(cuda_options --fmad=false -Xcompiler=-ffp-contract=off,-Wall,-Wextra
+  --expt-relaxed-constexpr -Werror=all-warnings)
+target_compile_options(nightwatt_options INTERFACE
+  "$<$<COMPILE_LANGUAGE:CXX>:${cxx_options}>" "$<$<COMPILE_LANGUAGE:CUDA>:${cuda_options}>")
+if(NIGHTWATT_SANITIZE STREQUAL "memory")
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)
+elseif(NIGHTWATT_SANITIZE STREQUAL "threads")
+  set(sanitizers -fsanitize=thread)
+elseif(NOT NIGHTWATT_SANITIZE STREQUAL "off")
+  message(FATAL_ERROR "NIGHTWATT_SANITIZE is ${NIGHTWATT_SANITIZE}: off, memory or threads")
+endif()
+if(DEFINED sanitizers)
+  target_compile_options(nightwatt_options INTERFACE ${sanitizers} -fno-omit-frame-pointer)
+  target_link_options(nightwatt_options INTERFACE ${sanitizers})
 endif()

@@ -8,26 +8,39 @@ namespace nightwatt {
 /// IT energy of one site by slot, gathered from edges: a power that is drawn from t on adds to
 /// t's slot what it draws there until the slot's end, and to all later slots through `step_mw`.
 /// Every interval is two edges, so the cost of adding one does not grow with its length, and
-/// integer sums make the order of adding irrelevant.
-struct SlotMeter {
+/// integer sums make the order of adding irrelevant. `Add` says whether others add to the same meter
+/// at the same time.
+struct OwnAdd {
+    HOST_DEVICE static void add(std::int64_t& cell, std::int64_t value) { cell += value; }
+};
+struct SharedAdd {
+    HOST_DEVICE static void add(std::int64_t& cell, std::int64_t value) { add_shared(cell, value); }
+};
+
+template <class Add>
+struct BasicSlotMeter {
     std::int64_t* edge_uj;  ///< [slot]
     std::int64_t* step_mw;  ///< [slot]: change of the power drawn in this and all later slots
 
     HOST_DEVICE void edge(const ProblemView& p, std::int64_t power_mw, std::int64_t t_ms) {
         if (t_ms >= p.horizon_ms) return;
         const std::uint32_t slot = slot_of(p, t_ms);
-        edge_uj[slot] += power_mw * (p.slot_ms * (std::int64_t{slot} + 1) - t_ms);
-        if (slot + 1 < p.slot_count) step_mw[slot + 1] += power_mw;
+        Add::add(edge_uj[slot], power_mw * (p.slot_ms * (std::int64_t{slot} + 1) - t_ms));
+        if (slot + 1 < p.slot_count) Add::add(step_mw[slot + 1], power_mw);
     }
 };
+using SlotMeter = BasicSlotMeter<OwnAdd>;
+using SharedSlotMeter = BasicSlotMeter<SharedAdd>;
 
 /// Sink that meters a server's power, times `sign`: -1 takes a server's share out again.
-struct MeterSink : SilentSink {
+template <class Add>
+struct BasicMeterSink : SilentSink {
     const ProblemView* problem;
-    SlotMeter meter;
+    BasicSlotMeter<Add> meter;
     std::int64_t sign;
 
-    HOST_DEVICE MeterSink(const ProblemView& p, SlotMeter slot_meter, std::int64_t meter_sign)
+    HOST_DEVICE BasicMeterSink(const ProblemView& p, BasicSlotMeter<Add> slot_meter,
+                               std::int64_t meter_sign)
         : problem(&p), meter(slot_meter), sign(meter_sign) {}
     HOST_DEVICE void power(std::int64_t power_mw, std::int64_t from_ms, std::int64_t to_ms) {
         meter.edge(*problem, sign * power_mw, from_ms);
@@ -35,10 +48,12 @@ struct MeterSink : SilentSink {
     }
     HOST_DEVICE void lump(std::int64_t energy_uj, std::int64_t t_ms) {
         if (t_ms < problem->horizon_ms) {
-            meter.edge_uj[slot_of(*problem, t_ms)] += sign * energy_uj;
+            Add::add(meter.edge_uj[slot_of(*problem, t_ms)], sign * energy_uj);
         }
     }
 };
+using MeterSink = BasicMeterSink<OwnAdd>;
+using SharedMeterSink = BasicMeterSink<SharedAdd>;
 
 /// What the coupling terms of one slot add to the separable cost, by how much its limits are
 /// exceeded, and the energy at the site's meter, for the energy cap. `peak_nano` is what the peak
@@ -80,8 +95,9 @@ struct SiteScore {
     std::int64_t meter_uj = 0;
 };
 
-HOST_DEVICE inline SiteScore score_site(const ProblemView& p, std::uint32_t site,
-                                        const SlotMeter& meter) {
+template <class Add>
+HOST_DEVICE SiteScore score_site(const ProblemView& p, std::uint32_t site,
+                                 const BasicSlotMeter<Add>& meter) {
     SiteScore score;
     std::int64_t power_mw = 0;
     std::int64_t peak_nano = 0;

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "kernels/host_device.hpp"
+#include "kernels/random.hpp"
 
 namespace nightwatt {
 
@@ -21,6 +21,36 @@ struct Education {
     /// Address of a round's random numbers.
     [[nodiscard]] HOST_DEVICE std::uint32_t stream(std::uint32_t round) const {
         return generation * rounds + round;
+    }
+};
+
+/// A round's pairs are the servers in order of these keys, two by two: a random order, which can be
+/// sorted by many at once. The lower half of a key is the server.
+HOST_DEVICE inline std::uint64_t pairing_key(const Education& e, std::uint32_t stream,
+                                             std::uint32_t plan, std::uint32_t server) {
+    const Draw random = draw(e.seed, Purpose::Partner, stream, plan, server / 4);
+    return (std::uint64_t{random.word[server % 4]} << 32) | server;
+}
+
+/// First of the random items that a pair's moves use.
+HOST_DEVICE inline std::uint32_t first_move_item(const Education& e, std::uint32_t stream,
+                                                 std::uint32_t plan, std::uint32_t servers,
+                                                 std::uint32_t pair) {
+    return draw(e.seed, Purpose::Partner, stream, plan, servers + pair).word[0];
+}
+
+/// The two latest of some moments.
+struct LatestTwo {
+    std::int64_t latest_ms = 0;
+    std::int64_t second_ms = 0;
+
+    HOST_DEVICE void add(std::int64_t end_ms) {
+        if (end_ms > latest_ms) {
+            second_ms = latest_ms;
+            latest_ms = end_ms;
+        } else if (end_ms > second_ms) {
+            second_ms = end_ms;
+        }
     }
 };
 

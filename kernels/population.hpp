@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "kernels/hash_mix.hpp"
 #include "kernels/host_device.hpp"
 #include "kernels/score.hpp"
 
@@ -36,5 +37,12 @@ struct PopulationView {
         return {server + at, level + at, hold_ms + at, start_ms + at, position + at};
     }
 };
+
+/// What a plan adds to the hash of a population: its place, genes and score.
+HOST_DEVICE inline std::uint64_t place_hash(std::uint32_t place, std::uint64_t genes_hash,
+                                            const Score& score) {
+    return mix_bits(mix_bits(genes_hash ^ place) ^ static_cast<std::uint64_t>(score.cost_nano) ^
+                    mix_bits(static_cast<std::uint64_t>(score.violation)));
+}
 
 }  // namespace nightwatt

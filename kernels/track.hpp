@@ -105,6 +105,33 @@ HOST_DEVICE inline TrackItem walk_item(const ProblemView& p, std::uint32_t serve
         score.cost_nano(), score.violation_ms, fresh.task, fresh.level};
 }
 
+/// Walks a whole sequence: sets all that its items carry, and the sums.
+HOST_DEVICE inline void walk_track(const ProblemView& p, std::uint32_t server, Track& track,
+                                   RunningTask* scratch) {
+    const ServerFacts& s = p.servers[server];
+    RunningSet running(scratch, RunningSet::scratch_size(p.max_running), s.capacity);
+    WalkState state = walk_begin(s);
+    track.cost_nano = 0;
+    track.violation_ms = 0;
+    for (std::uint32_t i = 0; i < track.count; ++i) {
+        track.items[i] = walk_item(p, server, genes_of(track.items[i]), state, running);
+        track.cost_nano += track.items[i].cost_nano;
+        track.violation_ms += track.items[i].violation_ms;
+    }
+}
+
+/// Tells a sink what a walked sequence draws.
+template <class Sink>
+HOST_DEVICE void meter_track(const ProblemView& p, std::uint32_t server, const Track& track,
+                             Sink& sink) {
+    WalkState state = walk_begin(p.servers[server]);
+    ServerScore ignored;
+    for (std::uint32_t i = 0; i < track.count; ++i) {
+        const TrackItem& item = track.items[i];
+        charge_task(p, server, item.task, item.level, item.start_ms, state, ignored, sink);
+    }
+}
+
 /// Walks a sequence changed by a splice, from the first changed place on, until it is in step with
 /// the old walk: a task that is in both starts at the same moment, the server is busy until the
 /// same moment, and all that differs before it has ended by then. From there on nothing can differ,

@@ -13,7 +13,6 @@
 #include "backend/plan_educator.hpp"
 #include "backend/plan_evaluator.hpp"
 #include "errors.hpp"
-#include "kernels/hash_mix.hpp"
 
 namespace nightwatt {
 
@@ -222,10 +221,7 @@ class CpuBackend final : public Backend {
         GenerationSummary summary;
         std::int64_t elsewhere = 0;
         for (std::uint32_t p = 0; p < plans(); ++p) {
-            summary.population_hash +=
-                mix_bits(mix_bits(population.hash[p] ^ p) ^
-                         static_cast<std::uint64_t>(population.score[p].cost_nano) ^
-                         mix_bits(static_cast<std::uint64_t>(population.score[p].violation)));
+            summary.population_hash += place_hash(p, population.hash[p], population.score[p]);
         }
         for (std::uint32_t island = 0; island < islands_; ++island) {
             const std::uint32_t best = ranking_[std::size_t{island} * island_plans_];

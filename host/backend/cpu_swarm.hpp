@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "backend/population_state.hpp"
-#include "kernels/swarm.hpp"
+#include "kernels/swarm_islands.hpp"
 
 namespace nightwatt {
 
@@ -20,7 +20,9 @@ class CpuSwarm {
     [[nodiscard]] std::size_t bytes_per_task() const;
 
     /// Whether a particle stands for this plan.
-    [[nodiscard]] bool has_particle(std::uint32_t plan) const;
+    [[nodiscard]] bool has_particle(std::uint32_t plan) const {
+        return layout_.has_particle(plan);
+    }
 
     /// The plan comes from elsewhere: its particle will stand there, at rest, and forget.
     void adopt(std::uint32_t plan);
@@ -40,26 +42,17 @@ class CpuSwarm {
     void restore(const SwarmState& state);
 
   private:
-    enum class Place : unsigned char { Kept, Adopted, Changed };
-
-    [[nodiscard]] SwarmView view();
-    [[nodiscard]] std::uint32_t particle_of(std::uint32_t plan) const;
-    /// Coordinates that a particle follows: of its island's best plan, or of the best personal best
-    /// among itself and its two neighbours in the island's ring.
-    [[nodiscard]] const float* social(const Breeding& b, std::uint32_t particle) const;
+    [[nodiscard]] ParticlesView view();
 
     ProblemView problem_;
     std::uint32_t dimensions_;
-    std::uint32_t islands_ = 1;
-    std::uint32_t island_plans_ = 1;
-    std::uint32_t swarm_islands_ = 0;
-    std::uint32_t elites_ = 0;
+    SwarmIslands layout_;
     std::vector<float> position_;
     std::vector<float> velocity_;
     std::vector<float> best_;
-    std::vector<float> leader_;      // [swarm island]: coordinates
-    std::vector<Score> best_score_;  // [particle]
-    std::vector<Place> place_;       // [particle]
+    std::vector<float> leader_;         // [swarm island]: coordinates
+    std::vector<Score> best_score_;     // [particle]
+    std::vector<ParticlePlace> place_;  // [particle]
 };
 
 }  // namespace nightwatt

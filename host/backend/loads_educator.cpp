@@ -26,53 +26,8 @@ LoadsDesk::LoadsDesk(const LoadsModel& model)
               0};
 }
 
-/// Lists, loads and costs of where the tasks stand.
-void LoadsDesk::link() {
-    std::fill(head_.begin(), head_.end(), no_task);
-    std::fill(load_ms_.begin(), load_ms_.end(), 0);
-    state_.cost_nano = 0;
-    for (std::uint32_t j = 0; j < view_.problem.task_count; ++j) {
-        link_task(state_, j, now_[j].server);
-        load_ms_[now_[j].server] += now_[j].run_ms;
-        state_.cost_nano += now_[j].cost_nano;
-    }
-    for (std::uint32_t i = 0; i < view_.problem.server_count; ++i) {
-        state_.cost_nano += fixed_nano(view_, i, load_ms_[i]);
-    }
-}
-
-void LoadsDesk::load(const PlanView& plan) {
-    for (std::uint32_t j = 0; j < view_.problem.task_count; ++j) {
-        now_[j] = option_at(view_, j, plan.server[j], plan.level[j]);
-    }
-    link();
-}
-
-void LoadsDesk::follow_prices() {
-    for (std::uint32_t j = 0; j < view_.problem.task_count; ++j) {
-        now_[j] = view_.options[view_.first[j]];
-    }
-    link();
-}
-
 Score LoadsDesk::improve(const LoadsLesson& lesson, const LoadsPupil& pupil) {
-    const PlanView& plan = pupil.plan;
-    const std::uint32_t tasks = view_.problem.task_count;
-    const Score score = family_score(view_.problem, plan, load_ms_.data());
-    LoadsDice dice(lesson.seed, lesson.generation, pupil.plan_id);
-    const LoadsEffort effort = choose_effort(view_, lesson.steps * tasks, dice);
-    if (lesson.generation == 1) {
-        follow_prices();
-    } else {
-        load(plan);
-    }
-    const Score reached = improve_loads(view_, state_, plan, score, effort, dice);
-    for (std::uint32_t j = 0; j < tasks; ++j) {
-        plan.hold_ms[j] = 0;
-        plan.start_ms[j] = 0;
-        plan.position[j] = j;
-    }
-    return reached;
+    return teach_loads(view_, lesson, pupil.plan_id, pupil.plan, state_);
 }
 
 void LoadsEducator::educate(const LoadsLesson& lesson, std::span<const LoadsPupil> pupils) {

@@ -5,17 +5,9 @@
 #include <vector>
 
 #include "backend/loads_model.hpp"
-#include "kernels/loads/improve_plan.hpp"
-#include "kernels/population.hpp"
+#include "kernels/loads/lesson.hpp"
 
 namespace nightwatt {
-
-/// One call of education: which random numbers it draws, and how much it does.
-struct LoadsLesson {
-    std::uint64_t seed = 0;
-    std::uint32_t generation = 0;
-    std::int64_t steps = 0;  ///< of search, for every task of a plan
-};
 
 /// A plan to improve.
 struct LoadsPupil {
@@ -29,15 +21,10 @@ class LoadsDesk {
   public:
     explicit LoadsDesk(const LoadsModel& model);
 
-    /// The plan never gets worse. In the first generation it starts
-    /// from where the prices send each task. Returns the plan's score.
+    /// The plan never gets worse. Returns its score.
     Score improve(const LoadsLesson& lesson, const LoadsPupil& pupil);
 
   private:
-    void load(const PlanView& plan);
-    void follow_prices();
-    void link();
-
     LoadsView view_;
     std::vector<LoadsOption> now_;
     std::vector<std::uint32_t> next_;

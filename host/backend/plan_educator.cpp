@@ -3,7 +3,6 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace nightwatt {
 
@@ -61,24 +60,22 @@ void PlanEducator::begin_round(const Education& education, std::uint32_t round,
     const ProblemView& p = problem_;
     const std::uint32_t stream = education.stream(round);
     state.order.resize(p.server_count);
-    std::iota(state.order.begin(), state.order.end(), 0u);
-    for (std::uint32_t i = p.server_count; i > 1; --i) {
-        const Draw random = draw(education.seed, Purpose::Partner, stream, plan_id, i);
-        std::swap(state.order[i - 1], state.order[random.below(0, i)]);
+    for (std::uint32_t i = 0; i < p.server_count; ++i) {
+        state.order[i] = pairing_key(education, stream, plan_id, i);
     }
+    std::sort(state.order.begin(), state.order.end());
     if (p.makespan_weight != 0) {
         // Pairs see the latest end outside the critical server's pair: then the sum of what they
         // gain is never more than the plan gains.
-        std::int64_t latest_ms = 0;
-        state.others_end_ms = 0;
+        LatestTwo ends;
         for (std::uint32_t pair = 0; pair < pairs(); ++pair) {
-            std::int64_t end_ms = tracks.end_ms(state.order[2 * pair]);
+            std::int64_t end_ms = tracks.end_ms(state.server_at(2 * pair));
             if (2 * pair + 1 < p.server_count) {
-                end_ms = std::max(end_ms, tracks.end_ms(state.order[2 * pair + 1]));
+                end_ms = std::max(end_ms, tracks.end_ms(state.server_at(2 * pair + 1)));
             }
-            state.others_end_ms = std::max(state.others_end_ms, std::min(latest_ms, end_ms));
-            latest_ms = std::max(latest_ms, end_ms);
+            ends.add(end_ms);
         }
+        state.others_end_ms = ends.second_ms;
     }
     if (!p.coupled) return;
     state.meter_uj = p.energy_cap_uj == unlimited_uj ? 0 : tracks.meter_uj();
@@ -115,7 +112,7 @@ void PlanEducator::improve(const Education& education, std::uint32_t round, std:
     pair.draft.sides = 2 * pair_index + 1 < p.server_count ? 2 : 1;
     std::uint32_t tasks = 0;
     for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
-        pair.draft.server[side] = state.order[2 * pair_index + side];
+        pair.draft.server[side] = state.server_at(2 * pair_index + side);
         tasks += tracks.count(pair.draft.server[side]);
     }
     if (tasks == 0) return;
@@ -141,9 +138,9 @@ void PlanEducator::improve(const Education& education, std::uint32_t round, std:
     }
     const std::uint32_t attempts = education.moves * tasks;
     const std::uint32_t stream = education.stream(round);
-    const Draw first =
-        draw(education.seed, Purpose::Partner, stream, plan_id, p.server_count + 1 + pair_index);
-    (void)improve_pair(p, education, stream, plan_id, first.word[0], attempts, pair);
+    const std::uint32_t first_item =
+        first_move_item(education, stream, plan_id, p.server_count, pair_index);
+    (void)improve_pair(p, education, stream, plan_id, first_item, attempts, pair);
     for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
         tracks.put(pair.draft.server[side], pair.draft.track[side]);
     }

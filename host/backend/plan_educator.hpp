@@ -42,10 +42,14 @@ class PlanEducator {
     };
     /// What all pairs of a plan know in a round.
     struct Round {
-        std::vector<std::uint32_t> order;  // servers; pair i is at 2 i and 2 i + 1
+        std::vector<std::uint64_t> order;  // pairing keys; pair i is at 2 i and 2 i + 1
         std::vector<SlotShare> shares;     // [site * slots + slot]
         std::int64_t others_end_ms = 0;
         std::int64_t meter_uj = 0;
+
+        [[nodiscard]] std::uint32_t server_at(std::uint32_t place) const {
+            return static_cast<std::uint32_t>(order[place]);
+        }
     };
 
     void load(std::span<const Pupil> pupils);

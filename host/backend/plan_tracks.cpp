@@ -27,17 +27,9 @@ void PlanTracks::sort(PlanSequences& sorted, const PlanView& plan) {
 }
 
 void PlanTracks::walk(std::uint32_t server, RunningTask* scratch) {
-    const ServerFacts& facts = problem_.servers[server];
-    ServerTrack& track = servers_[server];
-    RunningSet running(scratch, RunningSet::scratch_size(problem_.max_running), facts.capacity);
-    WalkState state = walk_begin(facts);
-    track.cost_nano = 0;
-    track.violation_ms = 0;
-    for (TrackItem& item : track.items) {
-        item = walk_item(problem_, server, genes_of(item), state, running);
-        track.cost_nano += item.cost_nano;
-        track.violation_ms += item.violation_ms;
-    }
+    Track track = take(server, count(server));
+    walk_track(problem_, server, track, scratch);
+    put(server, track);
 }
 
 void PlanTracks::meter(std::uint32_t site) {
@@ -47,11 +39,7 @@ void PlanTracks::meter(std::uint32_t site) {
     MeterSink sink(problem_, {edge_uj.data(), step_mw.data()}, 1);
     for (std::uint32_t i = 0; i < problem_.server_count; ++i) {
         if (problem_.servers[i].site != site) continue;
-        WalkState state = walk_begin(problem_.servers[i]);
-        ServerScore ignored;
-        for (const TrackItem& item : servers_[i].items) {
-            charge_task(problem_, i, item.task, item.level, item.start_ms, state, ignored, sink);
-        }
+        meter_track(problem_, i, take(i, count(i)), sink);
     }
     std::int64_t power_mw = 0;
     for (std::uint32_t slot = 0; slot < problem_.slot_count; ++slot) {

@@ -107,7 +107,7 @@ DecodedPlan decode(const Problem& problem, Plan genes) {
     SiteScore sites;
     for (std::uint32_t site = 0; p.coupled && site < p.site_count; ++site) {
         const std::size_t row = std::size_t{site} * p.slot_count;
-        add_site(sites, score_site(p, site, {edge.data() + row, step.data() + row}));
+        add_site(sites, score_site(p, site, SlotMeter{edge.data() + row, step.data() + row}));
     }
     return {std::move(genes), plan_score(p, servers, sites)};
 }

@@ -1,0 +1,160 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "backend/backend.hpp"
+#include "backend/device/device_educator.hpp"
+#include "backend/device/device_errors.hpp"
+#include "backend/device/device_evaluator.hpp"
+#include "backend/device/device_loads.hpp"
+#include "backend/device/device_population.hpp"
+#include "backend/device/device_problem.hpp"
+#include "backend/device/device_ranking.hpp"
+#include "backend/device/device_swarm.hpp"
+#include "kernels/items/breed_items.hpp"
+
+namespace nightwatt {
+
+/// Populations on a device, for the whole run: a generation sends a few numbers there and a summary
+/// back. Written once for every machine that runs work items (README.md): CUDA, and the threads of
+/// tests/device.
+template <class Machine>
+class DeviceBackend final : public Backend {
+  public:
+    DeviceBackend(std::unique_ptr<Machine> machine, const Problem& problem)
+        : machine_(std::move(machine)),
+          device_(*machine_, problem.view()),
+          problem_(device_.view()),
+          current_(*machine_),
+          next_(*machine_),
+          origins_(*machine_),
+          pupils_(*machine_),
+          ranking_(*machine_),
+          swarm_(*machine_, problem_),
+          evaluator_(*machine_, problem_),
+          educator_(*machine_, problem_, device_.host()),
+          loads_(*machine_, problem_, device_.host()) {}
+
+    [[nodiscard]] std::string name() const override { return machine_->name(); }
+
+    void resize(std::uint32_t islands, std::uint32_t island_plans,
+                std::uint32_t swarm_islands) override {
+        check_room(islands, island_plans, swarm_islands);
+        current_.resize(islands * island_plans, problem_.task_count);
+        next_.resize(islands * island_plans, problem_.task_count);
+        origins_.resize(std::size_t{islands} * island_plans);
+        pupils_.resize(std::size_t{islands} * island_plans);
+        ranking_.resize(islands, island_plans);
+        swarm_.resize(islands, island_plans, swarm_islands);
+        evaluator_.resize(islands * island_plans);
+    }
+
+    void seed(std::span<const Plan> seeds, const Breeding& breeding,
+              std::uint32_t mutations) override {
+        const std::uint32_t island_plans = swarm_.layout().island_plans;
+        // No island has more places than it has plans; the next population's memory is free.
+        const auto used =
+            static_cast<std::uint32_t>(std::min<std::size_t>(seeds.size(), island_plans));
+        for (std::uint32_t s = 0; s < used; ++s) next_.upload(s, seeds[s], problem_.loads_only);
+        PopulationView first = next_.view();
+        first.plan_count = used;
+        machine_->run(plans(), problem_.task_count,
+                      CopySeed{problem_, first, current_.view(), island_plans});
+        machine_->run(1, plans(),
+                      MutateSeed{problem_, breeding, current_.view(), island_plans,
+                                 static_cast<std::uint32_t>(seeds.size()), mutations});
+        swarm_.adopt_all();
+    }
+
+    GenerationSummary evaluate() override {
+        evaluator_.evaluate(current_.view());
+        swarm_.learn(current_.view());
+        return ranking_.rank(current_.view());
+    }
+
+    void breed(const Breeding& breeding) override {
+        swarm_.prepare(breeding, current_.view(), ranking_.plans());
+        machine_->run(1, plans(),
+                      ChooseOrigin{problem_, breeding, swarm_.layout(), swarm_.view(),
+                                   ranking_.plans(), origins_.data()});
+        machine_->run(plans(), problem_.task_count,
+                      BreedGene{problem_, breeding, swarm_.layout(), swarm_.view(),
+                                origins_.data(), current_.view(), next_.view()});
+        machine_->run(1, plans(),
+                      MutatePlan{problem_, breeding, origins_.data(), next_.view()});
+        std::swap(current_, next_);
+    }
+
+    void educate(const Breeding& breeding, const Education& education) override {
+        std::vector<std::uint32_t> pupils;
+        for (std::uint32_t p = 0; p < plans(); ++p) {
+            if (p % swarm_.layout().island_plans < education.first_place) continue;
+            if (swarm_.layout().in_swarm(p) && !breeding.swarm.educated) continue;
+            pupils.push_back(p);
+        }
+        const auto count = static_cast<std::uint32_t>(pupils.size());
+        pupils_.upload(pupils.data(), count);
+        swarm_.follow(pupils_.data(), count);
+        if (problem_.loads_only) {
+            loads_.educate({education.seed, education.generation,
+                            std::int64_t{education.rounds} * education.moves},
+                           current_.view(), pupils_.data(), count);
+        } else {
+            educator_.educate(education, current_.view(), pupils_.data(), count);
+        }
+    }
+
+    [[nodiscard]] Plan genes(std::uint32_t plan) const override { return current_.download(plan); }
+
+    [[nodiscard]] PopulationState state() const override {
+        PopulationState state = current_.genes();
+        state.swarm = swarm_.state();
+        return state;
+    }
+    void restore(const PopulationState& state) override {
+        current_.set_genes(state);
+        swarm_.restore(state.swarm);
+    }
+
+    /// Most plans that are educated at once, for tests.
+    void limit_batch(std::uint32_t plans) { educator_.limit_batch(plans); }
+
+  private:
+    [[nodiscard]] std::uint32_t plans() const {
+        return swarm_.layout().islands * swarm_.layout().island_plans;
+    }
+
+    /// Memory is checked before it is taken.
+    void check_room(std::uint32_t islands, std::uint32_t island_plans,
+                    std::uint32_t swarm_islands) const {
+        const std::uint32_t plans = islands * island_plans;
+        const std::uint32_t particles = swarm_islands * island_plans;
+        const double tasks = problem_.task_count;
+        const double bytes =
+            plans * (2.0 * DevicePopulation<Machine>::bytes_per_task * tasks +
+                     static_cast<double>(DeviceEvaluator<Machine>::plan_bytes(problem_))) +
+            particles * tasks * static_cast<double>(swarm_.bytes_per_task());
+        const std::size_t free_bytes = machine_->free_bytes();
+        if (bytes > static_cast<double>(free_bytes)) {
+            throw_no_room_for_plans(name(), plans, particles, bytes, free_bytes);
+        }
+    }
+
+    std::unique_ptr<Machine> machine_;
+    DeviceProblem<Machine> device_;
+    ProblemView problem_;  ///< its arrays lie on the device
+    DevicePopulation<Machine> current_;
+    DevicePopulation<Machine> next_;
+    DeviceArray<Machine, PlanOrigin> origins_;
+    DeviceArray<Machine, std::uint32_t> pupils_;
+    DeviceRanking<Machine> ranking_;
+    DeviceSwarm<Machine> swarm_;
+    DeviceEvaluator<Machine> evaluator_;
+    DeviceEducator<Machine> educator_;
+    DeviceLoads<Machine> loads_;
+};
+
+}  // namespace nightwatt

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace nightwatt {
+
+/// What the device backend says when it cannot go on: all throw DeviceError. Texts are made here,
+/// because nvcc does not read fmt's headers.
+[[noreturn]] void throw_no_room_for_plans(const std::string& device, std::uint32_t plans,
+                                          std::uint32_t particles, double bytes,
+                                          std::size_t free_bytes);
+[[noreturn]] void throw_no_room(const std::string& device, std::size_t bytes,
+                                std::size_t free_bytes);
+/// `what` could not be done, for a reason that the device gives.
+[[noreturn]] void throw_device_failure(const std::string& device, const char* what,
+                                       const char* reason);
+
+}  // namespace nightwatt

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "backend/backend.hpp"
+
+namespace nightwatt {
+
+/// A short search that calls everything a backend can do: islands of both kinds, crossing, mutation,
+/// migration, local search. Every backend must leave the same trace.
+struct Drill {
+    std::uint32_t islands = 3;
+    std::uint32_t island_plans = 6;
+    std::uint32_t swarm_islands = 1;
+    bool ring = false;  ///< particles follow their neighbours
+    std::uint32_t generations = 5;
+    std::uint32_t rounds = 2;
+    std::uint32_t moves = 3;
+    std::int64_t threshold_nano = 0;
+    bool holds = true;
+    std::uint64_t seed = 1;
+};
+
+/// Hash of every generation's population, then of the genes of the last one's best plan.
+[[nodiscard]] std::vector<std::uint64_t> run_drill(Backend& backend, const Problem& problem,
+                                                   const Drill& drill);
+
+}  // namespace nightwatt

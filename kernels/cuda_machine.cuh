@@ -1,0 +1,172 @@
+#pragma once
+
+#include <cuda_runtime.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+
+#include "backend/device/device_errors.hpp"
+#include "kernels/cuda_lanes.cuh"
+
+namespace nightwatt {
+
+/// Threads of a block: for items of their own, for items with a worker's memory, for shared ones.
+inline constexpr int item_block = 256;
+inline constexpr int worker_block = 64;
+inline constexpr int group_block = 256;
+inline constexpr std::uint32_t most_grid_rows = 65535;
+
+template <class Item>
+__global__ void __launch_bounds__(item_block)
+    run_items(std::uint32_t rows, std::uint32_t columns, const Item item) {
+    for (std::uint32_t row = blockIdx.y; row < rows; row += gridDim.y) {
+        for (std::uint32_t column = blockIdx.x * blockDim.x + threadIdx.x; column < columns;
+             column += gridDim.x * blockDim.x) {
+            item(row, column);
+        }
+    }
+}
+
+template <class Item>
+__global__ void __launch_bounds__(worker_block)
+    run_worker_items(std::uint32_t rows, std::uint32_t columns, const Item item) {
+    const std::uint32_t worker = blockIdx.x * blockDim.x + threadIdx.x;
+    const std::uint64_t count = std::uint64_t{rows} * columns;
+    for (std::uint64_t i = worker; i < count; i += std::uint64_t{gridDim.x} * blockDim.x) {
+        item(static_cast<std::uint32_t>(i / columns), static_cast<std::uint32_t>(i % columns),
+             worker);
+    }
+}
+
+template <class Item>
+__global__ void __launch_bounds__(group_block)
+    run_warp_items(std::uint32_t rows, std::uint32_t columns, const Item item) {
+    WarpLanes lanes;
+    const std::uint64_t count = std::uint64_t{rows} * columns;
+    const std::uint64_t warps = std::uint64_t{gridDim.x} * (blockDim.x / 32);
+    for (std::uint64_t i = (std::uint64_t{blockIdx.x} * blockDim.x + threadIdx.x) / 32; i < count;
+         i += warps) {
+        item(static_cast<std::uint32_t>(i / columns), static_cast<std::uint32_t>(i % columns),
+             lanes);
+        lanes.sync();
+    }
+}
+
+template <class Item>
+__global__ void __launch_bounds__(group_block)
+    run_block_items(std::uint32_t rows, std::uint32_t columns, const Item item) {
+    __shared__ typename BlockLanes<group_block>::Storage storage;
+    BlockLanes<group_block> lanes(storage);
+    const std::uint64_t count = std::uint64_t{rows} * columns;
+    for (std::uint64_t i = blockIdx.x; i < count; i += gridDim.x) {
+        item(static_cast<std::uint32_t>(i / columns), static_cast<std::uint32_t>(i % columns),
+             lanes);
+        lanes.sync();
+    }
+}
+
+/// A CUDA device for DeviceBackend (host/backend/device): one stream, in which everything happens
+/// in order. Errors of the device become DeviceError.
+class CudaMachine {
+  public:
+    explicit CudaMachine(int device) : device_(device) {
+        check(cudaSetDevice(device), "choose the device");
+        cudaDeviceProp properties{};
+        check(cudaGetDeviceProperties(&properties, device), "ask for the device's properties");
+        processors_ = static_cast<std::uint32_t>(properties.multiProcessorCount);
+        check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "create a stream");
+    }
+    ~CudaMachine() { cudaStreamDestroy(stream_); }
+    CudaMachine(const CudaMachine&) = delete;
+    CudaMachine& operator=(const CudaMachine&) = delete;
+
+    [[nodiscard]] std::string name() const { return "cuda"; }
+
+    [[nodiscard]] std::size_t free_bytes() const {
+        std::size_t free = 0;
+        std::size_t total = 0;
+        check(cudaMemGetInfo(&free, &total), "ask for free memory");
+        return free;
+    }
+    void* allocate(std::size_t bytes) {
+        const std::size_t free = free_bytes();
+        if (bytes > free) throw_no_room(device_name(), bytes, free);
+        void* data = nullptr;
+        check(cudaMalloc(&data, bytes == 0 ? 1 : bytes), "take memory");
+        return data;
+    }
+    void release(void* data) { cudaFree(data); }
+    void upload(void* to, const void* from, std::size_t bytes) {
+        check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_), "copy to");
+        wait();
+    }
+    void download(void* to, const void* from, std::size_t bytes) {
+        check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToHost, stream_), "copy from");
+        wait();
+    }
+
+    /// Workers for `items` items of which each needs `bytes` of memory of its own: no more than the
+    /// device runs at a time, nor than an eighth of what is free.
+    [[nodiscard]] std::uint32_t workers(std::uint64_t items, std::size_t bytes) const {
+        const std::uint64_t resident = std::uint64_t{processors_} * resident_workers;
+        const std::uint64_t fitting = free_bytes() / 8 / std::max<std::size_t>(bytes, 1);
+        const std::uint64_t wanted = std::min({items, resident, fitting});
+        return static_cast<std::uint32_t>((std::max<std::uint64_t>(wanted, 1) + worker_block - 1) /
+                                          worker_block * worker_block);
+    }
+
+    template <class Item>
+    void run(std::uint32_t rows, std::uint32_t columns, const Item& item) {
+        if (rows == 0 || columns == 0) return;
+        const dim3 grid(std::min((columns + item_block - 1) / item_block, most_blocks()),
+                        std::min(rows, most_grid_rows));
+        run_items<<<grid, item_block, 0, stream_>>>(rows, columns, item);
+        check(cudaGetLastError(), "launch");
+    }
+    template <class Item>
+    void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t workers,
+                     const Item& item) {
+        if (rows == 0 || columns == 0) return;
+        run_worker_items<<<workers / worker_block, worker_block, 0, stream_>>>(rows, columns,
+                                                                               item);
+        check(cudaGetLastError(), "launch");
+    }
+    template <class Item>
+    void run_warps(std::uint32_t rows, std::uint32_t columns, const Item& item) {
+        if (rows == 0 || columns == 0) return;
+        constexpr std::uint32_t warps = group_block / 32;
+        const std::uint64_t blocks = (std::uint64_t{rows} * columns + warps - 1) / warps;
+        run_warp_items<<<capped(blocks), group_block, 0, stream_>>>(rows, columns, item);
+        check(cudaGetLastError(), "launch");
+    }
+    template <class Item>
+    void run_blocks(std::uint32_t rows, std::uint32_t columns, const Item& item) {
+        if (rows == 0 || columns == 0) return;
+        run_block_items<<<capped(std::uint64_t{rows} * columns), group_block, 0, stream_>>>(
+            rows, columns, item);
+        check(cudaGetLastError(), "launch");
+    }
+
+  private:
+    static constexpr std::uint32_t resident_workers = 1024;  ///< of a multiprocessor
+
+    [[nodiscard]] std::uint32_t most_blocks() const { return 32 * processors_; }
+    [[nodiscard]] std::uint32_t capped(std::uint64_t blocks) const {
+        return static_cast<std::uint32_t>(std::min<std::uint64_t>(blocks, most_blocks()));
+    }
+    void wait() const { check(cudaStreamSynchronize(stream_), "wait for"); }
+    void check(cudaError_t error, const char* what) const {
+        if (error == cudaSuccess) return;
+        throw_device_failure(device_name(), what, cudaGetErrorString(error));
+    }
+    [[nodiscard]] std::string device_name() const {
+        return "cuda device " + std::to_string(device_);
+    }
+
+    int device_;
+    std::uint32_t processors_ = 0;
+    cudaStream_t stream_ = nullptr;
+};
+
+}  // namespace nightwatt

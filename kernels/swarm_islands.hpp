@@ -1,0 +1,66 @@
+#pragma once
+
+#include "kernels/score.hpp"
+#include "kernels/swarm.hpp"
+
+namespace nightwatt {
+
+/// Where a particle stands in relation to its plan.
+enum class ParticlePlace : std::uint8_t {
+    Kept,     ///< where its plan is
+    Adopted,  ///< its plan came from elsewhere: it will stand there, at rest, and forget
+    Changed   ///< its plan was changed from outside: it will go there and keep its velocity
+};
+
+/// No plan is known yet.
+inline constexpr Score unknown_score{INT64_MAX, INT64_MAX};
+
+/// Which plans of a population particles stand for. The first `elites` places of a swarm island hold
+/// its best plans and no particle.
+struct SwarmIslands {
+    std::uint32_t islands = 1;
+    std::uint32_t island_plans = 1;
+    std::uint32_t swarm_islands = 0;
+    std::uint32_t elites = 0;
+
+    [[nodiscard]] HOST_DEVICE bool in_swarm(std::uint32_t plan) const {
+        return is_swarm_island(plan / island_plans, islands, swarm_islands);
+    }
+    [[nodiscard]] HOST_DEVICE bool has_particle(std::uint32_t plan) const {
+        return plan % island_plans >= elites && in_swarm(plan);
+    }
+    [[nodiscard]] HOST_DEVICE std::uint32_t particle_of(std::uint32_t plan) const {
+        return swarm_islands_before(plan / island_plans, islands, swarm_islands) * island_plans +
+               plan % island_plans;
+    }
+    [[nodiscard]] HOST_DEVICE std::uint32_t particles() const {
+        return swarm_islands * island_plans;
+    }
+};
+
+/// All that a swarm keeps, by particle. Non-owning.
+struct ParticlesView {
+    SwarmView swarm;
+    float* leader;      ///< [swarm island]: coordinates of its best plan, laid out like a particle
+    Score* best_score;  ///< [particle]
+    ParticlePlace* place;  ///< [particle]
+};
+
+/// Coordinates that a particle follows: of its island's best plan, or of the best personal best
+/// among itself and its two neighbours in the island's ring.
+HOST_DEVICE inline const float* followed(const SwarmIslands& layout, const ParticlesView& all,
+                                         bool ring, std::uint32_t particle) {
+    if (!ring) return all.leader + all.swarm.at(particle / layout.island_plans, 0);
+    const std::uint32_t place = particle % layout.island_plans;
+    const std::uint32_t last = layout.island_plans - 1;
+    const std::uint32_t island = particle - place;
+    const std::uint32_t neighbours[2] = {place == layout.elites ? last : place - 1,
+                                         place == last ? layout.elites : place + 1};
+    std::uint32_t best = particle;
+    for (const std::uint32_t neighbour : neighbours) {
+        if (all.best_score[island + neighbour] < all.best_score[best]) best = island + neighbour;
+    }
+    return all.swarm.best + all.swarm.at(best, 0);
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,92 @@
+#include <gtest/gtest.h>
+
+#include "backend/device/device_backend.hpp"
+#include "device/parity_cases.hpp"
+#include "device/thread_machine.hpp"
+
+namespace nightwatt {
+namespace {
+
+std::unique_ptr<DeviceBackend<ThreadMachine>> device(const Problem& problem,
+                                                     const ThreadMachineShape& shape) {
+    return std::make_unique<DeviceBackend<ThreadMachine>>(std::make_unique<ThreadMachine>(shape),
+                                                          problem);
+}
+
+class DeviceParity : public testing::TestWithParam<ParityCase> {};
+
+TEST_P(DeviceParity, EqualsTheCpuOnAnyMachine) {
+    const ParityCase& one = GetParam();
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const Problem problem(random_instance(seed, one.shape));
+        const std::vector<std::uint64_t> cpu =
+            run_drill(*create_cpu_backend(problem, 1), problem, one.drill);
+        const ThreadMachineShape shapes[] = {{.threads = 1, .lanes = 1, .scramble = 1},
+                                             {.threads = 3, .lanes = 3, .scramble = 7}};
+        for (const ThreadMachineShape& shape : shapes) {
+            EXPECT_EQ(run_drill(*device(problem, shape), problem, one.drill), cpu)
+                << "instance " << seed << ", groups of " << shape.lanes;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, DeviceParity, testing::ValuesIn(parity_cases()),
+                         [](const auto& one) { return one.param.name; });
+
+TEST(DeviceBackend, SizeOfGroupsDoesNotChangeOneBit) {
+    const ParityCase& one = parity_cases()[6];
+    ASSERT_EQ(one.name, "coupled");
+    const Problem problem(random_instance(5, one.shape));
+    Drill drill = one.drill;
+    drill.generations = 1;
+    const std::vector<std::uint64_t> cpu =
+        run_drill(*create_cpu_backend(problem, 1), problem, drill);
+    for (const std::uint32_t lanes : {32u, 64u}) {
+        EXPECT_EQ(run_drill(*device(problem, {.threads = 2, .lanes = lanes}), problem, drill), cpu);
+    }
+}
+
+TEST(DeviceBackend, EducatingInBatchesDoesNotChangeOneBit) {
+    const Problem problem(random_instance(2, {}));
+    const std::vector<std::uint64_t> cpu = run_drill(*create_cpu_backend(problem, 1), problem, {});
+    const auto backend = device(problem, {});
+    backend->limit_batch(4);
+    EXPECT_EQ(run_drill(*backend, problem, {}), cpu);
+}
+
+TEST(DeviceBackend, SaysHowMuchMemoryItNeeds) {
+    const Problem problem(random_instance(2, {}));
+    const auto backend = device(problem, {.memory_bytes = 1 << 20});
+    try {
+        backend->resize(64, 64, 32);
+        FAIL() << "took memory that is not there";
+    } catch (const DeviceError& error) {
+        EXPECT_NE(std::string(error.what()).find("4096 plans"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("GiB are free"), std::string::npos);
+    }
+}
+
+TEST(DeviceBackend, GivesThePlanThatWasScored) {
+    const Problem problem(random_instance(4, {}));
+    const auto backend = device(problem, {});
+    const auto cpu = create_cpu_backend(problem, 1);
+    (void)run_drill(*backend, problem, {});
+    (void)run_drill(*cpu, problem, {});
+    for (std::uint32_t p = 0; p < 18; ++p) EXPECT_EQ(backend->genes(p), cpu->genes(p));
+}
+
+TEST(DeviceBackend, GoesOnFromTheStateOfTheCpuAndBack) {
+    const Problem problem(random_instance(4, {}));
+    const Drill drill{.swarm_islands = 2};
+    const auto cpu = create_cpu_backend(problem, 1);
+    (void)run_drill(*cpu, problem, drill);
+    const PopulationState state = cpu->state();
+    const auto backend = device(problem, {});
+    backend->resize(drill.islands, drill.island_plans, drill.swarm_islands);
+    backend->restore(state);
+    EXPECT_EQ(backend->evaluate().population_hash, cpu->evaluate().population_hash);
+    EXPECT_EQ(backend->state(), state);
+}
+
+}  // namespace
+}  // namespace nightwatt
