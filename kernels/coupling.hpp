@@ -8,8 +8,8 @@ namespace nightwatt {
 /// IT energy of one site by slot, gathered from edges: a power that is drawn from t on adds to
 /// t's slot what it draws there until the slot's end, and to all later slots through `step_mw`.
 /// Every interval is two edges, so the cost of adding one does not grow with its length, and
-/// integer sums make the order of adding irrelevant. `Add` says whether others add to the same meter
-/// at the same time.
+/// integer sums make the order of adding irrelevant. `Add` says whether others add to the same
+/// meter at the same time.
 struct OwnAdd {
     HOST_DEVICE static void add(std::int64_t& cell, std::int64_t value) { cell += value; }
 };

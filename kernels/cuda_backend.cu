@@ -4,15 +4,59 @@
 
 namespace nightwatt {
 
+namespace {
+
+/// "13.0" for 13000.
+std::string version_text(int version) {
+    return std::to_string(version / 1000) + '.' + std::to_string(version % 1000 / 10);
+}
+
+}  // namespace
+
 std::string cuda_unavailable() {
     int devices = 0;
     const cudaError_t error = cudaGetDeviceCount(&devices);
+    if (error == cudaErrorInsufficientDriver) {
+        int driver = 0;
+        cudaDriverGetVersion(&driver);
+        if (driver == 0) return "no NVIDIA driver";
+        return "the driver is for CUDA " + version_text(driver) + ", this program needs " +
+               version_text(CUDART_VERSION);
+    }
     if (error != cudaSuccess) return cudaGetErrorString(error);
     return devices == 0 ? "no CUDA device" : "";
 }
 
 std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t) {
     return std::make_unique<DeviceBackend<CudaMachine>>(std::make_unique<CudaMachine>(0), problem);
+}
+
+std::vector<DeviceFacts> cuda_devices() {
+    std::vector<DeviceFacts> all;
+    int devices = 0;
+    if (cudaGetDeviceCount(&devices) != cudaSuccess) return all;
+    int driver = 0;
+    int runtime = 0;
+    cudaDriverGetVersion(&driver);
+    cudaRuntimeGetVersion(&runtime);
+    for (int i = 0; i < devices; ++i) {
+        cudaDeviceProp facts{};
+        if (cudaGetDeviceProperties(&facts, i) != cudaSuccess) continue;
+        const CudaMachine machine(i);
+        all.push_back({facts.name,
+                       "compute capability " + std::to_string(facts.major) + '.' +
+                           std::to_string(facts.minor) + ", " +
+                           std::to_string(facts.multiProcessorCount) + " multiprocessors, " +
+                           std::to_string(facts.totalGlobalMem >> 30) +
+                           " GiB of memory, driver for CUDA " + version_text(driver) +
+                           ", runtime " + version_text(runtime),
+                       machine.free_bytes()});
+    }
+    return all;
+}
+
+double cuda_copy_rate() {
+    return CudaMachine(0).copy_rate();
 }
 
 }  // namespace nightwatt

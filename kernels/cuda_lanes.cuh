@@ -18,7 +18,9 @@ class WarpLanes {
         return 0;
 #endif
     }
-    [[nodiscard]] HOST_DEVICE std::uint32_t size() const { return 32; }
+    [[nodiscard]] HOST_DEVICE std::uint32_t size() const {
+        return 32;
+    }
     HOST_DEVICE void sync() {
 #ifdef __CUDA_ARCH__
         __syncwarp();
@@ -51,7 +53,9 @@ class BlockLanes {
         return 0;
 #endif
     }
-    [[nodiscard]] HOST_DEVICE std::uint32_t size() const { return threads; }
+    [[nodiscard]] HOST_DEVICE std::uint32_t size() const {
+        return threads;
+    }
     HOST_DEVICE void sync() {
 #ifdef __CUDA_ARCH__
         __syncthreads();

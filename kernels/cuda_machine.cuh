@@ -106,6 +106,34 @@ class CudaMachine {
         wait();
     }
 
+    /// Bytes a second, read and written, of a large copy within the device.
+    [[nodiscard]] double copy_rate() {
+        constexpr std::size_t bytes = std::size_t{1} << 30;
+        constexpr int repeats = 10;
+        void* const from = allocate(bytes);
+        void* const to = allocate(bytes);
+        cudaEvent_t begin = nullptr;
+        cudaEvent_t end = nullptr;
+        check(cudaEventCreate(&begin), "create an event");
+        check(cudaEventCreate(&end), "create an event");
+        check(cudaMemsetAsync(from, 1, bytes, stream_), "set memory");
+        check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToDevice, stream_), "copy within");
+        check(cudaEventRecord(begin, stream_), "record an event");
+        for (int i = 0; i < repeats; ++i) {
+            check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyDeviceToDevice, stream_),
+                  "copy within");
+        }
+        check(cudaEventRecord(end, stream_), "record an event");
+        wait();
+        float ms = 0;
+        check(cudaEventElapsedTime(&ms, begin, end), "read an event");
+        cudaEventDestroy(begin);
+        cudaEventDestroy(end);
+        release(from);
+        release(to);
+        return 2.0 * repeats * static_cast<double>(bytes) / (ms / 1e3);
+    }
+
     /// Workers for `items` items of which each needs `bytes` of memory of its own: no more than the
     /// device runs at a time, nor than an eighth of what is free.
     [[nodiscard]] std::uint32_t workers(std::uint64_t items, std::size_t bytes) const {
@@ -128,8 +156,7 @@ class CudaMachine {
     void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t workers,
                      const Item& item) {
         if (rows == 0 || columns == 0) return;
-        run_worker_items<<<workers / worker_block, worker_block, 0, stream_>>>(rows, columns,
-                                                                               item);
+        run_worker_items<<<workers / worker_block, worker_block, 0, stream_>>>(rows, columns, item);
         check(cudaGetLastError(), "launch");
     }
     template <class Item>

@@ -15,8 +15,8 @@ enum class ParticlePlace : std::uint8_t {
 /// No plan is known yet.
 inline constexpr Score unknown_score{INT64_MAX, INT64_MAX};
 
-/// Which plans of a population particles stand for. The first `elites` places of a swarm island hold
-/// its best plans and no particle.
+/// Which plans of a population particles stand for. The first `elites` places of a swarm island
+/// hold its best plans and no particle.
 struct SwarmIslands {
     std::uint32_t islands = 1;
     std::uint32_t island_plans = 1;

@@ -8,7 +8,11 @@ source scripts/packages.sh
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 
 launcher=()
-command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+command -v ccache >/dev/null &&
+  launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CUDA_COMPILER_LAUNCHER=ccache)
+# Kernels for the GPU that is here; where there is none they are compiled all the same.
+architecture=()
+nvidia-smi >/dev/null 2>&1 && architecture=(-DCMAKE_CUDA_ARCHITECTURES=native)
 jobs=$(nproc)
 failed=()
 
@@ -22,8 +26,10 @@ step() {
   echo "== $name: $((SECONDS - began)) s"
 }
 
-build_cpu() { cmake --preset cpu "${launcher[@]}" && cmake --build --preset cpu; }
-test_cpu() { ctest --preset cpu -j "$jobs"; }
+build_all() {
+  cmake --preset test "${launcher[@]}" "${architecture[@]}" && cmake --build --preset test
+}
+test_all() { ctest --preset test -j "$jobs"; }
 
 # Mutated files and configurations, in a build that stops at the first bad access.
 build_sanitize() {
@@ -32,8 +38,15 @@ build_sanitize() {
 }
 test_sanitize() { ctest --preset sanitize -L fuzz -j "$jobs"; }
 
+# The device backend on CPU threads: a missing atomic or barrier is a race there, too.
+build_threads() {
+  cmake --preset threads "${launcher[@]}" &&
+    cmake --build --preset threads --target threads_tests
+}
+test_threads() { ctest --preset threads -L threads -j "$jobs"; }
+
 # The same searches from every build: two compilers, optimised and not.
-builds=(build/cpu build/sanitize)
+builds=(build/test build/sanitize)
 build_clang() {
   cmake --preset cpu -B build/clang -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
     "${launcher[@]}" && cmake --build build/clang --target parity_tests
@@ -43,10 +56,12 @@ test_clang() {
 }
 test_parity() { tests/parity/compare_builds.sh "${builds[@]/%//tests/parity/trajectories}"; }
 
-step "build cpu" build_cpu
-step "test cpu" test_cpu
+step "build" build_all
+step "test" test_all
 step "build sanitize" build_sanitize
 step "test sanitize" test_sanitize
+step "build threads" build_threads
+step "test threads" test_threads
 step "build clang" build_clang
 step "test clang" test_clang
 builds+=(build/clang)

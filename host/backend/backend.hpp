@@ -60,6 +60,13 @@ class Backend {
     virtual void restore(const PopulationState& state) = 0;
 };
 
+/// A machine that a backend can use.
+struct DeviceFacts {
+    std::string name;
+    std::string details;  ///< versions and sizes, in words
+    std::uint64_t free_bytes = 0;
+};
+
 /// A backend that this program knows, built in or not.
 struct BackendChoice {
     std::string name;
@@ -68,6 +75,10 @@ struct BackendChoice {
     /// Why it cannot be used here; empty: it can.
     std::string (*unavailable)();
     std::unique_ptr<Backend> (*create)(const Problem& problem, std::uint32_t threads);
+    /// What it runs on; empty where it is unavailable.
+    std::vector<DeviceFacts> (*devices)();
+    /// Bytes a second, read and written, of a large copy within its memory.
+    double (*copy_rate)();
 };
 
 [[nodiscard]] const std::vector<BackendChoice>& backends();
@@ -80,7 +91,11 @@ struct BackendChoice {
 
 std::string cpu_unavailable();
 std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads);
+std::vector<DeviceFacts> cpu_devices();
+double cpu_copy_rate();
 std::string cuda_unavailable();
 std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t threads);
+std::vector<DeviceFacts> cuda_devices();
+double cuda_copy_rate();
 
 }  // namespace nightwatt

@@ -7,8 +7,10 @@ namespace nightwatt {
 
 const std::vector<BackendChoice>& backends() {
     static const std::vector<BackendChoice> all = {
-        {"cuda", "NVIDIA GPU", 2, cuda_unavailable, create_cuda_backend},
-        {"cpu", "all cores, by OpenMP", 1, cpu_unavailable, create_cpu_backend},
+        {"cuda", "NVIDIA GPU", 2, cuda_unavailable, create_cuda_backend, cuda_devices,
+         cuda_copy_rate},
+        {"cpu", "all cores, by OpenMP", 1, cpu_unavailable, create_cpu_backend, cpu_devices,
+         cpu_copy_rate},
     };
     return all;
 }

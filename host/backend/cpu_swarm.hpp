@@ -20,9 +20,7 @@ class CpuSwarm {
     [[nodiscard]] std::size_t bytes_per_task() const;
 
     /// Whether a particle stands for this plan.
-    [[nodiscard]] bool has_particle(std::uint32_t plan) const {
-        return layout_.has_particle(plan);
-    }
+    [[nodiscard]] bool has_particle(std::uint32_t plan) const { return layout_.has_particle(plan); }
 
     /// The plan comes from elsewhere: its particle will stand there, at rest, and forget.
     void adopt(std::uint32_t plan);

@@ -11,4 +11,12 @@ std::unique_ptr<Backend> create_cuda_backend(const Problem&, std::uint32_t) {
     throw DeviceError("backend cuda: built without CUDA");
 }
 
+std::vector<DeviceFacts> cuda_devices() {
+    return {};
+}
+
+double cuda_copy_rate() {
+    throw DeviceError("backend cuda: built without CUDA");
+}
+
 }  // namespace nightwatt

@@ -49,24 +49,31 @@ Breeding breeding_of(const Drill& drill, std::uint32_t generation) {
 
 }  // namespace
 
-std::vector<std::uint64_t> run_drill(Backend& backend, const Problem& problem, const Drill& drill) {
-    const ProblemView view = problem.view();
-    const std::vector<Plan> seeds = {first_plan(view)};
+void begin_drill(Backend& backend, const Problem& problem, const Drill& drill) {
+    const std::vector<Plan> seeds = {first_plan(problem.view())};
     backend.resize(drill.islands, drill.island_plans, drill.swarm_islands);
-    backend.seed(seeds, breeding_of(drill, 0), 2 * view.task_count);
+    backend.seed(seeds, breeding_of(drill, 0), 2 * problem.tasks());
+}
+
+void advance_drill(Backend& backend, const Drill& drill, std::uint32_t generation) {
+    const Breeding breeding = breeding_of(drill, generation);
+    backend.breed(breeding);
+    backend.educate(breeding, {.seed = drill.seed,
+                               .generation = generation,
+                               .rounds = drill.rounds,
+                               .moves = drill.moves,
+                               .first_place = 1,
+                               .threshold_nano = drill.threshold_nano,
+                               .holds = drill.holds});
+}
+
+std::vector<std::uint64_t> run_drill(Backend& backend, const Problem& problem, const Drill& drill) {
+    begin_drill(backend, problem, drill);
     std::vector<std::uint64_t> trace;
     GenerationSummary summary = backend.evaluate();
     trace.push_back(summary.population_hash);
     for (std::uint32_t generation = 1; generation <= drill.generations; ++generation) {
-        const Breeding breeding = breeding_of(drill, generation);
-        backend.breed(breeding);
-        backend.educate(breeding, {.seed = drill.seed,
-                                   .generation = generation,
-                                   .rounds = drill.rounds,
-                                   .moves = drill.moves,
-                                   .first_place = 1,
-                                   .threshold_nano = drill.threshold_nano,
-                                   .holds = drill.holds});
+        advance_drill(backend, drill, generation);
         summary = backend.evaluate();
         trace.push_back(summary.population_hash);
     }

@@ -7,8 +7,8 @@
 
 namespace nightwatt {
 
-/// A short search that calls everything a backend can do: islands of both kinds, crossing, mutation,
-/// migration, local search. Every backend must leave the same trace.
+/// A short search that calls everything a backend can do: islands of both kinds, crossing,
+/// mutation, migration, local search. Every backend must leave the same trace.
 struct Drill {
     std::uint32_t islands = 3;
     std::uint32_t island_plans = 6;
@@ -21,6 +21,11 @@ struct Drill {
     bool holds = true;
     std::uint64_t seed = 1;
 };
+
+/// Makes room on a backend and fills it with mutations of a simple first plan.
+void begin_drill(Backend& backend, const Problem& problem, const Drill& drill);
+/// Breeds and educates: all of a generation but its evaluation.
+void advance_drill(Backend& backend, const Drill& drill, std::uint32_t generation);
 
 /// Hash of every generation's population, then of the genes of the last one's best plan.
 [[nodiscard]] std::vector<std::uint64_t> run_drill(Backend& backend, const Problem& problem,

@@ -19,5 +19,6 @@ void add_baseline_command(CLI::App& program);
 void add_bound_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_config_command(CLI::App& program);
+void add_doctor_command(CLI::App& program);
 
 }  // namespace nightwatt

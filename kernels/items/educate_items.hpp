@@ -193,8 +193,8 @@ struct PairServers {
         std::int64_t own_uj = 0;
         if (problem.energy_cap_uj != unlimited_uj) {
             for (std::uint32_t row = lanes.rank(); row < work.site_slots; row += lanes.size()) {
-                own_uj += priced(work.energy_uj[work.site_row(pupil, row)],
-                                 problem.limits[row].pue);
+                own_uj +=
+                    priced(work.energy_uj[work.site_row(pupil, row)], problem.limits[row].pue);
             }
         }
         const std::int64_t meter_uj = lanes.sum(own_uj);
@@ -265,10 +265,9 @@ struct ImprovePair {
                 pair.site[side] = &sites[side];
             }
         }
-        (void)improve_pair(
-            p, education, stream, plan_id,
-            first_move_item(education, stream, plan_id, p.server_count, pair_index),
-            education.moves * tasks, pair);
+        (void)improve_pair(p, education, stream, plan_id,
+                           first_move_item(education, stream, plan_id, p.server_count, pair_index),
+                           education.moves * tasks, pair);
         for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
             const Track& track = pair.draft.track[side];
             // The pair may have turned: tracks stay where they are, whichever server is first.
@@ -284,14 +283,10 @@ struct ImprovePair {
                                std::uint32_t worker, std::uint32_t side, PairSite& seen) const {
         const std::uint32_t slots = problem.slot_count;
         const std::uint64_t own = (std::uint64_t{2} * worker + side) * slots;
-        seen = {work.limits + own,
-                work.seen_uj + own,
-                work.change_uj + own,
-                site,
-                UINT32_MAX,
-                0,
-                work.peaks,
-                problem.energy_cap_uj != unlimited_uj};
+        seen = {work.limits + own,    work.seen_uj + own,
+                work.change_uj + own, site,
+                UINT32_MAX,           0,
+                work.peaks,           problem.energy_cap_uj != unlimited_uj};
         for (std::uint32_t slot = 0; slot < slots; ++slot) {
             const std::uint32_t row = site * slots + slot;
             const std::uint64_t at = work.site_row(pupil, row);
@@ -302,8 +297,7 @@ struct ImprovePair {
 
     HOST_DEVICE void report_site(std::uint32_t pupil, const PairSite& site) const {
         for (std::uint32_t slot = 0; slot < problem.slot_count; ++slot) {
-            const std::uint64_t at =
-                work.site_row(pupil, site.site * problem.slot_count + slot);
+            const std::uint64_t at = work.site_row(pupil, site.site * problem.slot_count + slot);
             const std::int64_t change = site.energy_uj[slot] - work.energy_uj[at];
             if (change != 0) add_shared(work.next_uj[at], change);
         }

@@ -39,8 +39,8 @@ struct ForgetScores {
     }
 };
 
-/// Walks one server of a plan; its tasks' starts and places become genes. Item: (plan, server), with
-/// a worker's memory.
+/// Walks one server of a plan; its tasks' starts and places become genes. Item: (plan, server),
+/// with a worker's memory.
 struct WalkServer {
     ProblemView problem;
     PopulationView population;

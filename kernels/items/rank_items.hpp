@@ -29,8 +29,8 @@ struct DistinctPlan {
     }
 };
 
-/// Ranks an island's plans: ranking[island * island_plans + r] becomes the plan of rank r, plans that
-/// repeat a better one last. Item: an island, shared by a lane group.
+/// Ranks an island's plans: ranking[island * island_plans + r] becomes the plan of rank r, plans
+/// that repeat a better one last. Item: an island, shared by a lane group.
 struct RankIsland {
     PopulationView population;
     std::uint32_t* ranking;   ///< [plan]
@@ -79,7 +79,8 @@ struct SumHashes {
     }
 };
 
-/// Compares an island's best plan with that of middle rank. Item: an island, shared by a lane group.
+/// Compares an island's best plan with that of middle rank. Item: an island, shared by a lane
+/// group.
 struct CompareIsland {
     PopulationView population;
     const std::uint32_t* ranking;

@@ -86,8 +86,7 @@ struct ScatterTasks {
 
     HOST_DEVICE void operator()(std::uint32_t row, std::uint32_t task) const {
         const PlanView plan = population.plan(rows.plan_of(row));
-        const std::uint32_t place =
-            fetch_add_shared(sequences.next_of(row)[plan.server[task]], 1);
+        const std::uint32_t place = fetch_add_shared(sequences.next_of(row)[plan.server[task]], 1);
         sequences.items[std::uint64_t{row} * sequences.task_count + place] = {
             plan.start_ms[task], plan.hold_ms[task], task, plan.position[task], plan.level[task]};
     }

@@ -6,10 +6,10 @@
 
 namespace nightwatt {
 
-/// Sorts [items, items + count) in place by merge exchange (Batcher 1968; Knuth, The Art of Computer
-/// Programming 3, algorithm 5.2.2M): any count, about (log2 count)^2 / 2 steps of which each
-/// compares disjoint pairs, so that lanes share them. `less` must be a total order: then there is
-/// one result. Ends with a sync.
+/// Sorts [items, items + count) in place by merge exchange (Batcher 1968; Knuth, The Art of
+/// Computer Programming 3, algorithm 5.2.2M): any count, about (log2 count)^2 / 2 steps of which
+/// each compares disjoint pairs, so that lanes share them. `less` must be a total order: then there
+/// is one result. Ends with a sync.
 template <class Lanes, class Item, class Less>
 HOST_DEVICE void lane_sort(Lanes& lanes, Item* items, std::uint32_t count, const Less& less) {
     if (count < 2) {

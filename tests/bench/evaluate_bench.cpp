@@ -8,12 +8,23 @@
 #include "backend/cpu_population.hpp"
 #include "backend/plan_educator.hpp"
 #include "backend/plan_evaluator.hpp"
-#include "bench/bench_instances.hpp"
+#include "generate/night.hpp"
+#include "generate/plain_machines.hpp"
 #include "problem/decode.hpp"
 #include "rules/rule.hpp"
 
 namespace nightwatt {
 namespace {
+
+/// A generated night without coupling terms: the full separable model.
+Instance bench_night(std::int64_t tasks, std::int64_t servers) {
+    NightRecipe recipe;
+    recipe.tasks = tasks;
+    recipe.servers = servers;
+    recipe.arrivals = Arrivals::Night;
+    recipe.renewable = false;
+    return generate_night(recipe);
+}
 
 /// A problem and a population of mutated MCT plans, sorted and decoded once.
 class Workload {
@@ -116,7 +127,7 @@ void sort_and_full_model(benchmark::State& state) {
 }
 
 void makespan_only(benchmark::State& state) {
-    Workload workload(bench_loads(state.range(0), state.range(1), state.range(2)), 32);
+    Workload workload(generate_plain_machines(state.range(0), state.range(1), state.range(2)), 32);
     for (auto _ : state) {
         workload.for_all(
             [](PlanEvaluator& evaluator, PlanSequences&, const PlanView& plan, std::uint32_t) {

@@ -157,7 +157,8 @@ class TinyPlans {
         SiteScore sites;
         for (std::uint32_t site = 0; p_.coupled && site < p_.site_count; ++site) {
             const std::size_t row = std::size_t{site} * p_.slot_count;
-            add_site(sites, score_site(p_, site, SlotMeter{edge_.data() + row, step_.data() + row}));
+            add_site(sites,
+                     score_site(p_, site, SlotMeter{edge_.data() + row, step_.data() + row}));
         }
         return plan_score(p_, servers, sites);
     }

@@ -87,15 +87,12 @@ class ThreadMachine {
     void download(void* to, const void* from, std::size_t bytes) { std::memcpy(to, from, bytes); }
 
     /// Workers for `items` items of which each needs `bytes` of memory of its own.
-    [[nodiscard]] std::uint32_t workers(std::uint64_t, std::size_t) const {
-        return shape_.threads;
-    }
+    [[nodiscard]] std::uint32_t workers(std::uint64_t, std::size_t) const { return shape_.threads; }
 
     template <class Item>
     void run(std::uint32_t rows, std::uint32_t columns, const Item& item) {
-        share(rows, columns, [&](std::uint32_t row, std::uint32_t column, std::uint32_t) {
-            item(row, column);
-        });
+        share(rows, columns,
+              [&](std::uint32_t row, std::uint32_t column, std::uint32_t) { item(row, column); });
     }
     template <class Item>
     void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t, const Item& item) {

@@ -81,10 +81,9 @@ class DeviceBackend final : public Backend {
                       ChooseOrigin{problem_, breeding, swarm_.layout(), swarm_.view(),
                                    ranking_.plans(), origins_.data()});
         machine_->run(plans(), problem_.task_count,
-                      BreedGene{problem_, breeding, swarm_.layout(), swarm_.view(),
-                                origins_.data(), current_.view(), next_.view()});
-        machine_->run(1, plans(),
-                      MutatePlan{problem_, breeding, origins_.data(), next_.view()});
+                      BreedGene{problem_, breeding, swarm_.layout(), swarm_.view(), origins_.data(),
+                                current_.view(), next_.view()});
+        machine_->run(1, plans(), MutatePlan{problem_, breeding, origins_.data(), next_.view()});
         std::swap(current_, next_);
     }
 

@@ -9,8 +9,8 @@
 
 namespace nightwatt {
 
-/// Local search on several plans at once, on a device: every pair of servers of every plan is a work
-/// item (PlanEducator does the same on the host). Plans are worked on in batches that fit into
+/// Local search on several plans at once, on a device: every pair of servers of every plan is a
+/// work item (PlanEducator does the same on the host). Plans are worked on in batches that fit into
 /// memory; no result depends on how they are split.
 template <class Machine>
 class DeviceEducator {
@@ -81,8 +81,7 @@ class DeviceEducator {
         const std::size_t slots = problem_.coupled ? problem_.slot_count : 0;
         const std::size_t worker_bytes =
             running_room() * sizeof(RunningTask) + 2 * slots * (sizeof(SlotLimits) + 16);
-        workers_ =
-            machine_.workers(std::uint64_t{batch_} * problem_.server_count, worker_bytes);
+        workers_ = machine_.workers(std::uint64_t{batch_} * problem_.server_count, worker_bytes);
         sequences_.resize(batch_);
         for (auto& buffer : tracks_) {
             buffer.resize(2 * std::size_t{batch_} * problem_.task_count);

@@ -22,8 +22,7 @@ void throw_no_room(const std::string& device, std::size_t bytes, std::size_t fre
     throw DeviceError(fmt::format(
         "{}: {:.2f} GiB more are needed and {:.2f} GiB are free; lower genetic.islands or "
         "genetic.island_plans",
-        device, static_cast<double>(bytes) / gibibyte,
-        static_cast<double>(free_bytes) / gibibyte));
+        device, static_cast<double>(bytes) / gibibyte, static_cast<double>(free_bytes) / gibibyte));
 }
 
 void throw_device_failure(const std::string& device, const char* what, const char* reason) {

@@ -64,8 +64,8 @@ class DeviceEvaluator {
         const std::size_t slots =
             problem.coupled ? std::size_t{problem.site_count} * problem.slot_count : 0;
         return DeviceSequences<Machine>::row_bytes(problem) +
-               sizeof(ServerScore) * problem.server_count +
-               sizeof(SiteScore) * problem.site_count + 2 * sizeof(std::int64_t) * slots;
+               sizeof(ServerScore) * problem.server_count + sizeof(SiteScore) * problem.site_count +
+               2 * sizeof(std::int64_t) * slots;
     }
 
   private:

@@ -35,8 +35,8 @@ class DeviceRanking {
         const PopulationSums none{};
         sums_.upload(&none, 1);
         machine_.run_blocks(islands_, 1,
-                            RankIsland{population, ranking_.data(), rank_.data(),
-                                       duplicate_.data(), island_plans_});
+                            RankIsland{population, ranking_.data(), rank_.data(), duplicate_.data(),
+                                       island_plans_});
         machine_.run(1, population.plan_count, SumHashes{population, sums_.data()});
         machine_.run_blocks(
             islands_, 1,

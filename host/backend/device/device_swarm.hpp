@@ -86,11 +86,11 @@ class DeviceSwarm {
 
     [[nodiscard]] const SwarmIslands& layout() const { return layout_; }
     [[nodiscard]] ParticlesView view() const {
-        return {{position_.data(), velocity_.data(), best_.data(), problem_.task_count,
-                 dimensions_},
-                leader_.data(),
-                best_score_.data(),
-                place_.data()};
+        return {
+            {position_.data(), velocity_.data(), best_.data(), problem_.task_count, dimensions_},
+            leader_.data(),
+            best_score_.data(),
+            place_.data()};
     }
 
   private:

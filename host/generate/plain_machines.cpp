@@ -1,24 +1,13 @@
-#include "bench/bench_instances.hpp"
+#include "generate/plain_machines.hpp"
 
-#include <algorithm>
 #include <random>
 #include <string>
 
-#include "generate/night.hpp"
 #include "instance/columns.hpp"
 
 namespace nightwatt {
 
-Instance bench_night(std::int64_t tasks, std::int64_t servers) {
-    NightRecipe recipe;
-    recipe.tasks = tasks;
-    recipe.servers = servers;
-    recipe.arrivals = Arrivals::Night;
-    recipe.renewable = false;
-    return generate_night(recipe);
-}
-
-Instance bench_loads(std::int64_t tasks, std::int64_t servers, std::int64_t classes) {
+Instance generate_plain_machines(std::int64_t tasks, std::int64_t servers, std::int64_t classes) {
     std::mt19937_64 bits(1);
     Instance instance;
     instance.resources = {"machine"};

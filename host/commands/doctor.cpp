@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+#include <omp.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "backend/backend.hpp"
+#include "commands/commands.hpp"
+#include "doctor/parity.hpp"
+#include "doctor/rates.hpp"
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "io/output_file.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+struct DoctorOptions {
+    bool full = false;
+    std::string json;
+    int threads = 0;
+};
+
+struct Findings {
+    std::vector<ParityRow> parity;
+    std::vector<BackendRates> rates;
+
+    [[nodiscard]] bool healthy() const {
+        return std::all_of(parity.begin(), parity.end(),
+                           [](const ParityRow& row) { return row.equal(); });
+    }
+};
+
+std::string json_text(const Findings& findings) {
+    nlohmann::ordered_json object;
+    object["version"] = NIGHTWATT_VERSION;
+    object["healthy"] = findings.healthy();
+    for (const BackendChoice& choice : backends()) {
+        nlohmann::ordered_json one;
+        one["name"] = choice.name;
+        one["unavailable"] = choice.unavailable();
+        one["devices"] = nlohmann::ordered_json::array();
+        for (const DeviceFacts& device : choice.devices()) {
+            one["devices"].push_back({{"name", device.name},
+                                      {"details", device.details},
+                                      {"free_bytes", device.free_bytes}});
+        }
+        object["backends"].push_back(one);
+    }
+    for (const ParityRow& row : findings.parity) {
+        nlohmann::ordered_json one;
+        one["case"] = row.name;
+        one["equal"] = row.equal();
+        for (const DrillTrace& trace : row.traces) {
+            one["traces"].push_back({{"backend", trace.backend},
+                                     {"hash", hash_text(trace.hash)},
+                                     {"seconds", trace.seconds}});
+        }
+        object["parity"].push_back(one);
+    }
+    for (const BackendRates& rates : findings.rates) {
+        object["rates"].push_back({{"backend", rates.backend},
+                                   {"instance", rates.instance},
+                                   {"plans", rates.plans},
+                                   {"task_evaluations_per_s", rates.evaluations},
+                                   {"moves_per_s", rates.moves},
+                                   {"generations_per_s", rates.generations},
+                                   {"copy_bytes_per_s", rates.copy_bytes},
+                                   {"bandwidth_share", rates.bandwidth_share}});
+    }
+    constexpr int indent = 2;
+    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
+void print_backends() {
+    constexpr double gibibyte = 1 << 30;
+    fmt::print("nightwatt {}\n\nbackends\n", NIGHTWATT_VERSION);
+    for (const BackendChoice& choice : backends()) {
+        const std::string reason = choice.unavailable();
+        if (!reason.empty()) fmt::print("  {:<5} not available: {}\n", choice.name, reason);
+        for (const DeviceFacts& device : choice.devices()) {
+            fmt::print("  {:<5} {}: {}, {:.1f} GiB free\n", choice.name, device.name,
+                       device.details, static_cast<double>(device.free_bytes) / gibibyte);
+        }
+    }
+}
+
+void print_findings(const Findings& findings) {
+    fmt::print("\nthe same bits from every backend?\n");
+    for (const ParityRow& row : findings.parity) {
+        fmt::print("  {:<34}", row.name);
+        for (const DrillTrace& trace : row.traces) {
+            fmt::print("  {} {} {:.1f} s", trace.backend, hash_text(trace.hash), trace.seconds);
+        }
+        fmt::print("  {}\n", row.traces.size() < 2 ? "one backend" : row.equal() ? "yes" : "NO");
+    }
+    fmt::print("\nrates\n  {:<5} {:<14} {:>6} {:>14} {:>10} {:>14} {:>9} {:>10}\n", "", "night",
+               "plans", "evaluations/s", "moves/s", "generations/s", "copy", "of it used");
+    for (const BackendRates& rates : findings.rates) {
+        fmt::print(
+            "  {:<5} {:<14} {:>6} {:>12.1f} M {:>8.2f} M {:>14.2f} {:>4.0f} GB/s {:>8.0f} %\n",
+            rates.backend, rates.instance, rates.plans, rates.evaluations / 1e6, rates.moves / 1e6,
+            rates.generations, rates.copy_bytes / 1e9, 100 * rates.bandwidth_share);
+    }
+}
+
+void run(const DoctorOptions& options) {
+    const bool text = options.json != "-";
+    if (!options.json.empty() && text) check_outputs({options.json}, {});
+    const auto threads =
+        static_cast<std::uint32_t>(options.threads > 0 ? options.threads : omp_get_max_threads());
+    omp_set_num_threads(static_cast<int>(threads));
+    if (text) print_backends();
+    Findings findings;
+    findings.parity = check_parity(options.full, threads);
+    findings.rates = measure_rates(options.full, threads, options.full ? 2.0 : 0.3);
+    if (text) print_findings(findings);
+    if (options.json == "-") fmt::print("{}", json_text(findings));
+    if (!options.json.empty() && text) write_whole_file(options.json, json_text(findings));
+    if (!findings.healthy()) {
+        throw DeviceError(
+            "a device does not give the CPU's bits: do not plan on it; please report this with the "
+            "output of `nightwatt doctor --full --json -`");
+    }
+}
+
+}  // namespace
+
+void add_doctor_command(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "doctor", "Check what this machine can do: devices, equal bits, rates.");
+    const auto options = std::make_shared<DoctorOptions>();
+    command->add_flag("--full", options->full, "Larger instances too; takes a minute or two.");
+    command->add_option("--threads", options->threads, "CPU threads to use; all where not given.")
+        ->check(CLI::Range(1, 4096));
+    command->add_option("--json", options->json,
+                        "Findings as JSON to a file, - for standard output.");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace nightwatt {
+
+/// What one backend left behind in one drill (backend/drill.hpp).
+struct DrillTrace {
+    std::string backend;
+    std::uint64_t hash = 0;  ///< of all generations and the last plan
+    double seconds = 0;
+};
+
+/// A drill on a built-in instance, on all backends that are available; the CPU's comes first.
+struct ParityRow {
+    std::string name;
+    std::vector<DrillTrace> traces;
+
+    [[nodiscard]] bool equal() const {
+        for (const DrillTrace& trace : traces) {
+            if (trace.hash != traces.front().hash) return false;
+        }
+        return true;
+    }
+};
+
+/// Runs the drills: genetic islands, swarms and both, the full model with and without coupling
+/// terms, and loads alone; `full` adds larger instances. A backend that fails throws DeviceError.
+[[nodiscard]] std::vector<ParityRow> check_parity(bool full, std::uint32_t threads);
+
+}  // namespace nightwatt

@@ -1,0 +1,43 @@
+#include <gtest/gtest.h>
+
+#include "backend/drill.hpp"
+#include "device/parity_cases.hpp"
+
+namespace nightwatt {
+namespace {
+
+class CudaParity : public testing::TestWithParam<ParityCase> {
+  protected:
+    void SetUp() override {
+        if (!cuda_unavailable().empty()) GTEST_SKIP() << "no GPU: " << cuda_unavailable();
+    }
+};
+
+TEST_P(CudaParity, EqualsTheCpu) {
+    const ParityCase& one = GetParam();
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        const Problem problem(random_instance(seed, one.shape));
+        EXPECT_EQ(run_drill(*create_cuda_backend(problem, 1), problem, one.drill),
+                  run_drill(*create_cpu_backend(problem, 1), problem, one.drill))
+            << "instance " << seed;
+    }
+}
+
+TEST_P(CudaParity, GoesOnFromTheStateOfTheCpu) {
+    const ParityCase& one = GetParam();
+    const Problem problem(random_instance(1, one.shape));
+    const auto cpu = create_cpu_backend(problem, 1);
+    (void)run_drill(*cpu, problem, one.drill);
+    const PopulationState state = cpu->state();
+    const auto cuda = create_cuda_backend(problem, 1);
+    cuda->resize(one.drill.islands, one.drill.island_plans, one.drill.swarm_islands);
+    cuda->restore(state);
+    EXPECT_EQ(cuda->evaluate().population_hash, cpu->evaluate().population_hash);
+    EXPECT_EQ(cuda->state(), state);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, CudaParity, testing::ValuesIn(parity_cases()),
+                         [](const auto& one) { return one.param.name; });
+
+}  // namespace
+}  // namespace nightwatt
