@@ -33,3 +33,13 @@ endif()
 if(NIGHTWATT_BENCH)
   find_package(benchmark REQUIRED)
 endif()
+
+# OpenBLAS and LAPACKE: the forecaster's linear algebra.
+find_path(OPENBLAS_INCLUDE_DIR openblas_config.h REQUIRED
+  PATH_SUFFIXES openblas-pthread x86_64-linux-gnu/openblas-pthread openblas)
+find_path(LAPACKE_INCLUDE_DIR lapacke.h REQUIRED)
+find_library(OPENBLAS_LIBRARY openblas REQUIRED)
+find_library(LAPACKE_LIBRARY lapacke REQUIRED)
+add_library(openblas INTERFACE)
+target_include_directories(openblas SYSTEM INTERFACE "${OPENBLAS_INCLUDE_DIR}" "${LAPACKE_INCLUDE_DIR}")
+target_link_libraries(openblas INTERFACE "${LAPACKE_LIBRARY}" "${OPENBLAS_LIBRARY}")

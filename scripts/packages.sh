@@ -3,7 +3,7 @@
 build_packages=(
   build-essential cmake ninja-build pkg-config
   libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
-  libhdf5-dev librandom123-dev coinor-libclp-dev)
+  libhdf5-dev librandom123-dev coinor-libclp-dev libopenblas-dev liblapacke-dev)
 
 test_packages=(
   libgtest-dev python3 python3-h5py python3-xarray python3-h5netcdf clang libomp-dev)

@@ -10,6 +10,11 @@ ProgramParameters read_program_parameters(const std::string& path,
     document.apply(table);
     apply(document, parameters.import);
     table.append(describe(parameters.import));
+    ParameterTable forecast = describe(parameters.forecast);
+    document.apply(forecast);
+    std::string& history = parameters.forecast.history;
+    if (!history.empty()) history = document.resolve_path(history);
+    table.append(forecast);
     document.override_with(overrides, table);
     document.finish();
     check_together(parameters.import);
@@ -17,11 +22,9 @@ ProgramParameters read_program_parameters(const std::string& path,
 }
 
 std::vector<ConfigPart> describe(ProgramParameters& parameters, ConfigExamples& examples) {
-    return {{"", describe(parameters.search)},
-            {"", describe(parameters.import)},
-            {"class", describe(examples.server_class)},
-            {"site", describe(examples.site)},
-            {"link", describe(examples.link)}};
+    return {{"", describe(parameters.search)}, {"", describe(parameters.forecast)},
+            {"", describe(parameters.import)}, {"class", describe(examples.server_class)},
+            {"site", describe(examples.site)}, {"link", describe(examples.link)}};
 }
 
 }  // namespace nightwatt

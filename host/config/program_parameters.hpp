@@ -6,6 +6,7 @@
 #include "config/config_document.hpp"
 #include "config/import_parameters.hpp"
 #include "config/parameter_text.hpp"
+#include "forecast/forecast_parameters.hpp"
 #include "search/search_parameters.hpp"
 
 namespace nightwatt {
@@ -15,6 +16,7 @@ namespace nightwatt {
 struct ProgramParameters {
     SearchParameters search;
     ImportParameters import;
+    ForecastParameters forecast;
 };
 
 /// Reads a configuration file (empty path: none) and overrides, which are stronger.

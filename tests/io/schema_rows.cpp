@@ -9,6 +9,7 @@
 #include "instance/account_fields.hpp"
 #include "instance/check_ranges.hpp"
 #include "instance/tables.hpp"
+#include "io/backtest_schema.hpp"
 #include "io/front_schema.hpp"
 #include "io/plan_attributes.hpp"
 #include "io/plan_schema.hpp"
@@ -154,6 +155,24 @@ std::map<std::string, std::vector<std::string>> schema_rows() {
     visit_columns(series, add_to(sections["History: `/series`"]));
     const HistoryValueTable values;
     visit_columns(values, add_to(sections["History: `/history`"]));
+    namespace backtest = backtest_schema;
+    sections["Backtest: attributes"] = {row(backtest::horizon, std::int64_t{}),
+                                        row(backtest::coverage, real),
+                                        row(backtest::configuration, text)};
+    sections["Backtest: `/series`"] = {row(backtest::id, text),
+                                       row(backtest::method, text),
+                                       row(backtest::unit, text),
+                                       row(backtest::forecast_count, std::int64_t{}),
+                                       row(backtest::unknown, std::int64_t{}),
+                                       row(backtest::borrowed, std::int64_t{})};
+    Rows& steps = sections["Backtest: `/steps`"];
+    steps = {row(backtest::series, whole), row(backtest::step, whole)};
+    for (const Column& column :
+         {backtest::mae, backtest::rmse, backtest::mase, backtest::skill_to_seasonal,
+          backtest::skill_to_persistence, backtest::split_coverage, backtest::split_width,
+          backtest::adaptive_coverage, backtest::adaptive_width}) {
+        steps.push_back(row(column, real));
+    }
     return sections;
 }
 

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "forecast/forecast_parameters.hpp"
+#include "forecast/linear_map.hpp"
+#include "forecast/ridge_backend.hpp"
+#include "forecast/selection.hpp"
+
+namespace nightwatt {
+
+/// How a series is forecast where nothing is fitted.
+struct NaiveForecasts {
+    std::vector<double> persistence;  ///< the last value
+    std::vector<double> seasonal;     ///< the value of the latest day at that time of day
+};
+/// From the lags before the moment of the forecast; `lags` of a season at least.
+[[nodiscard]] NaiveForecasts naive_forecasts(std::span<const double> lags, std::size_t season,
+                                             std::size_t horizon);
+
+/// Errors of one way to forecast: sums for each step of the horizon.
+struct ErrorSums {
+    std::vector<double> squares;
+    std::vector<double> distances;
+    std::vector<double> count;
+
+    explicit ErrorSums(std::size_t horizon = 0);
+    /// Takes one forecast in; true values that are missing do not count.
+    void add(const std::vector<double>& forecast, const double* truth);
+    [[nodiscard]] double rmse() const;  ///< of all steps together
+    [[nodiscard]] double mae() const;
+    [[nodiscard]] double rmse(std::size_t step) const;
+    [[nodiscard]] double mae(std::size_t step) const;
+};
+
+/// A series to learn from.
+struct ModelInput {
+    const std::vector<double>* values = nullptr;  ///< as measured
+    const KnownSeries* known = nullptr;
+    Span train;
+    Span validation;         ///< behind train
+    std::size_t season = 1;  ///< steps of a day
+};
+
+/// What a series' forecasts are made with.
+struct SeriesModel {
+    std::string method;  ///< "ridge" or "persistence"
+    std::string why;     ///< why not ridge; empty: it is
+    Standard standard;
+    std::size_t season = 1;
+    std::size_t horizon = 0;
+    std::vector<RidgeMember> members;
+    LinearMap map;          ///< fitted on train and validation
+    ErrorSums ridge;        ///< on the validation part, fitted on train alone
+    ErrorSums persistence;  ///< on the validation part
+    ErrorSums seasonal;
+    /// Absolute errors of `method` on the validation part, by step of the horizon, oldest first.
+    std::vector<std::vector<double>> errors;
+
+    /// Steps before the moment of a forecast that it needs.
+    [[nodiscard]] std::size_t needs() const;
+};
+
+/// Chooses, fits, validates and fits again on all that is known, for each series; with
+/// `parameters.weights` = shared for all together. A model that is worse than persistence on the
+/// validation part gives way to it.
+[[nodiscard]] std::vector<SeriesModel> fit_models(RidgeBackend& backend,
+                                                  const std::vector<ModelInput>& inputs,
+                                                  std::size_t horizon,
+                                                  const ForecastParameters& parameters);
+
+/// Fits the members of a model again, on `span`.
+void refit(RidgeBackend& backend, const ModelInput& input, Span span, SeriesModel& model);
+
+/// The forecast at step `moment` of a series, in the unit of `values`; nothing from there on is
+/// looked at. Empty: too little is known. `borrowed`: values that were missing (lags_before()).
+struct Forecast {
+    std::vector<double> values;
+    NaiveForecasts naive;
+    std::size_t borrowed = 0;
+};
+[[nodiscard]] Forecast forecast_at(const SeriesModel& model, const std::vector<double>& values,
+                                   const KnownSeries& known, std::size_t moment);
+
+}  // namespace nightwatt

@@ -1,0 +1,89 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "io/report/backtest_text.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+/// JSON knows no NaN.
+ordered_json number(double value) {
+    return std::isfinite(value) ? ordered_json(value) : ordered_json();
+}
+
+void add_figures(ordered_json& object, const StepFigures& f) {
+    object["mae"] = number(f.mae);
+    object["rmse"] = number(f.rmse);
+    object["mase"] = number(f.mase);
+    object["skill_to_seasonal"] = number(f.skill_to_seasonal);
+    object["skill_to_persistence"] = number(f.skill_to_persistence);
+    object["split_coverage"] = number(f.split_coverage);
+    object["split_width"] = number(f.split_width);
+    object["adaptive_coverage"] = number(f.adaptive_coverage);
+    object["adaptive_width"] = number(f.adaptive_width);
+}
+
+ordered_json members_of(const std::vector<RidgeMember>& members) {
+    ordered_json list = ordered_json::array();
+    for (const RidgeMember& member : members) {
+        list.push_back({{"lookback", member.lookback},
+                        {"centring", member.centring},
+                        {"penalty", member.penalty},
+                        {"validation_mse", number(member.validation_mse)}});
+    }
+    return list;
+}
+
+std::string text_of(const ordered_json& object) {
+    constexpr int indent = 2;
+    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace
+
+std::string backtest_json(const BacktestRecord& record) {
+    ordered_json object;
+    object["horizon"] = record.horizon;
+    object["coverage"] = record.coverage;
+    object["series"] = ordered_json::array();
+    for (const SeriesBacktest& series : record.series) {
+        ordered_json row;
+        row["id"] = series.id;
+        row["unit"] = series.unit;
+        row["method"] = series.method;
+        row["why"] = series.why;
+        row["forecasts"] = series.forecasts;
+        row["unknown"] = series.unknown;
+        row["borrowed"] = series.borrowed;
+        const std::vector<StepFigures> figures = step_figures(series);
+        add_figures(row, figures.front());
+        row["rmse_seasonal"] = number(series.seasonal.rmse());
+        row["rmse_persistence"] = number(series.persistence.rmse());
+        row["members"] = members_of(series.members);
+        row["steps"] = ordered_json::array();
+        for (std::size_t i = 1; i < figures.size(); ++i) {
+            ordered_json step{{"step", figures[i].step}};
+            add_figures(step, figures[i]);
+            row["steps"].push_back(step);
+        }
+        object["series"].push_back(row);
+    }
+    return text_of(object);
+}
+
+std::string ltsf_json(const LtsfResult& result, std::size_t horizon) {
+    ordered_json object;
+    object["protocol"] = "ltsf";
+    object["horizon"] = horizon;
+    object["mse"] = result.mse;
+    object["mae"] = result.mae;
+    object["validation_mse"] = result.validation_mse;
+    object["windows"] = result.windows;
+    object["members"] = members_of(result.members);
+    return text_of(object);
+}
+
+}  // namespace nightwatt

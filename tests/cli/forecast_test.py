@@ -1,0 +1,105 @@
+"""Histories, backtests and forecasts, through the executable."""
+
+import datetime
+import json
+import math
+import sys
+
+from program import INPUT, OUTPUT, USAGE, ProgramTest, main
+
+
+class Forecast(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.history = self.folder / "history.h5"
+
+    def measure(self, hours=1200, name="here", more=()):
+        """A history of a daily wave, its price and its temperature."""
+        start = datetime.datetime(2023, 1, 1)
+        lines = ["time,price_per_kwh [EUR kW-1 h-1],temperature_c [degC]"]
+        for hour in range(hours):
+            moment = start + datetime.timedelta(hours=hour)
+            rough = (hour * 7919 % 1009) / 1009 - 0.5
+            lines.append(f"{moment:%Y-%m-%d %H:%M},"
+                         f"{0.2 + 0.1 * math.sin(hour * math.pi / 12) + 0.02 * rough:.6f},"
+                         f"{10 + 5 * math.cos(hour * math.pi / 12) + rough:.4f}")
+        table = self.folder / "measured.csv"
+        table.write_text("\n".join(lines) + "\n")
+        return self.succeed("import-history", "csv", table, "--name", name, "-o", self.history,
+                            *more)
+
+    def test_measurements_become_a_history_with_a_report(self):
+        done = self.measure()
+        self.assertIn("1200 rows, one every 3600 s", done.stdout)
+        self.assertIn("here/price_per_kwh: 1200 steps from 2023-01-01T00:00:00Z, 0 missing",
+                      done.stdout)
+        self.assertIn("2 series written", done.stdout)
+
+    def test_appending_the_same_series_is_refused(self):
+        self.measure()
+        before = self.history.read_bytes()
+        lines = self.fail_with(INPUT, "import-history", "csv", self.folder / "measured.csv",
+                               "--name", "here", "--append", "-o", self.history)
+        self.assertIn("stands twice", lines[0])
+        self.assertEqual(self.history.read_bytes(), before)
+        self.measure(name="there", more=("--append",))
+
+    def test_wrong_use_of_import_history_is_told(self):
+        self.measure()
+        table = self.folder / "measured.csv"
+        out = self.folder / "x.h5"
+        self.fail_with(USAGE, "import-history", "xls", table, "-o", out)
+        self.fail_with(USAGE, "import-history", "csv", table, "--name", "a", "--name", "b", "-o", out)
+        self.fail_with(USAGE, "import-history", "csv", table, "--clock", "mars", "-o", out)
+        self.fail_with(USAGE, "import-history", "price", table, "--clock", "utc", "-o", out)
+        self.fail_with(INPUT, "import-history", "price", table, "-o", out)
+        self.fail_with(INPUT, "import-history", "csv", self.folder / "none.csv", "-o", out)
+        self.assertFalse(out.exists())
+
+    def test_tiled_copies_are_flagged(self):
+        lines = ["time,x"]
+        for hour in range(400):
+            moment = datetime.datetime(2023, 1, 1) + datetime.timedelta(hours=hour)
+            lines.append(f"{moment:%Y-%m-%d %H:%M},{hour % 48 * 7 % 31}")
+        table = self.folder / "tiled.csv"
+        table.write_text("\n".join(lines) + "\n")
+        done = self.succeed("import-history", "csv", table, "-o", self.history)
+        self.assertIn("tiled/x repeats itself exactly after 48 steps", done.stderr)
+
+    def test_backtest_is_the_same_with_any_number_of_threads(self):
+        self.measure()
+        results = [json.loads(self.succeed("backtest", self.history, "--json", "-", "--threads", n)
+                              .stdout) for n in (1, 2)]
+        self.assertEqual(results[0], results[1])
+        series = results[0]["series"]
+        self.assertEqual([row["id"] for row in series], ["here/price_per_kwh", "here/temperature_c"])
+        for row in series:
+            self.assertEqual(row["method"], "ridge")
+            self.assertGreater(row["skill_to_seasonal"], 0.1)
+            self.assertGreater(row["skill_to_persistence"], 0.5)
+            self.assertEqual(len(row["steps"]), 24)
+            self.assertGreater(row["adaptive_coverage"], 0.8)
+
+    def test_backtest_writes_text_and_a_file(self):
+        self.measure()
+        out = self.folder / "backtest.h5"
+        done = self.succeed("backtest", self.history, "--series", "here/price_per_kwh", "--horizon",
+                            6, "--steps", "-o", out, "--lookback", 48)
+        self.assertRegex(done.stdout, r"here/price_per_kwh +ridge")
+        self.assertGreater(out.stat().st_size, 1000)
+
+    def test_wrong_use_of_backtest_is_told(self):
+        self.measure(hours=60)
+        self.assertIn("too few", self.fail_with(INPUT, "backtest", self.history)[0])
+        self.measure(hours=300)
+        self.assertIn("did you mean", self.fail_with(INPUT, "backtest", self.history, "--series",
+                                                     "here/price_per_kw")[0])
+        self.fail_with(USAGE, "backtest", self.history, "--ols")
+        self.fail_with(USAGE, "backtest", self.history, "--protocol", "ltsf", "--steps")
+        self.fail_with(INPUT, "backtest", self.history, "--protocol", "ltsf")
+        self.fail_with(USAGE, "backtest", self.history, "--set", "forecast.coverage=2")
+        self.fail_with(OUTPUT, "backtest", self.history, "-o", self.folder / "none" / "b.h5")
+        self.fail_with(INPUT, "backtest", self.folder / "none.h5")
+
+
+main()
