@@ -1,5 +1,6 @@
 // The one place where populations meet CUDA: DeviceBackend's work items, launched on a GPU.
 #include "backend/device/device_backend.hpp"
+#include "backend/device/device_pass.hpp"
 #include "kernels/cuda_machine.cuh"
 
 namespace nightwatt {
@@ -53,6 +54,12 @@ std::vector<DeviceFacts> cuda_devices() {
                        machine.free_bytes()});
     }
     return all;
+}
+
+std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
+                                         const ServerGroups& groups) {
+    return std::make_unique<DevicePass<CudaMachine>>(std::make_unique<CudaMachine>(0), problem,
+                                                     layout, groups);
 }
 
 double cuda_copy_rate() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/population_state.hpp"
+#include "bound/task_pass.hpp"
 #include "instance/plan.hpp"
 #include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
@@ -79,6 +80,9 @@ struct BackendChoice {
     std::vector<DeviceFacts> (*devices)();
     /// Bytes a second, read and written, of a large copy within its memory.
     double (*copy_rate)();
+    /// Prices tasks for the lower bound; null: as the CPU does.
+    std::unique_ptr<TaskPass> (*task_pass)(const ProblemView& problem, const DualLayout& layout,
+                                           const ServerGroups& groups);
 };
 
 [[nodiscard]] const std::vector<BackendChoice>& backends();
@@ -89,6 +93,9 @@ struct BackendChoice {
                                                       const Problem& problem, std::uint32_t threads,
                                                       std::string& note);
 
+/// What prices tasks on the backend named, chosen as create_backend() does.
+[[nodiscard]] MakeTaskPass task_pass_of(const std::string& name);
+
 std::string cpu_unavailable();
 std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cpu_devices();
@@ -97,5 +104,7 @@ std::string cuda_unavailable();
 std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cuda_devices();
 double cuda_copy_rate();
+std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
+                                         const ServerGroups& groups);
 
 }  // namespace nightwatt

@@ -5,18 +5,9 @@
 
 namespace nightwatt {
 
-const std::vector<BackendChoice>& backends() {
-    static const std::vector<BackendChoice> all = {
-        {"cuda", "NVIDIA GPU", 2, cuda_unavailable, create_cuda_backend, cuda_devices,
-         cuda_copy_rate},
-        {"cpu", "all cores, by OpenMP", 1, cpu_unavailable, create_cpu_backend, cpu_devices,
-         cpu_copy_rate},
-    };
-    return all;
-}
+namespace {
 
-std::unique_ptr<Backend> create_backend(const std::string& name, const Problem& problem,
-                                        std::uint32_t threads, std::string& note) {
+const BackendChoice& choose_backend(const std::string& name, std::string& note) {
     const BackendChoice* best = nullptr;
     for (const BackendChoice& choice : backends()) {
         if (name != "auto" && name != choice.name) continue;
@@ -31,7 +22,30 @@ std::unique_ptr<Backend> create_backend(const std::string& name, const Problem& 
         if (best == nullptr || choice.priority > best->priority) best = &choice;
     }
     if (best == nullptr) throw UsageError(fmt::format("there is no backend '{}'", name));
-    return best->create(problem, threads);
+    return *best;
+}
+
+}  // namespace
+
+const std::vector<BackendChoice>& backends() {
+    static const std::vector<BackendChoice> all = {
+        {"cuda", "NVIDIA GPU", 2, cuda_unavailable, create_cuda_backend, cuda_devices,
+         cuda_copy_rate, cuda_task_pass},
+        {"cpu", "all cores, by OpenMP", 1, cpu_unavailable, create_cpu_backend, cpu_devices,
+         cpu_copy_rate, nullptr},
+    };
+    return all;
+}
+
+std::unique_ptr<Backend> create_backend(const std::string& name, const Problem& problem,
+                                        std::uint32_t threads, std::string& note) {
+    return choose_backend(name, note).create(problem, threads);
+}
+
+MakeTaskPass task_pass_of(const std::string& name) {
+    std::string note;
+    const BackendChoice& choice = choose_backend(name, note);
+    return choice.task_pass == nullptr ? MakeTaskPass{} : MakeTaskPass{choice.task_pass};
 }
 
 }  // namespace nightwatt

@@ -19,4 +19,9 @@ double cuda_copy_rate() {
     throw DeviceError("backend cuda: built without CUDA");
 }
 
+std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView&, const DualLayout&,
+                                         const ServerGroups&) {
+    throw DeviceError("backend cuda: built without CUDA");
+}
+
 }  // namespace nightwatt

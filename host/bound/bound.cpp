@@ -6,9 +6,9 @@
 namespace nightwatt {
 
 std::unique_ptr<BoundMethod> create_bound(const Problem& problem, std::uint32_t threads,
-                                          double least_gain) {
+                                          double least_gain, const MakeTaskPass& make_pass) {
     if (problem.view().loads_only) return std::make_unique<ServerPriceBound>(problem);
-    return std::make_unique<NightBound>(problem, threads, least_gain);
+    return std::make_unique<NightBound>(problem, threads, least_gain, make_pass);
 }
 
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop) {

@@ -8,6 +8,7 @@
 
 #include "bound/bound_state.hpp"
 #include "bound/guide.hpp"
+#include "bound/task_pass.hpp"
 #include "problem/problem.hpp"
 
 namespace nightwatt {
@@ -49,10 +50,11 @@ class BoundMethod {
 };
 
 /// The method that suits the problem. `least_gain`: what some dozens of steps must bring for more
-/// to follow, as a share of the bound.
+/// to follow, as a share of the bound. `make_pass`: what prices tasks; empty: the CPU.
 [[nodiscard]] std::unique_ptr<BoundMethod> create_bound(const Problem& problem,
                                                         std::uint32_t threads,
-                                                        double least_gain = 5e-5);
+                                                        double least_gain = 5e-5,
+                                                        const MakeTaskPass& make_pass = {});
 
 /// Advances until `stop` says so or nothing is left to gain, and proves the result.
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop);

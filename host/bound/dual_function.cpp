@@ -8,12 +8,14 @@
 namespace nightwatt {
 
 DualFunction::DualFunction(const Problem& problem, std::uint32_t steps_per_slot,
-                           std::uint32_t threads)
+                           std::uint32_t threads, const MakeTaskPass& make_pass)
     : p_(problem.view()),
       groups_(problem),
       layout_(p_, groups_, steps_per_slot),
       slots_(problem, layout_),
       threads_(threads),
+      pass_(make_pass ? make_pass(p_, layout_, groups_)
+                      : make_cpu_pass(p_, layout_, groups_, threads)),
       constant_nano_(least_makespan_nano() - rounding_slack_nano()) {}
 
 /// The plan ends no earlier than any task can.
@@ -76,7 +78,7 @@ PriceIntegrals DualFunction::integrate(const std::vector<double>& x) const {
 
 DualValue DualFunction::evaluate(const std::vector<double>& x, const TaskSample& sample) const {
     const PriceIntegrals prices = integrate(x);
-    const TaskTotals tasks = price_tasks(p_, layout_, groups_, prices, sample, threads_);
+    const TaskTotals tasks = pass_->price(prices, sample);
     const ServerTotals servers = schedule_servers(p_, layout_, groups_, prices, threads_);
     const double coupling = slots_.value(x);
     DualValue result;

@@ -19,7 +19,8 @@ struct DualValue {
 /// The Lagrangian dual of the planner's model: README.md. Every value is a lower bound.
 class DualFunction {
   public:
-    DualFunction(const Problem& problem, std::uint32_t steps_per_slot, std::uint32_t threads);
+    DualFunction(const Problem& problem, std::uint32_t steps_per_slot, std::uint32_t threads,
+                 const MakeTaskPass& make_pass = {});
 
     [[nodiscard]] const ProblemView& problem() const { return p_; }
     [[nodiscard]] const DualLayout& layout() const { return layout_; }
@@ -39,6 +40,7 @@ class DualFunction {
     DualLayout layout_;
     SlotTerms slots_;
     std::uint32_t threads_;
+    std::unique_ptr<TaskPass> pass_;
     std::int64_t constant_nano_;  ///< what every plan pays besides, less the slack for rounding
 };
 

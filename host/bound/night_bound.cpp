@@ -49,10 +49,11 @@ std::uint32_t steps_per_slot(const ProblemView& p) {
 
 class NightBound::State {
   public:
-    State(const Problem& problem, std::uint32_t thread_count, double least_gain)
+    State(const Problem& problem, std::uint32_t thread_count, double least_gain,
+          const MakeTaskPass& make_pass)
         : view(problem.view()),
           threads(useful_threads(problem, thread_count)),
-          function(problem, steps_per_slot(problem.view()), threads),
+          function(problem, steps_per_slot(problem.view()), threads, make_pass),
           ascent(function, least_gain) {}
 
     ProblemView view;
@@ -87,8 +88,9 @@ struct CheapestModes {
 
 }  // namespace
 
-NightBound::NightBound(const Problem& problem, std::uint32_t threads, double least_gain)
-    : state_(std::make_unique<State>(problem, threads, least_gain)) {}
+NightBound::NightBound(const Problem& problem, std::uint32_t threads, double least_gain,
+                       const MakeTaskPass& make_pass)
+    : state_(std::make_unique<State>(problem, threads, least_gain, make_pass)) {}
 
 NightBound::~NightBound() = default;
 

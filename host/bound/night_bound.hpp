@@ -10,7 +10,8 @@ namespace nightwatt {
 /// the formulas. Owns the prices.
 class NightBound : public BoundMethod {
   public:
-    NightBound(const Problem& problem, std::uint32_t threads, double least_gain);
+    NightBound(const Problem& problem, std::uint32_t threads, double least_gain,
+               const MakeTaskPass& make_pass = {});
     ~NightBound() override;
 
     bool advance() override;

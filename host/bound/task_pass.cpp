@@ -9,54 +9,78 @@ namespace nightwatt {
 
 namespace {
 
-/// Keeps the cheapest start; among equal ones the first.
-struct CheapestStart {
-    PricedStart best{INFINITY, 0, no_group_yet, 0};
-    static constexpr std::uint32_t no_group_yet = 0xFFFFFFFFu;
-    [[nodiscard]] double limit() const { return best.cost_nano; }
-    void operator()(const PricedStart& found) { best = found; }
-};
-
-/// Amounts by step, gathered from edges as SlotMeter does: an interval costs two edges, however
-/// long it is.
-class StepMeter {
-  public:
-    StepMeter(std::uint32_t steps, std::int64_t step_ms, std::int64_t* edge, std::int64_t* change)
-        : steps_(steps), step_ms_(step_ms), edge_(edge), change_(change) {}
-
-    void add(std::int64_t rate, std::int64_t from_ms, std::int64_t to_ms) {
-        edge(rate, from_ms);
-        edge(-rate, to_ms);
-    }
-
-  private:
-    void edge(std::int64_t rate, std::int64_t t_ms) {
-        const std::int64_t k = t_ms / step_ms_;
-        if (k >= steps_) return;
-        edge_[k] += rate * (step_ms_ * (k + 1) - t_ms);
-        if (k + 1 < steps_) change_[k + 1] += rate;
-    }
-    std::int64_t steps_;
-    std::int64_t step_ms_;
-    std::int64_t* edge_;
-    std::int64_t* change_;
-};
-
-/// Rows of edges and changes to amounts by step.
-void settle(std::vector<std::int64_t>& edges, const std::vector<std::int64_t>& changes,
-            std::size_t steps, std::int64_t step_ms) {
-    for (std::size_t row = 0; row < edges.size(); row += steps) {
-        std::int64_t level = 0;
-        for (std::size_t k = row; k < row + steps; ++k) {
-            level += changes[k];
-            edges[k] += level * step_ms;
-        }
-    }
-}
-
 void add_all(std::vector<std::int64_t>& sum, const std::vector<std::int64_t>& more) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += more[i];
 }
+
+/// Amounts by step, and the memory behind them.
+struct Amounts {
+    std::vector<std::int64_t> held;
+    std::vector<std::int64_t> held_change;
+    std::vector<std::int64_t> used_uj;
+    std::vector<std::int64_t> used_change;
+
+    explicit Amounts(const DualLayout& layout)
+        : held(layout.relief(0, 0), 0),
+          held_change(held.size(), 0),
+          used_uj(std::size_t{layout.sites} * layout.steps, 0),
+          used_change(used_uj.size(), 0) {}
+
+    [[nodiscard]] StepAmounts<OwnAdd> view(const DualLayout& layout) {
+        return {held.data(),        held_change.data(), used_uj.data(),
+                used_change.data(), layout.steps,       layout.step_ms};
+    }
+    void add(const Amounts& more) {
+        add_all(held, more.held);
+        add_all(held_change, more.held_change);
+        add_all(used_uj, more.used_uj);
+        add_all(used_change, more.used_change);
+    }
+};
+
+class CpuPass final : public TaskPass {
+  public:
+    CpuPass(const ProblemView& problem, const DualLayout& layout, const ServerGroups& groups,
+            std::uint32_t threads)
+        : p_(problem), layout_(layout), groups_(groups), threads_(static_cast<int>(threads)) {}
+
+    [[nodiscard]] TaskTotals price(const PriceIntegrals& prices,
+                                   const TaskSample& sample) override {
+        const PriceView view = prices.view(layout_, groups_);
+        const PriceSizes sizes(layout_, prices);
+        const std::int64_t count = sample.count(p_.task_count);
+        Amounts sum(layout_);
+        std::int64_t cost_nano = 0;
+#pragma omp parallel num_threads(threads_) reduction(+ : cost_nano)
+        {
+            std::vector<double> scratch(TaskPricer::scratch_size(view));
+            TaskPricer pricer(p_, view, scratch.data());
+            Amounts own(layout_);
+#pragma omp for schedule(dynamic, 64)
+            for (std::int64_t n = 0; n < count; ++n) {
+                const auto task = sample.first + static_cast<std::uint32_t>(n) * sample.stride;
+                cost_nano += price_task(p_, view, sizes.view(), task, pricer, own.view(layout_));
+            }
+#pragma omp critical
+            sum.add(own);
+        }
+        for (std::size_t row = 0; row < sum.held.size(); row += layout_.steps) {
+            settle_steps(sum.held.data() + row, sum.held_change.data() + row, layout_.steps,
+                         layout_.step_ms);
+        }
+        for (std::size_t row = 0; row < sum.used_uj.size(); row += layout_.steps) {
+            settle_steps(sum.used_uj.data() + row, sum.used_change.data() + row, layout_.steps,
+                         layout_.step_ms);
+        }
+        return {cost_nano, std::move(sum.held), std::move(sum.used_uj)};
+    }
+
+  private:
+    ProblemView p_;
+    const DualLayout& layout_;
+    const ServerGroups& groups_;
+    int threads_;
+};
 
 }  // namespace
 
@@ -69,90 +93,9 @@ PriceSizes::PriceSizes(const DualLayout& layout, const PriceIntegrals& prices)
     }
 }
 
-/// A cost is made of fewer than 32 rounded operations, each of whose results is at most the sum of
-/// all amounts: powers and needs times integrals, lateness, transfer. So 2^-53 * 32 of that sum
-/// would do; the integrals themselves may be off by 2^-53 where they stand for exact tariffs.
-double PriceSizes::error(const ProblemView& p, std::uint32_t task) const {
-    const TaskFacts& facts = p.tasks[task];
-    double power = 0;
-    for (std::uint32_t m = 0; m < p.mode_count; ++m) {
-        const ModeOption& option = p.options[std::uint64_t{task} * p.mode_count + m];
-        power = std::max(power, static_cast<double>(option.power_mw));
-    }
-    double size = power * energy;
-    for (std::uint32_t r = 0; r < resource.size(); ++r) {
-        size += units_of(facts.need, r) * resource[r];
-    }
-    if (facts.deadline_ms != no_deadline_ms) {
-        size += std::ldexp(static_cast<double>(facts.tardiness_weight), -weight_shift) *
-                static_cast<double>(p.horizon_ms + std::max<std::int64_t>(0, -facts.deadline_ms));
-    }
-    for (std::uint32_t s = 0; p.transfer_nano != nullptr && s < p.site_count; ++s) {
-        size +=
-            std::fabs(static_cast<double>(p.transfer_nano[std::uint64_t{task} * p.site_count + s]));
-    }
-    return std::ldexp(size, -46);
-}
-
-TaskTotals price_tasks(const ProblemView& p, const DualLayout& layout, const ServerGroups& groups,
-                       const PriceIntegrals& prices, const TaskSample& sample,
-                       std::uint32_t threads) {
-    const PriceView view = prices.view(layout, groups);
-    const PriceSizes sizes(layout, prices);
-    TaskTotals totals;
-    totals.held.assign(layout.relief(0, 0), 0);
-    totals.used_uj.assign(std::size_t{layout.sites} * layout.steps, 0);
-    std::vector<std::int64_t> held_change(totals.held.size(), 0);
-    std::vector<std::int64_t> used_change(totals.used_uj.size(), 0);
-    std::int64_t cost_nano = 0;
-    const std::int64_t count =
-        p.task_count > sample.first
-            ? (p.task_count - sample.first + sample.stride - 1) / sample.stride
-            : 0;
-#pragma omp parallel num_threads(static_cast <int>(threads)) reduction(+ : cost_nano)
-    {
-        std::vector<double> scratch(TaskPricer::scratch_size(view));
-        TaskPricer pricer(p, view, scratch.data());
-        std::vector<std::int64_t> held(totals.held.size(), 0);
-        std::vector<std::int64_t> used(totals.used_uj.size(), 0);
-        std::vector<std::int64_t> my_held_change(held.size(), 0);
-        std::vector<std::int64_t> my_used_change(used.size(), 0);
-#pragma omp for schedule(dynamic, 64)
-        for (std::int64_t n = 0; n < count; ++n) {
-            const auto j = sample.first + static_cast<std::uint32_t>(n) * sample.stride;
-            CheapestStart sink;
-            pricer.price(j, sink);
-            const PricedStart& best = sink.best;
-            if (best.group == CheapestStart::no_group_yet) continue;
-            cost_nano += static_cast<std::int64_t>(std::floor(best.cost_nano - sizes.error(p, j)));
-            const ServerGroup& group = view.groups[best.group];
-            const ModeOption option =
-                p.options[std::uint64_t{j} * p.mode_count + group.first_mode + best.level];
-            const std::int64_t end_ms = best.start_ms + option.run_ms;
-            for (std::uint32_t r = 0; r < layout.resources; ++r) {
-                const std::uint32_t units = units_of(p.tasks[j].need, r);
-                if (units == 0) continue;
-                const std::size_t row = layout.resource(best.group, r, 0);
-                StepMeter(layout.steps, layout.step_ms, held.data() + row,
-                          my_held_change.data() + row)
-                    .add(units, best.start_ms, end_ms);
-            }
-            const std::size_t row = std::size_t{group.site} * layout.steps;
-            StepMeter(layout.steps, layout.step_ms, used.data() + row, my_used_change.data() + row)
-                .add(option.power_mw, best.start_ms, end_ms);
-        }
-#pragma omp critical
-        {
-            add_all(totals.held, held);
-            add_all(totals.used_uj, used);
-            add_all(held_change, my_held_change);
-            add_all(used_change, my_used_change);
-        }
-    }
-    settle(totals.held, held_change, layout.steps, layout.step_ms);
-    settle(totals.used_uj, used_change, layout.steps, layout.step_ms);
-    totals.cost_nano = cost_nano;
-    return totals;
+std::unique_ptr<TaskPass> make_cpu_pass(const ProblemView& problem, const DualLayout& layout,
+                                        const ServerGroups& groups, std::uint32_t threads) {
+    return std::make_unique<CpuPass>(problem, layout, groups, threads);
 }
 
 }  // namespace nightwatt

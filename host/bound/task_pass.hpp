@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <vector>
 
 #include "bound/dual_point.hpp"
+#include "kernels/price_task.hpp"
 
 namespace nightwatt {
 
@@ -14,26 +17,43 @@ struct TaskTotals {
     std::vector<std::int64_t> used_uj;  ///< [site * steps + k]
 };
 
-/// Prices tasks `first`, first + stride, ...; the totals do not depend on the number of threads.
-/// For a sample the totals are scaled up as they are used, not here.
+/// Tasks `first`, first + stride, ...: totals of a sample are scaled up as they are used, not here.
 struct TaskSample {
     std::uint32_t first = 0;
     std::uint32_t stride = 1;
+
+    [[nodiscard]] std::uint32_t count(std::uint32_t tasks) const {
+        return tasks > first ? (tasks - first + stride - 1) / stride : 0;
+    }
 };
 
-[[nodiscard]] TaskTotals price_tasks(const ProblemView& problem, const DualLayout& layout,
-                                     const ServerGroups& groups, const PriceIntegrals& prices,
-                                     const TaskSample& sample, std::uint32_t threads);
-
-/// How far rounding can lift a cost that TaskPricer computes for any task above the true one, for
-/// prices whose integrals these are, as a share of the sum of a task's amounts (see the .cpp).
+/// Greatest integrals of prices (kernels/price_task.hpp).
 struct PriceSizes {
-    double energy = 0;             ///< greatest integral of any site
-    std::vector<double> resource;  ///< [r]: of any group
+    double energy = 0;
+    std::vector<double> resource;
 
     PriceSizes(const DualLayout& layout, const PriceIntegrals& prices);
-    /// Nano-money by which a computed cost of task j may exceed the true one.
-    [[nodiscard]] double error(const ProblemView& problem, std::uint32_t task) const;
+    [[nodiscard]] PriceSizesView view() const { return {energy, resource.data()}; }
 };
+
+/// Prices tasks, on the CPU or on a device: the totals are the same, for any number of threads.
+class TaskPass {
+  public:
+    TaskPass() = default;
+    TaskPass(const TaskPass&) = delete;
+    TaskPass& operator=(const TaskPass&) = delete;
+    virtual ~TaskPass() = default;
+    [[nodiscard]] virtual TaskTotals price(const PriceIntegrals& prices,
+                                           const TaskSample& sample) = 0;
+};
+
+/// Makes a pass over the tasks of a problem; layout and groups live as long as the pass.
+using MakeTaskPass = std::function<std::unique_ptr<TaskPass>(
+    const ProblemView& problem, const DualLayout& layout, const ServerGroups& groups)>;
+
+[[nodiscard]] std::unique_ptr<TaskPass> make_cpu_pass(const ProblemView& problem,
+                                                      const DualLayout& layout,
+                                                      const ServerGroups& groups,
+                                                      std::uint32_t threads);
 
 }  // namespace nightwatt

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "backend/drill.hpp"
+#include "bound/bound.hpp"
 #include "device/parity_cases.hpp"
 
 namespace nightwatt {
@@ -34,6 +35,20 @@ TEST_P(CudaParity, GoesOnFromTheStateOfTheCpu) {
     cuda->restore(state);
     EXPECT_EQ(cuda->evaluate().population_hash, cpu->evaluate().population_hash);
     EXPECT_EQ(cuda->state(), state);
+}
+
+TEST_P(CudaParity, RaisesTheSameBound) {
+    const Problem problem(random_instance(1, GetParam().shape));
+    if (problem.view().loads_only) GTEST_SKIP() << "priced on the host";
+    const auto cpu = create_bound(problem, 1);
+    const auto cuda = create_bound(problem, 1, 5e-5, cuda_task_pass);
+    for (int step = 0; step < 12; ++step) {
+        cpu->advance();
+        cuda->advance();
+    }
+    cpu->certify();
+    cuda->certify();
+    EXPECT_EQ(cuda->bound().cost_nano, cpu->bound().cost_nano);
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, CudaParity, testing::ValuesIn(parity_cases()),
