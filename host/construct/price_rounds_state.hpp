@@ -14,7 +14,7 @@ struct PriceRoundsState {
         Plan best;                     ///< genes: server, position, level, hold_ms
     };
     std::int64_t rounds = 0;
-    std::int64_t stalled = 0;  ///< rounds since the best plan got better
+    std::int64_t stalled = 0;     ///< rounds since the best plan got better
     std::vector<Course> courses;  ///< none before the first round
 };
 
