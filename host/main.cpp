@@ -34,6 +34,7 @@ void add_commands(CLI::App& program) {
     add_report_command(program);
     add_export_command(program);
     add_doctor_command(program);
+    add_submit_command(program);
 }
 
 int report(ExitCode code, std::string_view problem) {

@@ -6,7 +6,8 @@ build_packages=(
   libhdf5-dev librandom123-dev coinor-libclp-dev libopenblas-dev liblapacke-dev)
 
 test_packages=(
-  libgtest-dev python3 python3-h5py python3-xarray python3-h5netcdf clang libomp-dev)
+  libgtest-dev python3 python3-h5py python3-xarray python3-h5netcdf clang libomp-dev
+  shellcheck)
 
 # install_packages NAME...: installs what is missing, and asks the network only if something is.
 install_packages() {

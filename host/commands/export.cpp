@@ -14,14 +14,11 @@ namespace nightwatt {
 namespace {
 
 struct ExportOptions {
-    std::string format;
     std::string instance;
     std::string folder;
 };
 
 void run(const ExportOptions& options) {
-    if (options.format != "csv")
-        throw UsageError(fmt::format("export: unknown format '{}'; there is: csv", options.format));
     const std::vector<CsvText> files = export_csv(read_instance(options.instance));
     std::error_code error;
     std::filesystem::create_directories(options.folder, error);
@@ -33,18 +30,25 @@ void run(const ExportOptions& options) {
     fmt::print("{} files written to {}\n", files.size(), options.folder);
 }
 
-}  // namespace
-
-void add_export_command(CLI::App& program) {
-    CLI::App* command = program.add_subcommand(
-        "export", "Write an instance as CSV files, which `import csv` reads back unchanged.");
+void add_csv(CLI::App& exporters) {
+    CLI::App* command = exporters.add_subcommand(
+        "csv", "Write an instance as CSV files, which `import csv` reads back unchanged.");
     const auto options = std::make_shared<ExportOptions>();
-    command->add_option("format", options->format, "csv.")->required();
     command->add_option("instance", options->instance, "Instance file.")->required();
     command
         ->add_option("-o,--output", options->folder, "Folder for the files; made if there is none.")
         ->required();
     command->callback([options] { run(*options); });
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& program) {
+    CLI::App* command =
+        program.add_subcommand("export", "Write an instance as CSV, or a plan as Slurm jobs.");
+    command->require_subcommand(1);
+    add_csv(*command);
+    add_export_slurm(*command);
 }
 
 }  // namespace nightwatt

@@ -1,0 +1,195 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "commands/commands.hpp"
+#include "errors.hpp"
+#include "instance/quoted.hpp"
+#include "io/import/text_file.hpp"
+#include "io/import/utc_time.hpp"
+#include "io/instance_file.hpp"
+#include "io/output_file.hpp"
+#include "io/plan_file.hpp"
+#include "io/slurm/slurm_export.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct SlurmOptions {
+    std::string plan;
+    std::string instance;
+    std::string folder;
+    std::string begin;
+    std::string commands;
+    std::vector<std::string> resources;
+    std::vector<std::string> cpu_freq;
+    std::vector<std::string> gpu_freq;
+    SlurmExport settings;
+};
+
+/// "NAME=VALUE"; names may hold '=', values may not.
+std::pair<std::string, std::string> assignment(const std::string& text, const char* option) {
+    const std::size_t equals = text.rfind('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+        throw UsageError(fmt::format("{} {}: must be NAME=VALUE", option, nightwatt::quoted(text)));
+    }
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::map<std::string, std::int64_t> frequencies(const std::vector<std::string>& texts,
+                                                const char* option) {
+    std::map<std::string, std::int64_t> top;
+    for (const std::string& text : texts) {
+        const auto [name, digits] = assignment(text, option);
+        std::int64_t value = 0;
+        const char* const end = digits.data() + digits.size();
+        const auto [stop, error] = std::from_chars(digits.data(), end, value);
+        if (error != std::errc{} || stop != end || value <= 0) {
+            throw UsageError(fmt::format("{} {}: {} is no frequency", option,
+                                         nightwatt::quoted(text), nightwatt::quoted(digits)));
+        }
+        top[name] = value;
+    }
+    return top;
+}
+
+std::map<std::string, std::string> read_commands(const std::string& path) {
+    const CsvFile file = read_csv(path);
+    const std::size_t id = file.column("id");
+    const std::size_t command = file.column("command");
+    std::map<std::string, std::string> commands;
+    for (const auto& row : file.rows) commands[row[id]] = row[command];
+    return commands;
+}
+
+std::int64_t now_s() {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+/// Unix time of the plan's time 0. A night that is over would start all at once.
+std::int64_t time_zero_s(const SlurmOptions& options, const Instance& instance) {
+    if (options.begin == "now") return now_s();
+    const std::string& text = options.begin.empty() ? instance.epoch : options.begin;
+    const std::optional<UtcSeconds> moment = parse_moment(text);
+    if (!moment) {
+        throw UsageError(fmt::format("{}: is no moment; write 2026-01-31T18:00:00Z, or now",
+                                     nightwatt::quoted(text)));
+    }
+    if (options.begin.empty() &&
+        static_cast<double>(*moment) + instance.horizon_s < static_cast<double>(now_s())) {
+        throw UsageError(fmt::format(
+            "the plan's night, from {}, is over: say by --begin when its time 0 is to be", text));
+    }
+    return *moment;
+}
+
+void check_options(const SlurmOptions& options) {
+    const bool runner = !options.settings.runner.empty();
+    const bool commands = !options.commands.empty();
+    if (options.settings.queued && (runner || commands)) {
+        throw UsageError(
+            "--queued: the jobs know what they run: leave --runner and --commands out");
+    }
+    if (!options.settings.queued && runner == commands) {
+        throw UsageError(
+            "what do the tasks run? Give --runner, a program that is called with a task's name, or "
+            "--commands, a CSV file with the columns id and command (or --queued for jobs that are "
+            "in the queue already)");
+    }
+}
+
+void run(SlurmOptions& options) {
+    check_options(options);
+    const Instance instance = read_instance(options.instance);
+    const PlanRecord record = read_plan(options.plan, instance);
+    SlurmExport& settings = options.settings;
+    settings.time_zero_s = time_zero_s(options, instance);
+    if (!options.commands.empty()) settings.commands = read_commands(options.commands);
+    for (const std::string& text : options.resources) {
+        settings.resources.insert(assignment(text, "--resource"));
+    }
+    settings.cpu_top_khz = frequencies(options.cpu_freq, "--cpu-freq");
+    settings.gpu_top_mhz = frequencies(options.gpu_freq, "--gpu-freq");
+    const std::vector<SlurmFile> files = slurm_files(instance, record.plan, settings);
+
+    std::error_code error;
+    fs::create_directories(options.folder, error);
+    if (error) {
+        throw OutputError(
+            fmt::format("{}: the folder cannot be made: {}", options.folder, error.message()));
+    }
+    if (fs::exists(fs::path(options.folder) / "journal.tsv")) {
+        throw UsageError(fmt::format(
+            "{}: holds a plan that was submitted, at least in part: write to another folder",
+            options.folder));
+    }
+    for (const SlurmFile& file : files) {
+        const fs::path path = fs::path(options.folder) / file.name;
+        write_whole_file(path.string(), file.text);
+        if (file.executable) {
+            fs::permissions(path,
+                            fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
+                            fs::perm_options::add, error);
+        }
+    }
+    fmt::print("{} tasks, {} files written to {}; next: nightwatt submit {}\n", record.plan.size(),
+               files.size(), options.folder, options.folder);
+}
+
+}  // namespace
+
+void add_export_slurm(CLI::App& exporters) {
+    CLI::App* command = exporters.add_subcommand(
+        "slurm", "Write a plan as Slurm jobs: array scripts, and submit.sh that hands them in.");
+    const auto options = std::make_shared<SlurmOptions>();
+    SlurmExport& settings = options->settings;
+    command->add_option("plan", options->plan, "Plan file.")->required();
+    command->add_option("--instance", options->instance, "Instance file of the plan.")->required();
+    command
+        ->add_option("-o,--output", options->folder, "Folder for the files; made if there is none.")
+        ->required();
+    command->add_option("--runner", settings.runner,
+                        "Program that runs a task; called with the task's name.");
+    command->add_option("--commands", options->commands,
+                        "CSV file with the columns id and command: what each task runs in bash.");
+    command->add_flag("--queued", settings.queued,
+                      "The tasks are jobs in the queue (import slurm): submit.sh places them.");
+    command->add_option("--begin", options->begin,
+                        "Moment of the plan's time 0, 2026-01-31T18:00:00Z or now, instead of the "
+                        "instance's epoch.");
+    command->add_option("--partition", settings.partition, "Partition of the jobs.");
+    command->add_option("--account", settings.account, "Account of the jobs.");
+    command->add_option("--qos", settings.qos, "Quality of service of the jobs.");
+    command->add_option("--resource", options->resources,
+                        "NAME=KIND: what a resource of the instance is in Slurm, where its name "
+                        "does not say it. Can be repeated.");
+    command->add_option("--cpu-freq", options->cpu_freq,
+                        "CLASS=KHZ: sets the CPU frequency of tasks on these servers by the plan's "
+                        "level; KHZ is the top one. Can be repeated.");
+    command->add_option("--gpu-freq", options->gpu_freq,
+                        "CLASS=MHZ: the same for GPUs. Can be repeated.");
+    command
+        ->add_option("--time-factor", settings.time_factor,
+                     "Time limit of a job as a multiple of its planned runtime.")
+        ->check(CLI::Range(1.0, 1000.0))
+        ->capture_default_str();
+    command
+        ->add_option("--array-size", settings.array_size,
+                     "Most elements of an array; at most the cluster's MaxArraySize.")
+        ->check(CLI::Range(1, 4'000'000))
+        ->capture_default_str();
+    command->add_flag("--admin", settings.admin,
+                      "Also scripts for an administrator: sleep windows and reservations.");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,139 @@
+#include "io/slurm/slurm_export.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+#include "errors.hpp"
+#include "instance/check.hpp"
+#include "instance/quoted.hpp"
+#include "io/slurm/admin_scripts.hpp"
+#include "io/slurm/array_scripts.hpp"
+#include "io/slurm/shell_text.hpp"
+#include "io/slurm/submit_script.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Problems of one kind are cut after so many.
+constexpr std::size_t shown_problems = 20;
+
+bool is_job_id(std::string_view id) {
+    const auto number = [](std::string_view digits) {
+        return !digits.empty() && digits.size() < 19 &&
+               std::all_of(digits.begin(), digits.end(),
+                           [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const std::size_t bar = id.find('_');
+    return number(id.substr(0, bar)) &&
+           (bar == std::string_view::npos || number(id.substr(bar + 1)));
+}
+
+void check_ids(const Instance& instance, const SlurmExport& settings) {
+    std::vector<std::string> problems;
+    for (const std::string& id : instance.servers.id) {
+        if (is_slurm_name(id) || problems.size() >= shown_problems) continue;
+        problems.push_back(
+            fmt::format("server {}: is no name that a Slurm node can have", quoted(id)));
+    }
+    for (const std::string& id : instance.tasks.id) {
+        if (!settings.queued || is_job_id(id) || problems.size() >= shown_problems) continue;
+        problems.push_back(fmt::format(
+            "task {}: is no job id; --queued is for instances of `import slurm`", quoted(id)));
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+/// Rank of every task by start, from 0: Slurm's Nice, so that what is late does not overtake.
+std::vector<std::size_t> ranks(const Plan& plan) {
+    std::vector<std::size_t> order(plan.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return plan.start_ms[a] != plan.start_ms[b] ? plan.start_ms[a] < plan.start_ms[b]
+                                                    : plan.position[a] < plan.position[b];
+    });
+    std::vector<std::size_t> rank(plan.size());
+    for (std::size_t k = 0; k < order.size(); ++k) rank[order[k]] = k;
+    return rank;
+}
+
+/// Slurm knows whole seconds: a start is never early.
+std::int64_t start_s(const Plan& plan, std::size_t row, const SlurmExport& settings) {
+    return settings.time_zero_s + (plan.start_ms[row] + 999) / 1000;
+}
+
+std::string place(const Instance& instance, const Plan& plan, std::size_t row, std::size_t rank,
+                  const SlurmExport& settings) {
+    return fmt::format("{}\t{}\t{}\n", start_s(plan, row, settings),
+                       instance.servers.id[static_cast<std::size_t>(plan.server[row])], rank);
+}
+
+std::vector<SlurmFile> new_jobs(const Instance& instance, const Plan& plan,
+                                const SlurmExport& settings) {
+    const std::vector<std::size_t> rank = ranks(plan);
+    std::vector<SlurmFile> files;
+    std::string placement;
+    for (const TaskArray& array : task_arrays(instance, plan, settings)) {
+        files.push_back({script_name(array), script_text(array, instance, plan, settings)});
+        for (const std::size_t row : array.rows) {
+            placement += fmt::format("{}\t{}\t", script_name(array), row - array.first_row) +
+                         place(instance, plan, row, rank[row], settings);
+        }
+    }
+    files.push_back({"placement.tsv", std::move(placement)});
+    files.push_back({"submit.sh", std::string(submit_arrays_script), true});
+    return files;
+}
+
+std::vector<SlurmFile> queued_jobs(const Instance& instance, const Plan& plan,
+                                   const SlurmExport& settings) {
+    const std::vector<std::size_t> rank = ranks(plan);
+    std::string placement;
+    for (std::size_t row = 0; row < plan.size(); ++row) {
+        placement +=
+            instance.tasks.id[row] + "\t" + place(instance, plan, row, rank[row], settings);
+    }
+    return {{"placement.tsv", std::move(placement)},
+            {"submit.sh", std::string(submit_queued_script), true}};
+}
+
+/// What all jobs of a plan are named by; the first half of the hash is enough to tell plans apart.
+std::string name_prefix(const Plan& plan) {
+    return "nw-" + hash_text(plan_hash(plan)).substr(0, 8) + "-";
+}
+
+}  // namespace
+
+std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
+                                   const SlurmExport& settings) {
+    check_ids(instance, settings);
+    std::vector<SlurmFile> files = settings.queued ? queued_jobs(instance, plan, settings)
+                                                   : new_jobs(instance, plan, settings);
+    if (settings.admin) {
+        for (SlurmFile& file : admin_scripts(instance, plan, settings)) {
+            files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
+std::string slurm_job_name(const Plan& plan, std::size_t first_row, std::size_t number) {
+    return fmt::format("{}{}-{}", name_prefix(plan), first_row, number);
+}
+
+std::int64_t slurm_task_row(const Plan& plan, const std::string& job_name,
+                            std::int64_t array_index) {
+    const std::string prefix = name_prefix(plan);
+    if (!job_name.starts_with(prefix) || array_index < 0) return -1;
+    std::int64_t first_row = 0;
+    const char* const end = job_name.data() + job_name.size();
+    const auto [stop, error] = std::from_chars(job_name.data() + prefix.size(), end, first_row);
+    if (error != std::errc{} || stop == end || *stop != '-') return -1;
+    const std::int64_t row = first_row + array_index;
+    return row >= 0 && row < static_cast<std::int64_t>(plan.size()) ? row : -1;
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,75 @@
+"""Stand-ins for sbatch, scontrol and squeue that write down what they are told. Each knows just what
+submit.sh uses. FAKE_DIE_AT=N kills the whole process group right after the N-th call had its effect:
+the caller never hears the answer."""
+
+import os
+import pathlib
+
+COMMON = r"""#!/bin/bash
+set -eu
+cd "$FAKE_SLURM"
+count() {
+  echo x >> calls
+  if [ "${FAKE_DIE_AT:-0}" -gt 0 ] && [ "$(wc -l < calls)" -eq "$FAKE_DIE_AT" ]; then kill -9 0; fi
+}
+"""
+
+SBATCH = COMMON + r"""
+case "$1" in
+  --test-only) echo "sbatch: Job 1 to start" >&2; exit 0 ;;
+  --parsable) [ "$2" = --hold ] ;;
+esac
+script=$OLDPWD/$3
+if [ -s refuse ]; then
+  sed -i 1d refuse
+  echo "sbatch: error: QOSMaxSubmitJobPerUserLimit" >&2
+  echo "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy" >&2
+  exit 1
+fi
+name=$(sed -n 's/^#SBATCH --job-name=//p' "$script")
+touch jobs
+id=$((100 + $(wc -l < jobs)))
+echo "$id $name" >> jobs
+count
+echo "$id"
+"""
+
+SCONTROL = COMMON + r"""
+case "$1" in
+  show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
+  update) shift; echo "$*" >> updates; count ;;
+  release) echo "$2" >> released; count ;;
+esac
+"""
+
+SQUEUE = COMMON + r"""
+case "$*" in
+  *--format=%i*) cat waiting ;;
+  *)
+    touch jobs released
+    while read -r id name; do
+      grep -qx "$id" released || echo "$id|$name|JobHeldUser"
+    done < jobs ;;
+esac
+"""
+
+
+class FakeSlurm:
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.folder.mkdir()
+        self.tools = self.folder / "tools"
+        self.tools.mkdir()
+        for name, text in (("sbatch", SBATCH), ("scontrol", SCONTROL), ("squeue", SQUEUE)):
+            (self.tools / name).write_text(text)
+            (self.tools / name).chmod(0o755)
+        for name in ("jobs", "updates", "released", "calls"):
+            (self.folder / name).touch()
+
+    def environment(self, **more):
+        return {**os.environ, "PATH": f"{self.tools}:{os.environ['PATH']}",
+                "FAKE_SLURM": str(self.folder), "SUBMIT_WAIT": "0",
+                **{name: str(value) for name, value in more.items()}}
+
+    def lines(self, name):
+        return (self.folder / name).read_text().splitlines()
