@@ -62,6 +62,10 @@ std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualL
                                                      layout, groups);
 }
 
+std::uint32_t cuda_items_at_once() {
+    return CudaMachine(0).items_at_once();
+}
+
 double cuda_copy_rate() {
     return CudaMachine(0).copy_rate();
 }

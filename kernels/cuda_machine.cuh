@@ -134,6 +134,9 @@ class CudaMachine {
         return 2.0 * repeats * static_cast<double>(bytes) / (ms / 1e3);
     }
 
+    /// Items with a worker's memory that run beside each other.
+    [[nodiscard]] std::uint32_t items_at_once() const { return processors_ * resident_workers; }
+
     /// Workers for `items` items of which each needs `bytes` of memory of its own: no more than the
     /// device runs at a time, nor than an eighth of what is free.
     [[nodiscard]] std::uint32_t workers(std::uint64_t items, std::size_t bytes) const {

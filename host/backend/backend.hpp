@@ -80,6 +80,7 @@ struct BackendChoice {
     std::vector<DeviceFacts> (*devices)();
     /// Bytes a second, read and written, of a large copy within its memory.
     double (*copy_rate)();
+    std::uint32_t (*items_at_once)();  ///< work items that it can run beside each other
     /// Prices tasks for the lower bound; null: as the CPU does.
     std::unique_ptr<TaskPass> (*task_pass)(const ProblemView& problem, const DualLayout& layout,
                                            const ServerGroups& groups);
@@ -96,14 +97,19 @@ struct BackendChoice {
 /// What prices tasks on the backend named, chosen as create_backend() does.
 [[nodiscard]] MakeTaskPass task_pass_of(const std::string& name);
 
+/// Work items that the backend named, chosen as create_backend() does, can run beside each other.
+[[nodiscard]] std::uint32_t items_at_once_of(const std::string& name);
+
 std::string cpu_unavailable();
 std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cpu_devices();
 double cpu_copy_rate();
+std::uint32_t cpu_items_at_once();
 std::string cuda_unavailable();
 std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cuda_devices();
 double cuda_copy_rate();
+std::uint32_t cuda_items_at_once();
 std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
                                          const ServerGroups& groups);
 

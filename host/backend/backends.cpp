@@ -30,9 +30,9 @@ const BackendChoice& choose_backend(const std::string& name, std::string& note) 
 const std::vector<BackendChoice>& backends() {
     static const std::vector<BackendChoice> all = {
         {"cuda", "NVIDIA GPU", 2, cuda_unavailable, create_cuda_backend, cuda_devices,
-         cuda_copy_rate, cuda_task_pass},
+         cuda_copy_rate, cuda_items_at_once, cuda_task_pass},
         {"cpu", "all cores, by OpenMP", 1, cpu_unavailable, create_cpu_backend, cpu_devices,
-         cpu_copy_rate, nullptr},
+         cpu_copy_rate, cpu_items_at_once, nullptr},
     };
     return all;
 }
@@ -40,6 +40,11 @@ const std::vector<BackendChoice>& backends() {
 std::unique_ptr<Backend> create_backend(const std::string& name, const Problem& problem,
                                         std::uint32_t threads, std::string& note) {
     return choose_backend(name, note).create(problem, threads);
+}
+
+std::uint32_t items_at_once_of(const std::string& name) {
+    std::string note;
+    return choose_backend(name, note).items_at_once();
 }
 
 MakeTaskPass task_pass_of(const std::string& name) {

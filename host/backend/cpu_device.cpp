@@ -21,6 +21,10 @@ std::vector<DeviceFacts> cpu_devices() {
              free}};
 }
 
+std::uint32_t cpu_items_at_once() {
+    return static_cast<std::uint32_t>(omp_get_max_threads());
+}
+
 double cpu_copy_rate() {
     constexpr std::int64_t block = 1 << 20;
     constexpr std::int64_t blocks = 256;

@@ -19,6 +19,10 @@ double cuda_copy_rate() {
     throw DeviceError("backend cuda: built without CUDA");
 }
 
+std::uint32_t cuda_items_at_once() {
+    throw DeviceError("backend cuda: built without CUDA");
+}
+
 std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView&, const DualLayout&,
                                          const ServerGroups&) {
     throw DeviceError("backend cuda: built without CUDA");

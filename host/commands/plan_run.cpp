@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "backend/backend.hpp"
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/lp_run.hpp"
 #include "commands/phased_run.hpp"
@@ -68,7 +69,7 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
       problem_(instance, published_),
-      resolved_(resolve(parameters, problem_)),
+      resolved_(resolve(parameters, problem_, items_at_once_of(parameters.backend))),
       interruption_(resolved_.job_margin_s),
       pinned_(pinned_plan(problem_)),
       bound_(problem_, resolved_) {

@@ -176,6 +176,22 @@ void resolve_for_few(SearchParameters& p) {
     if (p.threshold == automatic_value) p.threshold = 0.5;
 }
 
+/// Fewer work items at once than this are threads of CPUs, or of a device that is no faster.
+constexpr std::uint32_t device_items = 4096;
+
+/// What "auto" means on a device that runs thousands of work items: plans enough that their pairs
+/// of servers (or, where only loads count, the plans themselves) keep it busy.
+void resolve_for_device(SearchParameters& p, const Problem& problem, std::uint32_t items_at_once) {
+    const std::int64_t items =
+        problem.view().loads_only ? 16 : std::max<std::int64_t>(1, problem.servers() / 2);
+    if (p.islands == automatic_value) p.islands = 4;
+    if (p.island_plans == automatic_value) {
+        p.island_plans = std::clamp<std::int64_t>(items_at_once / items / p.islands, 8, 1024);
+    }
+    if (p.elites == automatic_value) p.elites = 2;
+    if (p.walkers == automatic_value) p.walkers = p.island_plans / 2;
+}
+
 /// How long a bound rises where no clock limits it: it gains little beyond some hundred steps.
 std::int64_t most_bound_steps(double tasks) {
     return static_cast<std::int64_t>(std::clamp(4e6 / std::max(1.0, tasks), 60.0, 300.0));
@@ -194,8 +210,9 @@ void resolve_for_many_plans(SearchParameters& p, double tasks) {
 }
 }  // namespace
 
-SearchParameters resolve(SearchParameters p, const Problem& problem) {
+SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32_t items_at_once) {
     const double tasks = problem.tasks();
+    if (items_at_once >= device_items) resolve_for_device(p, problem, items_at_once);
     if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
     if (p.threads == automatic_value) p.threads = usable_threads();
     const bool swarms = p.algorithm == "swarm" || p.algorithm == "hybrid";

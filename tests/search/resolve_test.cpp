@@ -1,0 +1,39 @@
+#include <gtest/gtest.h>
+
+#include "problem/random_instance.hpp"
+#include "search/search_parameters.hpp"
+
+namespace nightwatt {
+namespace {
+
+TEST(Resolve, ADeviceGetsPlansEnoughToBeBusy) {
+    const Problem problem(random_instance(1, {.tasks = 600, .servers = 40}));
+    const SearchParameters p = resolve({}, problem, 132 * 1024);
+    EXPECT_GE(p.islands * p.island_plans * (problem.servers() / 2), 65'536);
+    EXPECT_LE(p.elites + p.migrants + p.walkers, p.island_plans);
+    const Problem loads(random_instance(1, {.tasks = 60, .servers = 4, .loads_only = true}));
+    EXPECT_GE(resolve({}, loads, 132 * 1024).island_plans, 1000);
+}
+
+TEST(Resolve, CpuThreadsDoNotChangeThePlan) {
+    const Problem problem(random_instance(1, {.tasks = 600, .servers = 40}));
+    const SearchParameters one = resolve({}, problem, 1);
+    const SearchParameters many = resolve({}, problem, 192);
+    EXPECT_EQ(one.islands, many.islands);
+    EXPECT_EQ(one.island_plans, many.island_plans);
+}
+
+TEST(Resolve, SettingsThatAreGivenStay) {
+    const Problem problem(random_instance(1, {}));
+    SearchParameters given;
+    given.islands = 3;
+    given.island_plans = 11;
+    given.walkers = 5;
+    const SearchParameters p = resolve(given, problem, 132 * 1024);
+    EXPECT_EQ(p.islands, 3);
+    EXPECT_EQ(p.island_plans, 11);
+    EXPECT_EQ(p.walkers, 5);
+}
+
+}  // namespace
+}  // namespace nightwatt
