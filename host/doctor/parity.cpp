@@ -59,13 +59,14 @@ DrillTrace trace_of(const BackendChoice& choice, const Problem& problem, const D
 
 }  // namespace
 
-std::vector<ParityRow> check_parity(bool full, std::uint32_t threads) {
+std::vector<ParityRow> check_parity(bool full, std::uint32_t threads,
+                                    const std::vector<BackendChoice>& choices) {
     std::vector<ParityRow> rows;
     for (const DoctorCase& one : cases()) {
         if (one.full && !full) continue;
         const Problem problem(one.instance());
         ParityRow row{one.name, {}};
-        for (const BackendChoice& choice : backends()) {
+        for (const BackendChoice& choice : choices) {
             if (!choice.unavailable().empty()) continue;
             const bool reference = choice.name == "cpu";
             row.traces.insert(reference ? row.traces.begin() : row.traces.end(),

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "backend/backend.hpp"
+
 namespace nightwatt {
 
 /// What one backend left behind in one drill (backend/drill.hpp).
@@ -13,7 +15,8 @@ struct DrillTrace {
     double seconds = 0;
 };
 
-/// A drill on a built-in instance, on all backends that are available; the CPU's comes first.
+/// A drill on a built-in instance, on all backends of a list that are available; the CPU's comes
+/// first.
 struct ParityRow {
     std::string name;
     std::vector<DrillTrace> traces;
@@ -28,6 +31,7 @@ struct ParityRow {
 
 /// Runs the drills: genetic islands, swarms and both, the full model with and without coupling
 /// terms, and loads alone; `full` adds larger instances. A backend that fails throws DeviceError.
-[[nodiscard]] std::vector<ParityRow> check_parity(bool full, std::uint32_t threads);
+[[nodiscard]] std::vector<ParityRow> check_parity(
+    bool full, std::uint32_t threads, const std::vector<BackendChoice>& choices = backends());
 
 }  // namespace nightwatt
