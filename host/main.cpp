@@ -22,6 +22,7 @@ void add_commands(CLI::App& program) {
     add_config_command(program);
     add_import_command(program);
     add_import_history_command(program);
+    add_forecast_command(program);
     add_backtest_command(program);
     add_generate_command(program);
     add_validate_command(program);

@@ -18,6 +18,7 @@ void add_evaluate_command(CLI::App& program);
 void add_baseline_command(CLI::App& program);
 void add_bound_command(CLI::App& program);
 void add_backtest_command(CLI::App& program);
+void add_forecast_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_config_command(CLI::App& program);
 void add_doctor_command(CLI::App& program);

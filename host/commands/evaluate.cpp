@@ -7,10 +7,13 @@
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
 #include "errors.hpp"
+#include "instance/columns.hpp"
+#include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/text_table.hpp"
+#include "referee/referee.hpp"
 
 namespace nightwatt {
 
@@ -19,13 +22,39 @@ namespace {
 struct EvaluateOptions {
     std::string instance;
     std::string plan;
+    std::string happened;
     std::string json;
 };
 
+/// The plan under the prices, weather and power that there really were: what was forecast gives way
+/// to what another instance of the same sites and slots holds.
+void settle(const EvaluateOptions& options, AuditedPlan& audited) {
+    Instance& instance = audited.instance;
+    Instance happened = read_instance(options.happened);
+    if (happened.sites.id != instance.sites.id || happened.slot_s != instance.slot_s ||
+        happened.epoch != instance.epoch || happened.series.size() != instance.series.size() ||
+        happened.currency != instance.currency) {
+        throw InputError(fmt::format("{}: has other sites, slots, epoch or currency than {}",
+                                     options.happened, options.instance));
+    }
+    const double expected = audited.record.account.totals.cost;
+    instance.series = std::move(happened.series);
+    instance.spreads = {};
+    Audit found = audit(instance, audited.record.plan, audited.record.published);
+    audited.record.account = std::move(found.account);
+    audited.record.allowed_difference = found.allowed_difference;
+    audited.record.lower_bound = none;  // it was proven for the forecast
+    audited.record.baselines.clear();
+    audited.violations = std::move(found.violations);
+    audited.allowed_reason = fmt::format("Priced by the series of {}; expected were {:.6f} {}.",
+                                         options.happened, expected, instance.currency);
+}
+
 void run(const EvaluateOptions& options) {
     if (!options.json.empty() && options.json != "-")
-        check_outputs({options.json}, {options.instance, options.plan});
-    const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
+        check_outputs({options.json}, {options.instance, options.plan, options.happened});
+    AuditedPlan audited = read_audited_plan(options.instance, options.plan);
+    if (!options.happened.empty()) settle(options, audited);
     if (!options.json.empty()) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);
     }
@@ -52,6 +81,9 @@ void add_evaluate_command(CLI::App& program) {
     const auto options = std::make_shared<EvaluateOptions>();
     command->add_option("instance", options->instance, "Instance file.")->required();
     command->add_option("plan", options->plan, "Plan file.")->required();
+    command->add_option("--happened", options->happened,
+                        "An instance with what really happened: its series price the plan, instead "
+                        "of those that the plan was made for.");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

@@ -82,7 +82,7 @@ constexpr Format formats[] = {
     {"openb", "NODES.csv PODS.csv", 2, 2, true, false, openb},
     {"gaia", "TASKS.csv", 1, 1, true, false, gaia},
     {"swf", "TRACE.swf", 1, 1, true, false, swf},
-    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 10,
+    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 11,
      true, false, csv},
     {"hcsp", "ETC", 1, 1, false, false,
      [](const ImportOptions& options) { return import_hcsp(options.inputs[0]); }},

@@ -7,6 +7,7 @@
 
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/commands.hpp"
+#include "commands/forecast_run.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/replay.hpp"
 #include "commands/settings_options.hpp"
@@ -97,14 +98,31 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
                          record.provenance.generations, hash_text(plan_hash(record.plan))));
 }
 
+/// The instance; with [forecast] the night as it is expected, which is kept beside the plan.
+Instance read_night(const PlanOptions& options, const ForecastParameters& parameters) {
+    Instance instance = read_instance(options.instance);
+    if (parameters.history.empty()) return instance;
+    if (parameters.instance.empty()) {
+        throw UsageError(
+            "forecast.history is set, but not forecast.instance: the file for the night as it is "
+            "forecast, which the plan belongs to");
+    }
+    check_outputs({parameters.instance, options.output},
+                  {options.instance, parameters.history, options.settings.config});
+    SiteForecast forecast = run_forecast(instance, parameters);
+    log_info(fmt::format("{}written to {}", forecast_text(forecast), parameters.instance));
+    write_instance(parameters.instance, forecast.instance);
+    return std::move(forecast.instance);
+}
+
 void run(const PlanOptions& options) {
     catch_stop_signals();
     check_files(options);
     const std::vector<Override> overrides = options.settings.overrides();
     if (!options.replay.empty()) return replay(options, overrides);
-    const SearchParameters parameters =
-        read_program_parameters(options.settings.config, overrides).search;
-    const Instance instance = read_instance(options.instance);
+    const ProgramParameters all = read_program_parameters(options.settings.config, overrides);
+    const SearchParameters& parameters = all.search;
+    const Instance instance = read_night(options, all.forecast);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
         keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);

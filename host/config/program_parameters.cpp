@@ -12,8 +12,9 @@ ProgramParameters read_program_parameters(const std::string& path,
     table.append(describe(parameters.import));
     ParameterTable forecast = describe(parameters.forecast);
     document.apply(forecast);
-    std::string& history = parameters.forecast.history;
-    if (!history.empty()) history = document.resolve_path(history);
+    for (std::string* file : {&parameters.forecast.history, &parameters.forecast.instance}) {
+        if (!file->empty()) *file = document.resolve_path(*file);
+    }
     table.append(forecast);
     document.override_with(overrides, table);
     document.finish();

@@ -12,6 +12,14 @@ ParameterTable describe(ForecastParameters& p) {
         "forecast.history", p.history, Text{},
         "History file; plan then forecasts the sites' series of the instance before it plans. "
         "Empty: it does not.");
+    table.add(
+        "forecast.instance", p.instance, Text{},
+        "Instance file that plan writes with its forecasts: what the plan was made for, and is to "
+        "be reported and evaluated with.");
+    table.add("forecast.method", p.method, Text{{"ridge", "persistence", "seasonal"}},
+              "How: ridge, a regression, with persistence where that is better; persistence, the "
+              "last value; "
+              "seasonal, the value of a day earlier.");
     table.add("forecast.weights", p.weights, Text{{"each", "shared"}},
               "Whether every series is fitted on its own, or one set of weights serves all series "
               "with equal steps.");
@@ -32,8 +40,10 @@ ParameterTable describe(ForecastParameters& p) {
     table.add("forecast.validation_share", p.validation_share, {0.05, 0.5}, "",
               "Share of the past, its latest part, on which settings are chosen and intervals are "
               "measured.");
-    table.add("forecast.coverage", p.coverage, {0.5, 0.999}, "",
-              "Share of the true values that intervals should hold.");
+    table.add(
+        "forecast.coverage", p.coverage, {0.5, 0.999}, "",
+        "Share of the true values that the intervals of backtests should hold; the spreads of an "
+        "instance are made for 0.9.");
     table.add("forecast.adaptive", p.adaptive,
               "Whether the width of intervals follows the latest errors, for series that drift.");
     table.add("forecast.backend", p.backend, Text{{"auto", "cpu", "cuda"}},

@@ -12,6 +12,8 @@ namespace nightwatt {
 /// Settings of forecasts. What each means stands in describe().
 struct ForecastParameters {
     std::string history;
+    std::string instance;
+    std::string method = "ridge";
     std::string weights = "each";
     std::int64_t lookback = automatic_value;
     std::int64_t centring = automatic_value;

@@ -30,12 +30,13 @@ std::vector<std::vector<double>> standardised_inputs(const std::vector<ModelInpu
 }
 
 /// Forecasts the validation part with the map of the training part.
-void validate(const ModelInput& input, SeriesModel& model) {
+void validate(const ModelInput& input, const std::string& method, SeriesModel& model) {
     const std::vector<double>& values = *input.values;
     model.ridge = model.persistence = model.seasonal = ErrorSums(model.horizon);
     const bool fitted = !model.map.weights.empty();
     std::vector<std::vector<double>> ridge_errors(model.horizon);
     std::vector<std::vector<double>> last_errors(model.horizon);
+    std::vector<std::vector<double>> seasonal_errors(model.horizon);
     for (std::size_t moment = std::max(input.validation.begin, model.needs());
          moment + model.horizon <= input.validation.end; ++moment) {
         const Forecast forecast = forecast_at(model, values, *input.known, moment);
@@ -48,17 +49,21 @@ void validate(const ModelInput& input, SeriesModel& model) {
             if (std::isnan(truth[h])) continue;
             ridge_errors[h].push_back(std::abs(forecast.values[h] - truth[h]));
             last_errors[h].push_back(std::abs(forecast.naive.persistence[h] - truth[h]));
+            seasonal_errors[h].push_back(std::abs(forecast.naive.seasonal[h] - truth[h]));
         }
     }
-    if (!fitted) {
+    model.method = method;
+    if (method == "ridge" && !fitted) {
         model.why = model.standard.deviation > 0 ? "there is too little to learn from"
                                                  : "the series is constant";
-    } else if (!(model.ridge.rmse() <= model.persistence.rmse())) {
+    } else if (method == "ridge" && !(model.ridge.rmse() <= model.persistence.rmse())) {
         model.why = fmt::format("on validation its RMSE is {:.6g}, persistence's {:.6g}",
                                 model.ridge.rmse(), model.persistence.rmse());
     }
-    model.method = model.why.empty() ? "ridge" : "persistence";
-    model.errors = model.why.empty() ? std::move(ridge_errors) : std::move(last_errors);
+    if (!model.why.empty()) model.method = "persistence";
+    model.errors = std::move(model.method == "ridge"         ? ridge_errors
+                             : model.method == "persistence" ? last_errors
+                                                             : seasonal_errors);
 }
 
 /// One group of series that share their weights.
@@ -69,7 +74,7 @@ void fit_group(RidgeBackend& backend, const std::vector<ModelInput>& inputs,
     std::vector<RidgeData> data;
     std::size_t shortest = SIZE_MAX;
     for (const std::size_t i : group) {
-        if (scaled[i].empty()) continue;
+        if (scaled[i].empty() || parameters.method != "ridge") continue;
         data.push_back({&scaled[i], inputs[i].known, inputs[i].train, inputs[i].validation});
         shortest = std::min(shortest, inputs[i].train.size());
     }
@@ -85,7 +90,7 @@ void fit_group(RidgeBackend& backend, const std::vector<ModelInput>& inputs,
             models[i].map = map;
         }
     }
-    for (const std::size_t i : group) validate(inputs[i], models[i]);
+    for (const std::size_t i : group) validate(inputs[i], parameters.method, models[i]);
     // What is known by now, all of it.
     for (RidgeData& series : data) series.train.end = series.validation.end;
     const SeriesModel& any = models[group.front()];
@@ -101,6 +106,10 @@ void fit_group(RidgeBackend& backend, const std::vector<ModelInput>& inputs,
 
 std::size_t SeriesModel::needs() const {
     return std::max(season, map.weights.empty() ? 0 : map.shape.lags);
+}
+
+const ErrorSums& SeriesModel::own() const {
+    return method == "ridge" ? ridge : method == "seasonal" ? seasonal : persistence;
 }
 
 std::vector<SeriesModel> fit_models(RidgeBackend& backend, const std::vector<ModelInput>& inputs,
@@ -146,8 +155,9 @@ Forecast forecast_at(const SeriesModel& model, const std::vector<double>& values
         lags_before(values, moment, model.needs(), model.season, forecast.borrowed);
     if (lags.empty()) return forecast;
     forecast.naive = naive_forecasts(lags, model.season, model.horizon);
-    if (model.map.weights.empty() || model.method == "persistence") {
-        forecast.values = forecast.naive.persistence;
+    if (model.map.weights.empty() || (!model.method.empty() && model.method != "ridge")) {
+        forecast.values =
+            model.method == "seasonal" ? forecast.naive.seasonal : forecast.naive.persistence;
         return forecast;
     }
     lags.erase(lags.begin(), lags.end() - static_cast<std::ptrdiff_t>(model.map.shape.lags));

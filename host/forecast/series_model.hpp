@@ -46,7 +46,7 @@ struct ModelInput {
 
 /// What a series' forecasts are made with.
 struct SeriesModel {
-    std::string method;  ///< "ridge" or "persistence"
+    std::string method;  ///< "ridge", "persistence" or "seasonal"
     std::string why;     ///< why not ridge; empty: it is
     Standard standard;
     std::size_t season = 1;
@@ -61,6 +61,8 @@ struct SeriesModel {
 
     /// Steps before the moment of a forecast that it needs.
     [[nodiscard]] std::size_t needs() const;
+    /// Errors of `method` on the validation part.
+    [[nodiscard]] const ErrorSums& own() const;
 };
 
 /// Chooses, fits, validates and fits again on all that is known, for each series; with

@@ -94,11 +94,20 @@ void check_rates(const Instance& instance, CheckProblems& problems) {
     }
 }
 
+void check_spreads(const Instance& instance, CheckProblems& problems) {
+    const std::size_t rows = instance.spreads.size();
+    if (rows == 0 || rows == instance.series.size()) return;
+    problems.add("rows of /spreads",
+                 "/spreads: has {} rows, but stands row by row beside the {} of /series", rows,
+                 instance.series.size());
+}
+
 }  // namespace
 
 void check_sites(const Instance& instance, CheckProblems& problems) {
     check_series_rows(instance, problems);
     check_links(instance, problems);
+    check_spreads(instance, problems);
     if (check_cop(instance, problems)) check_rates(instance, problems);
 }
 

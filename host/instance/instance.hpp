@@ -105,6 +105,18 @@ struct SeriesTable {
     [[nodiscard]] std::size_t size() const { return site.size(); }
 };
 
+/// How uncertain forecast series are: row by row beside /series, half the width of the interval
+/// that holds 90 % of the true values; 0: known. No rows: nothing was forecast.
+struct SpreadTable {
+    std::vector<double> price_per_kwh_spread;
+    std::vector<double> carbon_g_per_kwh_spread;
+    std::vector<double> temperature_c_spread;
+    std::vector<double> renewable_w_spread;
+    std::vector<double> heat_demand_w_spread;
+
+    [[nodiscard]] std::size_t size() const { return price_per_kwh_spread.size(); }
+};
+
 /// Network between two sites. Where data must move and no link stands, the site is out of reach.
 struct LinkTable {
     std::vector<std::int32_t> from_site;
@@ -146,6 +158,7 @@ struct Instance {
     CopTable cop;
     SeriesTable series;
     LinkTable links;
+    SpreadTable spreads;
 
     Instance();
     [[nodiscard]] std::size_t slots() const {

@@ -162,6 +162,23 @@ void visit_columns(T& t, F&& f) {
       t.heat_demand_w);
 }
 
+template <SameTable<SpreadTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(money("price_per_kwh_spread", "kW-1 h-1", Range::NonNegative, std::nullopt,
+            "Of price_per_kwh."),
+      t.price_per_kwh_spread);
+    f(number("carbon_g_per_kwh_spread", "g kW-1 h-1", Range::NonNegative, 0.0,
+             "Of carbon_g_per_kwh."),
+      t.carbon_g_per_kwh_spread);
+    f(number("temperature_c_spread", "K", Range::NonNegative, 0.0, "Of temperature_c."),
+      t.temperature_c_spread);
+    f(number("renewable_w_spread", "W", Range::NonNegative, 0.0, "Of renewable_w."),
+      t.renewable_w_spread);
+    f(number("heat_demand_w_spread", "W", Range::NonNegative, 0.0, "Of heat_demand_w."),
+      t.heat_demand_w_spread);
+}
+
 template <SameTable<LinkTable> T, class F>
 void visit_columns(T& t, F&& f) {
     using namespace detail;
@@ -224,11 +241,16 @@ void visit_tables(I& i, F&& f) {
     f("cop", "Cooling: COP by outdoor temperature; optional.", i.cop);
     f("series", "One row for each site and slot.", i.series);
     f("links", "Network between sites; optional.", i.links);
+    f("spreads",
+      "How uncertain forecast series are, row by row beside /series: half the width of the "
+      "interval "
+      "that holds 90 % of the true values; optional.",
+      i.spreads);
 }
 
 /// Whether a table may be absent.
 inline constexpr bool is_optional_table(std::string_view name) {
-    return name == "levels" || name == "cop" || name == "links";
+    return name == "levels" || name == "cop" || name == "links" || name == "spreads";
 }
 
 /// Resource columns: "need_<resource>" in /tasks and "capacity_<resource>" in /servers, whole units

@@ -45,6 +45,7 @@ class CsvImport {
         read_tasks();
         read_optional("levels", instance_.levels);
         read_optional("links", instance_.links);
+        read_optional("spreads", instance_.spreads);
         if (const CsvFile* file = tables_.find("instance")) read_attributes(*file);
         problems_.throw_if_any();
         return std::move(instance_);

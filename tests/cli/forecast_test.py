@@ -3,7 +3,6 @@
 import datetime
 import json
 import math
-import sys
 
 from program import INPUT, OUTPUT, USAGE, ProgramTest, main
 
@@ -100,6 +99,65 @@ class Forecast(ProgramTest):
         self.fail_with(USAGE, "backtest", self.history, "--set", "forecast.coverage=2")
         self.fail_with(OUTPUT, "backtest", self.history, "-o", self.folder / "none" / "b.h5")
         self.fail_with(INPUT, "backtest", self.folder / "none.h5")
+
+    def make_night(self, epoch="2023-02-19T18:00:00Z", price=0.3):
+        """A night of two tasks at the site `here`, in slots of an hour."""
+        files = {
+            "tasks.csv": "id,runtime_s,power_w,need_cpu\na,3600,100,1\nb,7200,200,1\n",
+            "servers.csv": "id,class,site,capacity_cpu,idle_w\ns,node,here,1,50\n",
+            "series.csv": "site,start_s,price_per_kwh,temperature_c\n" +
+                          "".join(f"here,{3600 * h},{price},15\n" for h in range(24)),
+            "instance.csv": f"key,value\nepoch,{epoch}\nhorizon_s,86400\nslot_s,3600\n"
+                            "currency,EUR\n",
+        }
+        for name, text in files.items():
+            (self.folder / name).write_text(text)
+        self.succeed("import", "csv", *(self.folder / name for name in files), "-o", self.night)
+
+    def test_a_night_is_forecast_planned_and_priced_by_what_happened(self):
+        self.measure()
+        self.make_night()
+        expected = self.folder / "expected.h5"
+        done = self.succeed("forecast", "--history", self.history, "--instance", self.night,
+                            "-o", expected)
+        self.assertRegex(done.stdout, r"here +price_per_kwh +ridge")
+        self.assertIn("left as they were: here/carbon_g_per_kwh", done.stdout)
+        self.succeed("validate", expected)
+        self.succeed("plan", "--instance", expected, "--generations", 3, "-o", self.plan)
+        expected_cost = json.loads(self.succeed("evaluate", expected, self.plan, "--json", "-")
+                                   .stdout)["cost"]
+        happened = json.loads(self.succeed("evaluate", expected, self.plan, "--happened",
+                                           self.night, "--json", "-").stdout)
+        self.assertTrue(happened["feasible"])
+        # 0.3 at every hour, where 0.1 to 0.3 was expected: (100 W * 1 h + 200 W * 2 h + idle) * 0.3
+        self.assertAlmostEqual(happened["energy_cost"], 0.3 * happened["energy_kwh"], places=9)
+        self.assertLess(expected_cost, 0.7 * happened["cost"])
+        self.fail_with(INPUT, "evaluate", self.night, self.plan)  # not what it was made for
+
+    def test_one_nightly_command_does_both(self):
+        self.measure()
+        self.make_night()
+        config = self.folder / "night.toml"
+        config.write_text('[forecast]\nhistory = "history.h5"\ninstance = "expected.h5"\n')
+        self.succeed("plan", "--config", config, "--instance", self.night, "--generations", 3,
+                     "-o", self.plan)
+        self.succeed("evaluate", self.folder / "expected.h5", self.plan)
+        config.write_text('[forecast]\nhistory = "history.h5"\n')
+        self.assertIn("forecast.instance",
+                      self.fail_with(USAGE, "plan", "--config", config, "--instance",
+                                     self.night, "-o", self.plan)[0])
+
+    def test_wrong_use_of_forecast_is_told(self):
+        self.measure()
+        self.make_night(epoch="2024-02-19T18:00:00Z")
+        out = self.folder / "x.h5"
+        self.fail_with(USAGE, "forecast", "--instance", self.night, "-o", out)
+        self.assertIn("before the night", self.fail_with(
+            INPUT, "forecast", "--history", self.history, "--instance", self.night, "-o",
+            out)[0])
+        self.assertFalse(out.exists())
+        self.fail_with(USAGE, "forecast", "--history", self.history, "--instance", self.night,
+                       "-o", self.history)
 
 
 main()

@@ -42,6 +42,7 @@ TEST_F(Csv, EmptyTablesSurvive) {
     instance.links = {};
     instance.levels = {};
     instance.cop = {};
+    instance.spreads = {};
     EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));
 }
 

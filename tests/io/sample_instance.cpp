@@ -105,6 +105,14 @@ Instance sample_instance() {
     i.links.to_site = {1, 0};
     i.links.bandwidth_bytes_per_s = {1e8, 2e8};
     i.links.energy_j_per_byte = {1e-6, 2e-6};
+    for (std::size_t row = 0; row < i.series.size(); ++row) {
+        const double size = static_cast<double>(row);
+        i.spreads.price_per_kwh_spread.push_back(0.01 * size);
+        i.spreads.carbon_g_per_kwh_spread.push_back(1 + size);
+        i.spreads.temperature_c_spread.push_back(2 + size);
+        i.spreads.renewable_w_spread.push_back(3 + size);
+        i.spreads.heat_demand_w_spread.push_back(4 + size);
+    }
     return i;
 }
 

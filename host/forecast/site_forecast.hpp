@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "forecast/forecast_parameters.hpp"
+#include "forecast/history.hpp"
+#include "forecast/ridge_backend.hpp"
+#include "instance/instance.hpp"
+
+namespace nightwatt {
+
+/// What was put into one column of one site, and how good it may be.
+struct SiteSeriesForecast {
+    std::string site;
+    std::string quantity;
+    std::string method;     ///< "ridge" or "persistence"
+    std::string why;        ///< why not ridge; empty: it is
+    std::size_t steps = 0;  ///< from the last that was measured to the night's end
+    double validation_rmse = 0;
+    double skill_to_seasonal = 0;  ///< on the validation part
+    double skill_to_persistence = 0;
+    double spread = 0;         ///< mean over the night: half the width of the 90 % interval
+    std::size_t borrowed = 0;  ///< lags that were missing
+};
+
+/// An instance with forecasts in its series.
+struct SiteForecast {
+    Instance instance;
+    std::vector<SiteSeriesForecast> series;
+    std::vector<std::string> kept;  ///< "site/quantity" of columns that the history has nothing of
+};
+
+/// Fills /series and /spreads of the coming night from what the history holds of the instance's
+/// sites (kind "site", subject the site's id, quantity the column's name). `night` is the
+/// instance's epoch, in the history's time: only what was measured before it is looked at. Values
+/// are rounded (site_quantity.hpp), so that another machine's rounding errors do not reach a plan.
+/// Throws InputError where the history ends too long before the night, or holds nothing of its
+/// sites.
+[[nodiscard]] SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance,
+                                          const History& history, double night_s,
+                                          const ForecastParameters& parameters);
+
+}  // namespace nightwatt

@@ -1,0 +1,32 @@
+#include "forecast/site_quantity.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nightwatt {
+
+std::span<const SiteQuantity> site_quantities() {
+    static const SiteQuantity all[] = {
+        {"price_per_kwh", &SeriesTable::price_per_kwh, &SpreadTable::price_per_kwh_spread, true,
+         1e6},
+        {"carbon_g_per_kwh", &SeriesTable::carbon_g_per_kwh, &SpreadTable::carbon_g_per_kwh_spread,
+         false, 1e2},
+        {"temperature_c", &SeriesTable::temperature_c, &SpreadTable::temperature_c_spread, true,
+         1e2},
+        {"renewable_w", &SeriesTable::renewable_w, &SpreadTable::renewable_w_spread, false, 1e1},
+        {"heat_demand_w", &SeriesTable::heat_demand_w, &SpreadTable::heat_demand_w_spread, false,
+         1e1},
+    };
+    return all;
+}
+
+double stored_value(const SiteQuantity& quantity, double value) {
+    const double rounded = std::round(value * quantity.parts) / quantity.parts;
+    return quantity.may_be_negative ? rounded : std::max(rounded, 0.0);
+}
+
+double stored_spread(const SiteQuantity& quantity, double value) {
+    return std::round(value * quantity.parts) / quantity.parts;
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,128 @@
+#include "forecast/site_forecast.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "errors.hpp"
+#include "forecast/site_quantity.hpp"
+#include "tests/forecast/sample_series.hpp"
+
+namespace nightwatt {
+namespace {
+
+using testing::wave;
+
+constexpr double hour_s = 3600;
+constexpr double night_s = 1200 * hour_s;
+
+/// One site, a night of 24 hours in slots of a quarter of an hour.
+Instance quarter_hours() {
+    Instance instance;
+    instance.slot_s = 900;
+    instance.horizon_s = 24 * hour_s;
+    instance.sites.id = {"here"};
+    const std::size_t slots = 96;
+    instance.series.site.assign(slots, 0);
+    for (const SiteQuantity& quantity : site_quantities()) {
+        (instance.series.*(quantity.values)).assign(slots, 7.0);
+    }
+    return instance;
+}
+
+HistorySeries measured(const std::string& quantity, std::size_t steps, double roughness = 0.5) {
+    return {"site", "here", quantity, "", 0, hour_s, wave(steps, 1, roughness)};
+}
+
+class SiteForecastTest : public ::testing::Test {
+  protected:
+    SiteForecast run(std::vector<HistorySeries> series) {
+        History history;
+        history.series = std::move(series);
+        return forecast_sites(*backend_, quarter_hours(), history, night_s, parameters_);
+    }
+
+    std::unique_ptr<RidgeBackend> backend_ = create_openblas_ridge(2);
+    ForecastParameters parameters_;
+};
+
+TEST_F(SiteForecastTest, FillsTheNightAndLeavesWhatItKnowsNothingOf) {
+    const SiteForecast forecast = run({measured("price_per_kwh", 1200)});
+    ASSERT_EQ(forecast.series.size(), 1u);
+    EXPECT_EQ(forecast.series[0].method, "ridge");
+    EXPECT_EQ(forecast.series[0].steps, 24u);
+    EXPECT_GT(forecast.series[0].skill_to_persistence, 0.5);
+    EXPECT_EQ(forecast.kept.size(), 4u);
+    const std::vector<double> truth = wave(1224, 1, 0);
+    const SeriesTable& series = forecast.instance.series;
+    for (std::size_t slot = 0; slot < 96; ++slot) {
+        EXPECT_NEAR(series.price_per_kwh[slot], truth[1200 + slot / 4], 0.5) << slot;
+        EXPECT_EQ(series.price_per_kwh[slot], series.price_per_kwh[slot / 4 * 4]);
+        EXPECT_EQ(series.carbon_g_per_kwh[slot], 7);
+        EXPECT_GT(forecast.instance.spreads.price_per_kwh_spread[slot], 0.1);
+        EXPECT_EQ(forecast.instance.spreads.carbon_g_per_kwh_spread[slot], 0);
+    }
+}
+
+TEST_F(SiteForecastTest, WhatComesAfterTheNightHasBegunIsNotSeen) {
+    HistorySeries longer = measured("price_per_kwh", 1300);
+    for (std::size_t t = 1200; t < 1300; ++t) longer.values[t] = 1e3;
+    EXPECT_EQ(run({longer}).instance.series.price_per_kwh,
+              run({measured("price_per_kwh", 1200)}).instance.series.price_per_kwh);
+}
+
+TEST_F(SiteForecastTest, HistoryThatEndsBeforeTheNightLooksFurtherAhead) {
+    HistorySeries early = measured("price_per_kwh", 1200);
+    early.values[1199] = early.values[1198] = std::nan("");
+    const SiteForecast forecast = run({early});
+    EXPECT_EQ(forecast.series[0].steps, 26u);
+    EXPECT_NEAR(forecast.instance.series.price_per_kwh[0], wave(1201, 1, 0)[1200], 0.5);
+    EXPECT_THROW((void)run({measured("price_per_kwh", 1000)}), InputError);  // 8 days before
+}
+
+TEST_F(SiteForecastTest, StoredValuesAreRoundedAndInRange) {
+    HistorySeries carbon = measured("carbon_g_per_kwh", 1200);
+    for (double& value : carbon.values) value -= 11;  // often below 0
+    const SiteForecast forecast = run({carbon, measured("price_per_kwh", 1200)});
+    bool at_zero = false;
+    for (const SiteQuantity& quantity : site_quantities()) {
+        for (const double value : forecast.instance.series.*(quantity.values)) {
+            EXPECT_EQ(value, stored_value(quantity, value));
+            at_zero |= value == 0;
+            EXPECT_TRUE(quantity.may_be_negative || value >= 0);
+        }
+    }
+    EXPECT_TRUE(at_zero);
+}
+
+TEST_F(SiteForecastTest, ThreadsDoNotChangeWhatIsStored) {
+    const auto two = run({measured("temperature_c", 1200)});
+    backend_ = create_openblas_ridge(1);
+    const auto one = run({measured("temperature_c", 1200)});
+    EXPECT_EQ(one.instance.series.temperature_c, two.instance.series.temperature_c);
+    EXPECT_EQ(one.instance.spreads.temperature_c_spread, two.instance.spreads.temperature_c_spread);
+}
+
+TEST_F(SiteForecastTest, NaiveMethodsCanBeAskedFor) {
+    const std::vector<double> values = wave(1200, 1, 0.5);
+    parameters_.method = "persistence";
+    const auto last = run({measured("temperature_c", 1200)});
+    EXPECT_EQ(last.instance.series.temperature_c[50], std::round(values[1199] * 100) / 100);
+    parameters_.method = "seasonal";
+    const auto day = run({measured("temperature_c", 1200)});
+    EXPECT_EQ(day.instance.series.temperature_c[4 * 5], std::round(values[1176 + 5] * 100) / 100);
+    EXPECT_EQ(day.series[0].method, "seasonal");
+    EXPECT_EQ(day.series[0].why, "");
+}
+
+TEST_F(SiteForecastTest, HistoryOfOtherSitesIsRefused) {
+    HistorySeries other = measured("price_per_kwh", 1200);
+    other.subject = "there";
+    EXPECT_THROW((void)run({other}), InputError);
+    HistorySeries server = measured("price_per_kwh", 1200);
+    server.kind = "server";
+    EXPECT_THROW((void)run({server}), InputError);
+}
+
+}  // namespace
+}  // namespace nightwatt
