@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cstdio>
+#include <ctime>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -15,11 +17,13 @@
 #include "io/import/openb.hpp"
 #include "io/import/problem_list.hpp"
 #include "io/import/swf.hpp"
+#include "io/import/text_file.hpp"
 #include "io/import/trace_instance.hpp"
 #include "io/import/twct.hpp"
 #include "io/import/wt.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
+#include "io/slurm/slurm_import.hpp"
 
 namespace nightwatt {
 
@@ -35,6 +39,7 @@ struct ImportOptions {
     CLI::Option* config_option = nullptr;
     CLI::Option* set_option = nullptr;
     CLI::Option* index_option = nullptr;
+    bool live = false;
 };
 
 ImportParameters parameters_of(const ImportOptions& options) {
@@ -67,6 +72,34 @@ Instance csv(const ImportOptions& options) {
     return import_csv(options.inputs, parameters_of(options));
 }
 
+/// What a command of Slurm prints; the text is this program's own.
+std::string slurm_output(const char* command) {
+    std::FILE* const pipe = ::popen(command, "r");
+    if (pipe == nullptr) throw InternalError(fmt::format("{}: cannot be started", command));
+    std::string text;
+    char buffer[65536];
+    for (std::size_t count = 0; (count = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
+        text.append(buffer, count);
+    }
+    if (::pclose(pipe) != 0) {
+        throw InputError(fmt::format("{}: failed; is this a node of the cluster?", command));
+    }
+    return text;
+}
+
+Instance slurm(const ImportOptions& options) {
+    const ImportParameters parameters = parameters_of(options);
+    if (options.live) {
+        return import_slurm(
+            parse_slurm_queue(slurm_output("SLURM_BITSTR_LEN=0 squeue --json"), "squeue --json"),
+            parse_slurm_nodes(slurm_output("scontrol show node"), "scontrol"), parameters,
+            std::time(nullptr));
+    }
+    return import_slurm(parse_slurm_queue(read_text(options.inputs[0]), options.inputs[0]),
+                        parse_slurm_nodes(read_text(options.inputs[1]), options.inputs[1]),
+                        parameters, std::nullopt);
+}
+
 /// A format: what it takes and who reads it.
 struct Format {
     const char* name;
@@ -82,6 +115,8 @@ constexpr Format formats[] = {
     {"openb", "NODES.csv PODS.csv", 2, 2, true, false, openb},
     {"gaia", "TASKS.csv", 1, 1, true, false, gaia},
     {"swf", "TRACE.swf", 1, 1, true, false, swf},
+    {"slurm", "QUEUE.json NODES.json (or --live: asks squeue and scontrol)", 2, 2, true, false,
+     slurm},
     {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 11,
      true, false, csv},
     {"hcsp", "ETC", 1, 1, false, false,
@@ -114,7 +149,9 @@ const Format& format_named(const std::string& name) {
 void check_options(const Format& format, const ImportOptions& options) {
     std::vector<std::string> problems;
     const std::size_t inputs = options.inputs.size();
-    if (inputs < format.fewest || inputs > format.most)
+    if (options.live && (std::string_view(format.name) != "slurm" || inputs > 0))
+        problems.push_back("import: --live is for slurm, instead of files");
+    else if (!options.live && (inputs < format.fewest || inputs > format.most))
         problems.push_back(
             fmt::format("import {}: takes {}, not {} files", format.name, format.inputs, inputs));
     const bool configured = options.config_option->count() > 0 || options.set_option->count() > 0;
@@ -162,8 +199,8 @@ void add_import_command(CLI::App& program) {
     for (const Format& format : formats)
         help += fmt::format("\n  {}: {}", format.name, format.inputs);
     command->add_option("format", options->format, help)->required();
-    command->add_option("input", options->inputs, "Input files, in the format's order.")
-        ->required();
+    command->add_option("input", options->inputs, "Input files, in the format's order.");
+    command->add_flag("--live", options->live, "slurm: ask the cluster instead of reading files.");
     options->config_option =
         command->add_option("--config", options->config,
                             "What a trace does not say: night, servers, sites, deadlines (TOML).");

@@ -91,6 +91,20 @@ void describe_deadlines(ParameterTable& table, DeadlineParameters& p) {
               "Greatest price of an hour late.");
 }
 
+void describe_slurm(ParameterTable& table, SlurmParameters& p) {
+    table.add("slurm.partition", p.partition, Text{},
+              "Only the jobs and nodes of this partition; empty: of all.");
+    table.add("slurm.runtime_share", p.runtime_share, {0.001, 10}, "",
+              "How long jobs run, as a share of their time limit; `reconcile` measures it.");
+    table.add(
+        "slurm.deadlines", p.deadlines,
+        "Rules for deadlines, the first that fits: \"qos=urgent: 4, 2.5\" is due 4 h after the "
+        "night begins and costs 2.5 an hour late; also partition=..., or * for every job.");
+    table.add("slurm.late_weight_per_h", p.late_weight_per_h, {0, 1e9}, "money/h",
+              "Price of an hour late where a job says its own deadline, by sbatch --deadline or by "
+              "the words deadline=2026-01-31T06:00:00Z (and late=PRICE) in its comment.");
+}
+
 }  // namespace
 
 ParameterTable describe(ImportParameters& parameters) {
@@ -99,6 +113,7 @@ ParameterTable describe(ImportParameters& parameters) {
     describe_night(table, parameters.night);
     describe_synthetic(table, parameters.synthetic);
     describe_deadlines(table, parameters.deadlines);
+    describe_slurm(table, parameters.slurm);
     table.add("paths.series", parameters.series_folder, Text{},
               "Folder of the files that the sites name, relative to the configuration's own.");
     return table;

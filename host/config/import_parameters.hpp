@@ -60,6 +60,14 @@ struct DeadlineParameters {
     double weight_max_per_h = 1;
 };
 
+/// The queue of a Slurm cluster as a night.
+struct SlurmParameters {
+    std::string partition;
+    double runtime_share = 1;
+    std::vector<std::string> deadlines;
+    double late_weight_per_h = 1;
+};
+
 /// One [[class]].
 struct ClassParameters {
     std::string name;
@@ -116,6 +124,7 @@ struct ImportParameters {
     NightParameters night;
     SyntheticParameters synthetic;
     DeadlineParameters deadlines;
+    SlurmParameters slurm;
     std::string series_folder;
     std::deque<ClassParameters> classes;
     std::deque<SiteParameters> sites;

@@ -1,0 +1,89 @@
+#include "io/slurm/slurm_deadlines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <sstream>
+
+#include "errors.hpp"
+#include "instance/columns.hpp"
+#include "instance/quoted.hpp"
+#include "io/import/utc_time.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+std::optional<double> number(std::string_view text) {
+    const std::size_t begin = text.find_first_not_of(' ');
+    if (begin == std::string_view::npos) return std::nullopt;
+    text = text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !(value >= 0))
+        return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, std::int64_t start_s)
+    : own_weight_per_h_(parameters.late_weight_per_h), start_s_(start_s) {
+    std::vector<std::string> problems;
+    for (const std::string& text : parameters.deadlines) {
+        const std::size_t colon = text.find(':');
+        const std::size_t comma = text.find(',', colon == std::string::npos ? 0 : colon);
+        const std::string who = text.substr(0, colon);
+        const std::size_t equals = who.find('=');
+        Rule rule{
+            who.substr(0, equals), equals == std::string::npos ? "" : who.substr(equals + 1), {}};
+        const bool known = who == "*" || ((rule.field == "qos" || rule.field == "partition") &&
+                                          equals != std::string::npos);
+        std::optional<double> hours;
+        std::optional<double> weight;
+        if (colon != std::string::npos && comma != std::string::npos) {
+            hours = number(std::string_view(text).substr(colon + 1, comma - colon - 1));
+            weight = number(std::string_view(text).substr(comma + 1));
+        }
+        if (!known || !hours || !weight) {
+            problems.push_back(
+                fmt::format("slurm.deadlines: {}: must be like \"qos=urgent: 4, 2.5\", "
+                            "\"partition=night: 10, 1\" "
+                            "or \"*: 12, 0.5\"",
+                            quoted(text)));
+            continue;
+        }
+        rule.deadline = {*hours * 3600, *weight};
+        rules_.push_back(std::move(rule));
+    }
+    if (!problems.empty()) throw UsageError(std::move(problems));
+}
+
+SlurmDeadline SlurmDeadlines::of(const SlurmJobRow& job) const {
+    SlurmDeadline own{job.deadline_s > 0 ? static_cast<double>(job.deadline_s - start_s_) : none,
+                      own_weight_per_h_};
+    std::istringstream words(job.comment);
+    for (std::string word; words >> word;) {
+        if (word.starts_with("deadline=")) {
+            const std::optional<UtcSeconds> moment = parse_moment(word.substr(9));
+            if (moment) own.deadline_s = static_cast<double>(*moment - start_s_);
+        } else if (word.starts_with("late=")) {
+            own.weight_per_h = number(word.substr(5)).value_or(own.weight_per_h);
+        }
+    }
+    if (own.deadline_s == own.deadline_s) {
+        own.deadline_s = std::max(0.0, own.deadline_s);
+        return own;
+    }
+    for (const Rule& rule : rules_) {
+        if (rule.field == "*" || (rule.field == "qos" && rule.value == job.qos) ||
+            (rule.field == "partition" && rule.value == job.partition)) {
+            return rule.deadline;
+        }
+    }
+    return {none, 0};
+}
+
+}  // namespace nightwatt

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/import_parameters.hpp"
+#include "io/slurm/slurm_tables.hpp"
+
+namespace nightwatt {
+
+/// When a job of the queue is due and what an hour late costs.
+struct SlurmDeadline {
+    double deadline_s = 0;  ///< since the night began; NaN: none
+    double weight_per_h = 0;
+};
+
+/// The rules of slurm.deadlines. A job's own word (its comment, Slurm's deadline) goes before them.
+class SlurmDeadlines {
+  public:
+    /// `start_s`: Unix time at which the night begins. Throws UsageError with every malformed rule.
+    SlurmDeadlines(const SlurmParameters& parameters, std::int64_t start_s);
+
+    [[nodiscard]] SlurmDeadline of(const SlurmJobRow& job) const;
+
+  private:
+    struct Rule {
+        std::string field;  ///< "qos", "partition", "*"
+        std::string value;
+        SlurmDeadline deadline;
+    };
+    std::vector<Rule> rules_;
+    double own_weight_per_h_;
+    std::int64_t start_s_;
+};
+
+}  // namespace nightwatt

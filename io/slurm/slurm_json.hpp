@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+namespace nightwatt {
+
+/// Fields of Slurm's JSON, whose shape depends on its version: 22.05 writes plain numbers, later
+/// ones
+/// {"set": true, "infinite": false, "number": 5}; states are a text or a list of texts.
+
+/// Throws InputError where the text is no JSON object.
+[[nodiscard]] nlohmann::json parse_slurm_json(const std::string& text, const std::string& path);
+
+/// 0 where the field is absent, not set or infinite.
+[[nodiscard]] std::int64_t slurm_number(const nlohmann::json& object, const char* field);
+/// Empty where the field is absent or no text.
+[[nodiscard]] std::string slurm_text(const nlohmann::json& object, const char* field);
+/// Words of a state in capitals, joined by '+': "PENDING", "IDLE+DRAIN".
+[[nodiscard]] std::string slurm_state(const nlohmann::json& object, const char* field);
+
+}  // namespace nightwatt

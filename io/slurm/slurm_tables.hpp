@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace nightwatt {
+
+/// A job of the queue, as Slurm says it; one row for every element of an array.
+struct SlurmJobRow {
+    std::string id;  ///< "17", "17_3"
+    std::string state;
+    std::string reason;
+    std::string partition;
+    std::string qos;
+    std::string comment;
+    std::string features;
+    std::string dependency;
+    std::string nodes;  ///< where it runs; empty: it waits
+    std::int64_t node_count = 1;
+    std::int64_t eligible_s = 0;  ///< Unix times
+    std::int64_t start_s = 0;
+    std::int64_t deadline_s = 0;  ///< 0: none
+    std::int64_t limit_s = 0;     ///< time limit; 0: none
+    std::int64_t cpus = 0;
+    std::int64_t memory_mib = 0;
+    std::int64_t gpus = 0;
+};
+
+struct SlurmNodeRow {
+    std::string name;
+    std::int64_t cpus = 0;
+    std::int64_t memory_mib = 0;
+    std::int64_t gpus = 0;
+    bool usable = true;               ///< neither down nor drained
+    std::vector<std::string> labels;  ///< features, types of gres ("gpu:a100", "a100")
+    std::vector<std::string> partitions;
+};
+
+/// Jobs of `squeue --json`, of Slurm 22.05 and of later ones, which wrap numbers and states.
+/// `path` is for messages. Throws InputError.
+[[nodiscard]] std::vector<SlurmJobRow> parse_slurm_queue(const std::string& text,
+                                                         const std::string& path);
+
+/// Nodes of `sinfo --json` (22.05), `scontrol show nodes --json`, or `scontrol show node` as text.
+[[nodiscard]] std::vector<SlurmNodeRow> parse_slurm_nodes(const std::string& text,
+                                                          const std::string& path);
+
+/// Amounts in "cpu=2,mem=100M,gres/gpu=1".
+struct SlurmTres {
+    std::int64_t cpus = 0;
+    std::int64_t memory_mib = 0;
+    std::int64_t gpus = 0;
+};
+[[nodiscard]] SlurmTres parse_slurm_tres(std::string_view text);
+
+/// "0-3,7", "1-9:2%4": the numbers; empty where the text is malformed or names more than a million.
+[[nodiscard]] std::vector<std::int64_t> parse_slurm_ranges(std::string_view text);
+
+}  // namespace nightwatt
