@@ -36,6 +36,7 @@ void add_commands(CLI::App& program) {
     add_export_command(program);
     add_doctor_command(program);
     add_submit_command(program);
+    add_reconcile_command(program);
 }
 
 int report(ExitCode code, std::string_view problem) {

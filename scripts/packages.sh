@@ -9,6 +9,9 @@ test_packages=(
   libgtest-dev python3 python3-h5py python3-xarray python3-h5netcdf clang libomp-dev
   shellcheck)
 
+# A small Slurm cluster for the tests (tests/slurm); it runs in a folder of its own.
+cluster_packages=(slurm-wlm munge)
+
 # install_packages NAME...: installs what is missing, and asks the network only if something is.
 install_packages() {
   local missing=() package

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <chrono>
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 #include "commands/commands.hpp"
+#include "commands/slurm_moment.hpp"
 #include "errors.hpp"
 #include "instance/quoted.hpp"
 #include "io/import/text_file.hpp"
@@ -69,27 +68,16 @@ std::map<std::string, std::string> read_commands(const std::string& path) {
     return commands;
 }
 
-std::int64_t now_s() {
-    return std::chrono::duration_cast<std::chrono::seconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-}
-
-/// Unix time of the plan's time 0. A night that is over would start all at once.
-std::int64_t time_zero_s(const SlurmOptions& options, const Instance& instance) {
-    if (options.begin == "now") return now_s();
-    const std::string& text = options.begin.empty() ? instance.epoch : options.begin;
-    const std::optional<UtcSeconds> moment = parse_moment(text);
-    if (!moment) {
-        throw UsageError(fmt::format("{}: is no moment; write 2026-01-31T18:00:00Z, or now",
-                                     nightwatt::quoted(text)));
+/// A night that is over would start all at once.
+void check_moment(const SlurmOptions& options, const Instance& instance) {
+    const auto zero_s = static_cast<double>(options.settings.time_zero_s);
+    if (!options.begin.empty() ||
+        zero_s + instance.horizon_s >= static_cast<double>(unix_time_s())) {
+        return;
     }
-    if (options.begin.empty() &&
-        static_cast<double>(*moment) + instance.horizon_s < static_cast<double>(now_s())) {
-        throw UsageError(fmt::format(
-            "the plan's night, from {}, is over: say by --begin when its time 0 is to be", text));
-    }
-    return *moment;
+    throw UsageError(
+        fmt::format("the plan's night, from {}, is over: say by --begin when its time 0 is to be",
+                    instance.epoch));
 }
 
 void check_options(const SlurmOptions& options) {
@@ -112,7 +100,8 @@ void run(SlurmOptions& options) {
     const Instance instance = read_instance(options.instance);
     const PlanRecord record = read_plan(options.plan, instance);
     SlurmExport& settings = options.settings;
-    settings.time_zero_s = time_zero_s(options, instance);
+    settings.time_zero_s = time_zero_s(options.begin, instance);
+    check_moment(options, instance);
     if (!options.commands.empty()) settings.commands = read_commands(options.commands);
     for (const std::string& text : options.resources) {
         settings.resources.insert(assignment(text, "--resource"));
@@ -141,8 +130,9 @@ void run(SlurmOptions& options) {
                             fs::perm_options::add, error);
         }
     }
-    fmt::print("{} tasks, {} files written to {}; next: nightwatt submit {}\n", record.plan.size(),
-               files.size(), options.folder, options.folder);
+    fmt::print("{} tasks, {} files written to {}; time 0 is {}; next: nightwatt submit {}\n",
+               record.plan.size(), files.size(), options.folder, moment_text(settings.time_zero_s),
+               options.folder);
 }
 
 }  // namespace

@@ -112,6 +112,8 @@ class SlurmNight {
                 pin(instance, j, server_of, job.nodes);
             } else {
                 const SlurmDeadline deadline = deadlines.of(job);
+                // Whatever is due after the night is in time.
+                if (!(deadline.deadline_s <= instance.horizon_s)) continue;
                 instance.tasks.deadline_s[j] = deadline.deadline_s;
                 instance.tasks.tardiness_weight_per_h[j] = deadline.weight_per_h;
             }

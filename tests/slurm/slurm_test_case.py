@@ -7,7 +7,10 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 
-from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main  # noqa: E402,F401
+import program  # noqa: E402
+
+program.NIGHTWATT = str(pathlib.Path(program.NIGHTWATT).resolve())
+from program import INPUT, NIGHTWATT, SOURCE, SUCCESS, USAGE, ProgramTest, main  # noqa: E402,F401
 
 # Whatever stands in a file must reach no shell.
 NASTY = ("a b;$(touch pwned)`touch pwned`'x\"", "-rf *", "#SBATCH --exclusive", "\u00fc\\'$HOME|&>")

@@ -1,0 +1,139 @@
+#include "io/slurm/sacct_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <ctime>
+#include <optional>
+#include <unordered_map>
+
+#include "errors.hpp"
+#include "instance/quoted.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+std::vector<std::string> fields(std::string_view line) {
+    std::vector<std::string> parts;
+    while (true) {
+        const std::size_t end = std::min(line.find('|'), line.size());
+        parts.emplace_back(line.substr(0, end));
+        if (end == line.size()) return parts;
+        line.remove_prefix(end + 1);
+    }
+}
+
+/// "1795287752", "2026-11-21T19:02:32", "Unknown"; nothing: malformed.
+std::optional<std::int64_t> moment(const std::string& text) {
+    if (text.empty() || text == "Unknown" || text == "None" || text == "N/A" || text == "NONE")
+        return 0;
+    std::int64_t seconds = 0;
+    const char* const end = text.data() + text.size();
+    if (const auto [stop, error] = std::from_chars(text.data(), end, seconds);
+        error == std::errc{} && stop == end) {
+        return seconds;
+    }
+    std::tm time{};
+    const char* const stop = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &time);
+    if (stop == nullptr || *stop != '\0') return std::nullopt;
+    time.tm_isdst = -1;
+    return std::mktime(&time);
+}
+
+class SacctReader {
+  public:
+    explicit SacctReader(const std::string& path) : path_(path) {}
+
+    void header(std::string_view line) {
+        const std::vector<std::string> names = fields(line);
+        const auto find = [&](std::string_view name) {
+            return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) -
+                                            names.begin());
+        };
+        std::vector<std::string> missing;
+        for (std::size_t k = 0; k < needed.size(); ++k) {
+            columns_[k] = find(needed[k]);
+            if (columns_[k] == names.size()) missing.emplace_back(needed[k]);
+        }
+        if (!missing.empty()) {
+            throw InputError(
+                fmt::format("{}: line 1: the columns {} are missing; make the file by sacct "
+                            "-P --format={},ConsumedEnergyRaw",
+                            path_, fmt::join(missing, ", "), fmt::join(needed, ",")));
+        }
+        energy_ = find("ConsumedEnergyRaw");
+        count_ = names.size();
+    }
+
+    void line(std::string_view text, std::size_t number) {
+        const std::vector<std::string> parts = fields(text);
+        const auto fail = [&](const std::string& why) {
+            throw InputError(fmt::format("{}: line {}: {}", path_, number, why));
+        };
+        if (parts.size() != count_) {
+            fail(fmt::format("has {} fields, not {}", parts.size(), count_));
+        }
+        double energy_j = 0;
+        if (energy_ < parts.size()) {
+            const std::string& energy = parts[energy_];
+            std::from_chars(energy.data(), energy.data() + energy.size(), energy_j);
+        }
+        const std::string& id = parts[columns_[0]];
+        const std::size_t dot = id.find('.');
+        if (dot != std::string::npos) {  // a step
+            const auto job = row_of_.find(id.substr(0, dot));
+            if (job == row_of_.end()) return;
+            double& of_job = rows_[job->second].energy_j;
+            of_job = std::max(of_job, energy_j);
+            return;
+        }
+        if (id.find('[') != std::string::npos) return;  // elements that wait
+        const std::optional<std::int64_t> start = moment(parts[columns_[4]]);
+        const std::optional<std::int64_t> end = moment(parts[columns_[5]]);
+        if (!start || !end) fail(fmt::format("job {}: has a time that cannot be read", quoted(id)));
+        const std::string& state = parts[columns_[3]];
+        const std::string& node = parts[columns_[2]];
+        row_of_[id] = rows_.size();
+        rows_.push_back({id, parts[columns_[1]], node == "None assigned" ? "" : node,
+                         state.substr(0, state.find(' ')), *start, *end, energy_j});
+    }
+
+    std::vector<SacctRow> finish() { return std::move(rows_); }
+
+  private:
+    static constexpr std::array<std::string_view, 6> needed = {"JobID", "JobName", "NodeList",
+                                                               "State", "Start",   "End"};
+    std::string path_;
+    std::array<std::size_t, 6> columns_{};
+    std::size_t energy_ = 0;
+    std::size_t count_ = 0;
+    std::vector<SacctRow> rows_;
+    std::unordered_map<std::string, std::size_t> row_of_;
+};
+
+}  // namespace
+
+std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& path) {
+    SacctReader reader(path);
+    std::size_t number = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string_view line = std::string_view(text).substr(at, end - at);
+        at = end + 1;
+        ++number;
+        if (line.empty()) continue;
+        if (number == 1) {
+            reader.header(line);
+        } else {
+            reader.line(line, number);
+        }
+    }
+    if (number == 0) throw InputError(fmt::format("{}: is empty", path));
+    return reader.finish();
+}
+
+}  // namespace nightwatt

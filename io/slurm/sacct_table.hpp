@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace nightwatt {
+
+/// What became of a job.
+struct SacctRow {
+    std::string job_id;  ///< "7", "7_3"
+    std::string job_name;
+    std::string node;          ///< empty: it never ran
+    std::string state;         ///< first word: "COMPLETED", "CANCELLED"
+    std::int64_t start_s = 0;  ///< Unix times; 0: unknown
+    std::int64_t end_s = 0;
+    double energy_j = 0;  ///< 0: unknown
+};
+
+/// Lines with '|' between columns and their names in the first line, as `sacct -P` prints them:
+/// JobID, JobName, NodeList, State, Start, End, and ConsumedEnergyRaw where it is measured. Steps
+/// give their energy to their job. Times are Unix seconds (SLURM_TIME_FORMAT=%s) or local times of
+/// this machine. Throws InputError.
+[[nodiscard]] std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& path);
+
+}  // namespace nightwatt

@@ -1,0 +1,173 @@
+"""Plans on a real Slurm cluster: the optimiser as a job, a plan as jobs, and what became of it."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import cluster
+from slurm_test_case import NIGHTWATT, SOURCE, SlurmTestCase, main
+
+SKIPPED = 77
+TASKS = 240
+
+
+class OnACluster(SlurmTestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = cluster.Cluster()
+        cls.addClassCleanup(cls.cluster.stop)
+
+    def tearDown(self):
+        self.cluster.call("scancel", "--user=root")
+        self.wait_for("an empty queue", 30, lambda: not self.cluster.active_jobs())
+
+    def wait_for(self, what, seconds, ready):
+        self.cluster.wait_for(what, seconds, ready)
+
+    def submit(self, folder, *arguments):
+        return subprocess.Popen([NIGHTWATT, "submit", str(folder), *arguments], text=True,
+                                env=self.cluster.environment, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, start_new_session=True)
+
+    def reconcile(self, *more):
+        accounting = self.folder / "sacct.txt"
+        accounting.write_text(self.cluster.accounting())
+        self.succeed("reconcile", self.plan, "--instance", self.night, "--sacct", accounting, "--csv",
+                     self.folder / "reconciled.csv", "--tolerance", 10, *more)
+        return self.succeed("reconcile", self.plan, "--instance", self.night, "--sacct", accounting,
+                            "--tolerance", 10, *more).stdout
+
+    def test_a_plan_runs_as_it_was_planned(self):
+        self.make_instance(TASKS, cluster.NODES)
+        self.make_plan()
+        ran = self.folder / "ran"
+        runner = self.folder / "runner"
+        runner.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {ran}\nsleep 1\n')
+        runner.chmod(0o755)
+        begin = int(time.time()) + 15
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(begin))
+        folder = self.export("--runner", runner, "--begin", moment)
+        done = self.submit(folder, "--dry-run")
+        self.assertIn("Slurm would take all", done.communicate(timeout=60)[0])
+        self.assertEqual(self.cluster.active_jobs(), [])
+
+        # Ended half-way, twice, and run again.
+        draw = random.Random(2)
+        for _ in range(2):
+            process = self.submit(folder)
+            try:
+                process.communicate(timeout=draw.uniform(0.3, 1.5))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # its own session
+                process.communicate()
+        process = self.submit(folder)
+        output = process.communicate(timeout=120)[0]
+        self.assertEqual(process.returncode, 0, output)
+
+        self.wait_for("the end of all tasks", 120, lambda: not self.cluster.active_jobs())
+        text = self.reconcile("--begin", moment)
+        print(text[:text.index("\nFor the next")], file=sys.stderr)
+        self.assertIn(f"{TASKS} tasks were planned, {TASKS} ran", text)
+        self.assertIn("; 0 tasks ran twice; 0 overtook one planned earlier", text)
+        self.assertNotIn("elsewhere", text.splitlines()[0])
+        names = ran.read_text().splitlines()
+        self.assertEqual(len(names), TASKS)
+        self.assertEqual(len(set(names)), TASKS)
+
+    def log_of(self, job):
+        path = self.folder / f"nightwatt-{job}.log"
+        return path.read_text() if path.exists() else ""
+
+    def sbatch(self, *options, arguments=(), requeues=3):
+        environment = {**self.cluster.environment, "NIGHTWATT": NIGHTWATT,
+                       "NIGHTWATT_REQUEUES": str(requeues)}
+        done = subprocess.run(
+            ["sbatch", "--parsable", "--cpus-per-task=1", "--mem=500M", *options,
+             str(SOURCE / "scripts/nightwatt.sbatch"), str(self.night), str(self.plan),
+             *map(str, arguments)], env=environment, cwd=self.folder, text=True, capture_output=True,
+            check=True)
+        return done.stdout.strip()
+
+    def test_the_optimiser_is_signalled_requeued_and_resumed_bit_for_bit(self):
+        self.generate(tasks=60, servers=6)
+        settings = ("--seed", 3, "--generations", 60, "--json", self.folder / "plan.json", "--set",
+                    "checkpoint.period_s=0.2")
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--threads", 1, *settings)
+        expected = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
+        (self.folder / "plan.json").unlink()
+        self.plan.unlink()
+        job = self.sbatch("--time=5", arguments=settings)
+        self.wait_for("the search", 60, lambda: "backend cpu" in self.log_of(job))
+        time.sleep(0.3)
+        self.cluster.call("scancel", "--batch", "--signal=USR1", job)
+        self.wait_for("the end of the search", 120,
+                      lambda: "stopped by generations" in self.log_of(job))
+        self.wait_for("the job's end", 60, lambda: not self.cluster.active_jobs())
+        log = self.log_of(job)
+        self.assertIn("stopped by signal SIGUSR1", log)
+        self.assertIn("it is queued again", log)
+        self.assertIn("going on from", log)
+        self.assertNotIn("\r", log)
+        found = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
+        self.assertEqual(found, expected)
+        self.assertFalse((self.folder / "plan.h5.checkpoint").exists())
+
+    def test_the_time_limit_ends_the_optimiser_with_a_plan_and_a_checkpoint(self):
+        self.generate(tasks=60, servers=6)
+        # Slurm looks at time limits every half minute: the signal comes within it.
+        job = self.sbatch("--time=1", "--signal=B:USR1@30", requeues=0,
+                          arguments=("--time-limit", 600, "--set", "job.margin_s=0"))
+        self.wait_for("the job's end", 100, lambda: not self.cluster.active_jobs())
+        self.assertIn("stopped by signal SIGUSR1", self.log_of(job))
+        self.assertTrue((self.folder / "plan.h5.checkpoint").exists())
+        self.succeed("evaluate", self.night, self.plan)
+
+    def test_a_job_ends_by_itself_before_its_time_limit(self):
+        self.generate(tasks=60, servers=6)
+        job = self.sbatch("--time=1", "--signal=USR2@1", requeues=0,
+                          arguments=("--time-limit", 600, "--set", "job.margin_s=55"))
+        self.wait_for("the job's end", 100, lambda: not self.cluster.active_jobs())
+        self.assertIn("stopped by end of the Slurm job", self.log_of(job))
+
+    def test_the_queue_becomes_a_night_and_is_placed(self):
+        for number in range(6):
+            self.cluster.call("sbatch", "--begin=now+1hour", "--mem=100M", "--time=20",
+                              "--output=/dev/null", f"--cpus-per-task={1 + number % 3}", "--wrap=sleep 1")
+        self.cluster.call("sbatch", "--begin=now+1hour", "--mem=100M", "--time=20", "--array=0-9:3",
+                          "--comment=deadline=2099-01-01T00:00:00Z late=2", "--wrap=sleep 1")
+        self.cluster.call("sbatch", "--hold", "--mem=100M", "--time=20", "--wrap=sleep 1")
+        self.cluster.call("sbatch", "--begin=now+1hour", "--nodes=2", "--mem=100M", "--time=20",
+                          "--wrap=sleep 1")
+        configuration = SOURCE / "configs/slurm.toml"
+        live = self.succeed("import", "slurm", "--live", "--config", configuration, "-o", self.night,
+                            env=self.cluster.environment)
+        self.assertIn("10 jobs of a Slurm queue", live.stdout)
+        self.assertIn("1 jobs that are held", live.stdout)
+        self.assertIn("1 jobs on several nodes", live.stdout)
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--algorithm", "rules")
+        folder = self.export("--queued")
+        process = self.submit(folder)
+        output = process.communicate(timeout=60)[0]
+        self.assertEqual(process.returncode, 0, output)
+        placed = {}
+        for line in self.cluster.call("squeue", "-h", "-r", "-o", "%i|%n|%S").stdout.splitlines():
+            job, node, start = line.split("|")
+            placed[job] = (node, start)
+        rows = self.placement(folder)
+        self.assertEqual(len(rows), 10)
+        for job, start, node, _ in rows:
+            self.assertEqual(placed[job], (node, start))
+        again = self.submit(folder)
+        self.assertIn("all jobs that wait are placed", again.communicate(timeout=60)[0])
+
+
+if __name__ == "__main__":
+    reason = cluster.why_not()
+    if reason:
+        print(f"SKIPPED: {reason}")
+        sys.exit(SKIPPED)
+    main()

@@ -1,0 +1,214 @@
+"""A recorded queue as a night, and the morning after: what squeue, scontrol and sacct print, read."""
+
+import json
+import subprocess
+import sys
+
+from fake_slurm import FakeSlurm
+from slurm_test_case import INPUT, SOURCE, SUCCESS, USAGE, SlurmTestCase, main
+
+NOW = 1_900_000_000
+NODES = "".join(f"""NodeName=n{k} Arch=x86_64 CoresPerSocket=16
+   CPUAlloc=0 CPUEfctv={{cpus}} CPUTot={{cpus}} CPULoad=0.01
+   AvailableFeatures={{features}}
+   ActiveFeatures={{features}}
+   Gres={{gres}}
+   OS=Linux 6.1.0 #1 SMP
+   RealMemory=256000 AllocMem=0 FreeMem=200000 Sockets=2 Boards=1
+   State={{state}} ThreadsPerCore=1 TmpDisk=0 Weight=1 Owner=N/A MCS_label=N/A
+   Partitions={{partitions}}
+
+""".format(cpus=32, features="gpu" if k > 48 else "(null)",
+           gres="gpu:a100:4(S:0-1)" if k > 48 else "(null)", state="IDLE+DRAIN" if k == 7 else "MIXED",
+           partitions="night,gpu" if k > 48 else "night") for k in range(1, 65))
+
+
+def job(number, **more):
+    """A waiting job as Slurm 22.05 writes it."""
+    return {"job_id": number, "array_job_id": 0, "array_task_id": None, "array_task_string": "",
+            "job_state": "PENDING", "state_reason": "Priority", "partition": "night", "qos": "normal",
+            "comment": "", "features": "", "dependency": "", "nodes": "", "node_count": 1,
+            "submit_time": NOW - 500, "eligible_time": NOW - 500, "start_time": 0, "deadline": 0,
+            "time_limit": 20 + number % 7 * 30, "cpus": 1 + number % 8,
+            "tres_req_str": f"cpu={1 + number % 8},mem={1 + number % 5}G,node=1,billing=1",
+            "tres_per_node": "", **more}
+
+
+def wrapped(value):
+    """A number as Slurm 23.02 and later write it."""
+    return {"set": value is not None, "infinite": False, "number": value or 0}
+
+
+def newer(one):
+    numbers = ("job_id", "array_job_id", "array_task_id", "time_limit", "cpus", "node_count",
+               "eligible_time", "start_time", "deadline")
+    return {**one, **{name: wrapped(one[name]) for name in numbers}, "job_state": [one["job_state"]]}
+
+
+class Queue(SlurmTestCase):
+    def setUp(self):
+        super().setUp()
+        self.queue = self.folder / "queue.json"
+        self.nodes = self.folder / "nodes.txt"
+        self.nodes.write_text(NODES)
+
+    def import_queue(self, jobs, *more):
+        self.queue.write_text(json.dumps({"meta": {}, "errors": [], "jobs": jobs}))
+        return self.succeed("import", "slurm", self.queue, self.nodes, "--config",
+                            SOURCE / "configs/slurm.toml", "--set", "night.start=2030-03-17T17:46:40Z",
+                            *more, "-o", self.night).stdout
+
+    def column(self, name):
+        code = ("import h5py, json, sys; v = h5py.File(sys.argv[1])[sys.argv[2]]; "
+                "print(json.dumps([x.decode() if isinstance(x, bytes) else x.item() for x in v[()]]))")
+        done = subprocess.run([sys.executable, "-c", code, str(self.night), name], text=True,
+                              capture_output=True, check=True)
+        return json.loads(done.stdout)
+
+    def test_needs_limits_releases_and_deadlines_are_read(self):
+        said = self.import_queue([
+            job(1, time_limit=90, tres_req_str="cpu=3,mem=1.50G,node=1,gres/gpu=2",
+                eligible_time=NOW + 1800),
+            job(2, qos="urgent"), job(3, comment="x deadline=2030-03-17T19:46:40Z late=7"),
+            job(4, array_job_id=4, array_task_string="2-6:2%1"),
+            job(5, job_state="RUNNING", start_time=NOW - 600, time_limit=60, nodes="n3"),
+            job(6, node_count=4), job(7, state_reason="JobHeldUser"), job(8, dependency="afterok:1"),
+            job(9, features="gpu"), job(10, partition="gpu")])
+        self.assertIn("9 jobs of a Slurm queue", said)
+        for why in ("1 jobs on several nodes", "1 jobs that are held", "1 jobs that depend on others",
+                    "1 nodes that are down or drained"):
+            self.assertIn(why, said)
+        ids = self.column("tasks/id")
+        self.assertEqual(ids, ["1", "2", "3", "4_2", "4_4", "4_6", "5", "9", "10"])
+        self.assertEqual(self.column("tasks/need_cpu")[0], 3)
+        self.assertEqual(self.column("tasks/need_memory_mib")[0], 1536)
+        self.assertEqual(self.column("tasks/need_gpu")[0], 2)
+        self.assertEqual(self.column("tasks/release_s")[0], 1800)
+        self.assertEqual(self.column("tasks/deadline_s")[1:3], [4 * 3600, 2 * 3600])
+        self.assertEqual(self.column("tasks/tardiness_weight_per_h")[1:3], [5, 7])
+        self.assertEqual(self.column("servers/id")[5:7], ["n6", "n8"])
+        self.assertEqual(self.column("tasks/pin_server")[6], 2)
+        rows = list(zip(self.column("runtimes/task"), self.column("runtimes/class_index"),
+                        self.column("runtimes/runtime_s")))
+        self.assertIn((0, 0, 90 * 60), rows)
+        self.assertIn((6, 1, 3000), rows)  # what its limit leaves
+        for task in (7, 8):  # by feature and by partition: GPU nodes only
+            self.assertEqual([k for j, k, _ in rows if j == task], [0])
+
+    def test_newer_slurm_gives_the_same_night(self):
+        jobs = [job(number, qos="urgent" if number % 5 == 0 else "normal")
+                for number in range(1, 40)]
+        self.import_queue(jobs)
+        before = self.night.read_bytes()
+        hash_before = self.succeed("validate", self.night).stdout
+        self.import_queue([newer(one) for one in jobs])
+        self.assertEqual(self.succeed("validate", self.night).stdout, hash_before)
+        self.assertEqual(len(self.night.read_bytes()), len(before))
+
+    def test_runtimes_are_a_share_of_the_limits(self):
+        self.import_queue([job(1, time_limit=100)], "--set", "slurm.runtime_share=0.4")
+        self.assertEqual(set(self.column("runtimes/runtime_s")), {2400.0})
+
+    def test_bad_files_are_refused(self):
+        bad = ("not json", "[]", "{}", '{"jobs": 3}', '{"jobs": [{"job_id": 4, "array_job_id": 4, '
+               '"array_task_string": "1-3,..."}]}')
+        for text in bad:
+            self.queue.write_text(text)
+            lines = self.fail_with(INPUT, "import", "slurm", self.queue, self.nodes, "--config",
+                                   SOURCE / "configs/slurm.toml", "-o", self.night)
+            self.assertIn("queue.json", lines[0])
+        self.queue.write_text('{"jobs": []}')
+        self.nodes.write_text("nothing")
+        self.assertIn("nodes.txt", self.fail_with(
+            INPUT, "import", "slurm", self.queue, self.nodes, "-o", self.night)[0])
+        self.fail_with(USAGE, "import", "slurm", self.queue, "-o", self.night)
+
+    def test_two_thousand_queued_jobs_are_placed_once_each(self):
+        self.import_queue([job(number) for number in range(1, 2001)])
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 1, "--generations",
+                     1, "--threads", 1, "--set", "bound.steps=0")
+        folder = self.export("--queued", "--begin", "2030-03-17T17:46:40Z")
+        fake = FakeSlurm(self.folder / "fake")
+        (fake.folder / "waiting").write_text("".join(f"{k}\n" for k in range(1, 2001)))
+        for die_at in (1, 700, 1500, 0):
+            done = subprocess.run(["bash", str(folder / "submit.sh")], capture_output=True, text=True,
+                                  env=fake.environment(FAKE_DIE_AT=die_at), start_new_session=True)
+            self.assertEqual(done.returncode == SUCCESS, die_at == 0, done.stderr)
+        updates = fake.lines("updates")
+        self.assertEqual({line.split()[0] for line in updates}, {f"JobId={k}" for k in range(1, 2001)})
+        self.assertLessEqual(len(updates), 2003)  # one that was in doubt after each death
+
+
+class Morning(SlurmTestCase):
+    def setUp(self):
+        super().setUp()
+        self.make_instance(8, 2, names=())
+        self.make_plan()
+        self.accounting = self.folder / "sacct.txt"
+        code = ("import h5py, json, sys; f = h5py.File(sys.argv[1]); print(json.dumps([[int(s), "
+                "float(b), float(e)] for s, b, e in zip(f['tasks/server'][()], f['tasks/start_s'][()],"
+                " f['tasks/end_s'][()])])); print(f.attrs['plan_hash'])")
+        done = subprocess.run([sys.executable, "-c", code, str(self.plan)], text=True, check=True,
+                              capture_output=True)
+        rows, self.hash = done.stdout.splitlines()
+        self.rows = json.loads(rows)
+
+    def reconcile(self, changes=(), *more):
+        """Accounting as planned, changed row by row; what reconcile says."""
+        lines = ["JobID|JobName|NodeList|State|Start|End|ConsumedEnergyRaw"]
+        for row, (server, start, end) in enumerate(self.rows):
+            fields = {"node": f"n{server + 1}", "state": "COMPLETED", "start": NOW + -int(-start // 1),
+                      "energy": 100, "again": 0}
+            fields["end"] = fields["start"] + round(end - start)
+            fields.update(dict(changes).get(row, {}))
+            if fields["state"] is None:
+                continue
+            for _ in range(1 + fields["again"]):
+                lines.append(f"7_{row}|nw-{self.hash[:8]}-0-0|{fields['node']}|{fields['state']}|"
+                             f"{fields['start']}|{fields['end']}|")
+                lines.append(f"7_{row}.batch|batch|{fields['node']}|COMPLETED|{fields['start']}|"
+                             f"{fields['end']}|{fields['energy']}")
+        self.accounting.write_text("\n".join(lines) + "\n")
+        return self.succeed("reconcile", self.plan, "--instance", self.night, "--sacct",
+                            self.accounting, "--begin", "2030-03-17T17:46:40Z", "--tolerance", 2,
+                            *more).stdout
+
+    def test_a_night_as_planned_is_called_so(self):
+        text = self.reconcile()
+        self.assertIn("8 tasks were planned, 8 ran; 8 as planned", text)
+        self.assertIn("mean start error 0.00 s", text)
+        self.assertNotIn("What slipped", text)
+
+    def test_what_slipped_is_named_with_its_reason(self):
+        first = NOW + -int(-self.rows[0][1] // 1)
+        text = self.reconcile({0: {"start": first + 40, "end": first + 41}, 1: {"state": "FAILED"},
+                               2: {"state": None}, 3: {"node": "n9"}, 4: {"again": 1}})
+        self.assertIn("; 1 late; 1 elsewhere; 1 failed; 1 missing", text)
+        self.assertIn("1 tasks ran twice", text)
+        for why in ("row 0: +40 s", "ended as FAILED", "no job of it is in the file", "ran on n9"):
+            self.assertIn(why, text)
+
+    def test_factors_for_the_next_night_are_measured(self):
+        changes = {}
+        for row, (_, start, end) in enumerate(self.rows):
+            begun = NOW + -int(-start // 1)
+            changes[row] = {"end": begun + 2 * round(end - start)}
+        csv = self.folder / "out.csv"
+        text = self.reconcile(changes, "--csv", csv)
+        self.assertRegex(text, r"node +8 +8 +0.0 +2.000")
+        lines = csv.read_text().splitlines()
+        self.assertEqual(len(lines), 9)
+        self.assertIn("energy_j", lines[0])
+        self.assertIn(",100,", lines[1])
+
+    def test_bad_accounting_is_refused(self):
+        for text, why in (("", "is empty"), ("JobID|State\n", "are missing"),
+                          ("JobID|JobName|NodeList|State|Start|End\n1|a|b\n", "line 2"),
+                          ("JobID|JobName|NodeList|State|Start|End\n1|a|n1|COMPLETED|x|y\n", "time")):
+            self.accounting.write_text(text)
+            lines = self.fail_with(INPUT, "reconcile", self.plan, "--instance", self.night, "--sacct",
+                                   self.accounting)
+            self.assertIn(why, lines[0])
+
+
+main()
