@@ -33,10 +33,12 @@ install(PROGRAMS scripts/slurm/nightwatt.sbatch DESTINATION share/nightwatt/scri
 install(FILES README.md LICENSE DESTINATION share/nightwatt COMPONENT program)
 if(NIGHTWATT_TESTS)
   bundle_program(cuda_parity_test tests)
+  bundle_program(forecast_test tests)
   install(PROGRAMS scripts/gpu_check.sh DESTINATION share/nightwatt/scripts COMPONENT tests)
 endif()
 if(NIGHTWATT_BENCH)
   bundle_program(evaluate_bench tests)
+  bundle_program(ridge_bench tests)
 endif()
 
 set(CPACK_GENERATOR TGZ)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that needs a GPU, in one go: equal plans on CPU and GPU, compute-sanitizer, rates, and the
 # gap reached in some seconds. gpu_check.sh PROGRAMS REPORTS
-#   PROGRAMS  folder with nightwatt and cuda_parity_test (bin/ of the bundle)
+#   PROGRAMS  folder with nightwatt, cuda_parity_test and forecast_test (bin/ of the bundle)
 #   REPORTS   folder for what is found; summary.txt says what passed
 # Ends non-zero if a check failed. Takes about eight minutes on a large GPU.
 set -uo pipefail
@@ -50,6 +50,8 @@ nvidia-smi >"$reports/device.txt" 2>&1
   -o "$scratch/large.h5"
 
 check parity 120 "$programs/cuda_parity_test"
+check ridge 60 "$programs/forecast_test" --gtest_filter='Ridge.DeviceAgreesWithTheCpu'
+[ ! -x "$programs/ridge_bench" ] || check ridge_rate 60 "$programs/ridge_bench" cuda
 check same_plans 120 same_plans "$scratch/small.h5"
 check doctor 150 "$programs/nightwatt" doctor --full --json "$reports/doctor.json"
 for backend in cpu cuda; do

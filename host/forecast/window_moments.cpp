@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "kernels/ridge/centring.hpp"
+
 namespace nightwatt {
 
 double NormalEquations::lag_power() const {
@@ -31,13 +33,9 @@ NormalEquations normal_equations(const WindowMoments& moments, std::size_t centr
             mean_square += with_mean[shape.lags - centring + i] * share;
         }
     }
-    // (a - m)(b - m) where both columns are centred, (a - m) b where one is.
     const auto product = [&](std::size_t a, std::size_t b) {
-        double sum = moments.row(a)[b];
-        if (b < width) sum -= with_mean[a];
-        if (a < width) sum -= with_mean[b];
-        if (a < width && b < width) sum += mean_square;
-        return sum;
+        return centred(
+            {moments.row(a)[b], with_mean[a], with_mean[b], mean_square, a < width, b < width});
     };
     const auto column_of = [&](std::size_t feature) {
         return feature < shape.lags ? feature : feature + shape.horizon;

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "errors.hpp"
 #include "forecast/linear_map.hpp"
 #include "forecast/ridge_backend.hpp"
@@ -90,6 +92,64 @@ TEST(Ridge, BackendsThatAreNotThereAreNamed) {
         EXPECT_EQ(create_ridge_backend("auto", 1, note)->name(), "cpu");
         EXPECT_EQ(note, "cuda: " + cuda_ridge_unavailable());
     }
+}
+
+/// Whether each value of `a` is that of `b`, to 1e-8 of the largest.
+void expect_alike(const std::vector<double>& a, const std::vector<double>& b) {
+    ASSERT_EQ(a.size(), b.size());
+    double largest = 0;
+    for (const double value : b) largest = std::max(largest, std::abs(value));
+    for (std::size_t i = 0; i < a.size(); ++i) ASSERT_NEAR(a[i], b[i], 1e-8 * largest) << i;
+}
+
+TEST(Ridge, DeviceAgreesWithTheCpu) {
+    const std::string reason = cuda_ridge_unavailable();
+    if (!reason.empty()) GTEST_SKIP() << "cuda: " << reason;
+    const auto cpu = create_openblas_ridge(2);
+    const auto cuda = create_cuda_ridge(2);
+    std::vector<double> values = wave(3000, 1, 1);
+    values[700] = values[1900] = std::nan("");
+    KnownSeries known;
+    known.columns = 3;
+    for (std::size_t i = 0; i < 3 * values.size(); ++i) known.calendar.push_back(noise(2, i));
+    std::vector<WindowShape> shapes = {
+        {.lags = 168, .horizon = 24},
+        {.lags = 333, .horizon = 25, .intercept = true, .scale = true, .calendar = 3}};
+    for (int futures = 0; futures < 2; ++futures) {
+        for (WindowShape shape : shapes) {
+            shape.future = known.future.size();
+            auto runs = complete_runs(values, known, {0, 3000}, shape);
+            const WindowMoments a = cuda->gather(runs, shape);
+            const WindowMoments b = cpu->gather(runs, shape);
+            EXPECT_EQ(a.windows, b.windows);
+            expect_alike(a.sums, b.sums);
+            const NormalEquations equations = normal_equations(b, 24);
+            const std::vector<double> penalties{1e-3 * equations.lag_power(),
+                                                1e-1 * equations.lag_power(), -1e9};
+            const auto solved = cuda->solve(equations, penalties);
+            const auto expected = cpu->solve(equations, penalties);
+            for (std::size_t i = 0; i < 2; ++i) expect_alike(solved[i], expected[i]);
+            EXPECT_TRUE(solved[2].empty());
+        }
+        known.future = {wave(3000, 5, 1), wave(3000, 6, 1)};
+    }
+    std::vector<std::vector<double>> many;
+    for (std::uint64_t s = 0; s < 70; ++s) many.push_back(wave(900, s, 1));
+    many[3][400] = std::nan("");
+    many[5].assign(900, 2.0);
+    const RidgeSpec spec{{.lags = 100, .horizon = 24, .intercept = true}, 24, 1e-2, true};
+    std::vector<RidgeSeries> series;
+    for (const auto& each : many) series.push_back({complete_runs(each, {}, {0, 900}, spec.shape)});
+    std::vector<std::vector<double>> found[2];
+    for (auto& each : found) each.resize(many.size());
+    for (const int which : {0, 1}) {
+        (which == 0 ? *cuda : *cpu)
+            .fit_each(series, spec, [&](std::size_t s, std::span<const double> coefficients) {
+                found[which][s].assign(coefficients.begin(), coefficients.end());
+            });
+    }
+    for (std::size_t s = 0; s < many.size(); ++s) expect_alike(found[0][s], found[1][s]);
+    EXPECT_TRUE(found[0][5].empty());
 }
 
 TEST(LinearMap, GivesTheTrailingMeanBack) {
