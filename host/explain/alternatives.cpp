@@ -1,0 +1,238 @@
+#include "explain/alternatives.hpp"
+
+#include <algorithm>
+
+#include "kernels/pair_search.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+bool cheaper(const Alternative& a, const Alternative& b) {
+    if (a.cost_change_nano != b.cost_change_nano) return a.cost_change_nano < b.cost_change_nano;
+    if (a.server != b.server) return a.server < b.server;
+    return a.start_ms < b.start_ms;
+}
+
+void keep_cheaper(std::optional<Alternative>& best, const Alternative& found) {
+    if (!best || cheaper(found, *best)) best = found;
+}
+
+}  // namespace
+
+/// A pair of servers with all its memory, and the whole of what a site has room for: what it sees
+/// of the plan's cost is exact.
+struct Alternatives::Desk {
+    std::vector<TrackItem> walked[2];
+    std::vector<FreshItem> fresh[2];
+    std::vector<RunningTask> running;
+    std::vector<SlotLimits> limits[2];
+    std::vector<std::int64_t> energy_uj[2];
+    std::vector<std::int64_t> change_uj[2];
+    PairSite site[2];
+    Pair pair{};
+
+    explicit Desk(const ProblemView& p) : running(RunningSet::scratch_size(p.max_running)) {}
+
+    void seat(const ProblemView& p, PlanTracks& tracks, std::uint32_t side, std::uint32_t server,
+              std::uint32_t room) {
+        walked[side].resize(room + 1);
+        fresh[side].resize(room + 1);
+        pair.running = running.data();
+        pair.walked[side] = walked[side].data();
+        pair.draft.splice[side].fresh = fresh[side].data();
+        pair.draft.server[side] = server;
+        pair.draft.track[side] = tracks.take(server, tracks.count(server));
+        if (!p.coupled) return;
+        const std::uint32_t at = p.servers[server].site;
+        if (side == 1 && at == pair.site[0]->site) {
+            pair.site[1] = pair.site[0];
+            return;
+        }
+        limits[side].resize(p.slot_count);
+        energy_uj[side].resize(p.slot_count);
+        change_uj[side].resize(p.slot_count);
+        bool peaks = false;
+        for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
+            peaks = peaks || p.limits[at * p.slot_count + slot].peak_rate != 0;
+        }
+        site[side] = {limits[side].data(),
+                      energy_uj[side].data(),
+                      change_uj[side].data(),
+                      at,
+                      UINT32_MAX,
+                      0,
+                      peaks,
+                      p.energy_cap_uj != unlimited_uj};
+        for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
+            share_slot(p.limits[at * p.slot_count + slot], tracks.energy_uj(at)[slot], whole_share,
+                       site[side], slot);
+        }
+        pair.site[side] = &site[side];
+    }
+};
+
+Alternatives::Alternatives(const Problem& problem, const Plan& plan)
+    : p_(problem.view()), plan_(plan), tracks_(p_) {
+    std::vector<std::uint32_t> server(plan.server.begin(), plan.server.end());
+    std::vector<std::uint8_t> level(plan.level.begin(), plan.level.end());
+    std::vector<std::int64_t> hold_ms = plan.hold_ms;
+    std::vector<std::int64_t> start_ms = plan.start_ms;
+    std::vector<std::uint32_t> position(plan.position.begin(), plan.position.end());
+    PlanSequences sorted(p_);
+    tracks_.sort(sorted,
+                 {server.data(), level.data(), hold_ms.data(), start_ms.data(), position.data()});
+    std::vector<RunningTask> running(RunningSet::scratch_size(p_.max_running));
+    for (std::uint32_t i = 0; i < p_.server_count; ++i) {
+        tracks_.walk(i, running.data());
+        ends_ms_.push_back(tracks_.end_ms(i));
+    }
+    if (!p_.coupled) return;
+    for (std::uint32_t s = 0; s < p_.site_count; ++s) tracks_.meter(s);
+    meter_uj_ = tracks_.meter_uj();
+}
+
+std::vector<std::int64_t> Alternatives::moments(std::uint32_t task, std::uint32_t server,
+                                                std::uint32_t run_ms) {
+    const ServerFacts& s = p_.servers[server];
+    if (p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0) return {p_.pin_start_ms[task]};
+    const std::int64_t first_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
+    const std::int64_t last_ms = s.close_ms - run_ms;
+    std::vector<std::int64_t> all = {0};
+    const auto add = [&](std::int64_t t_ms) {
+        if (t_ms > first_ms && t_ms <= last_ms) all.push_back(t_ms);
+    };
+    if (p_.loads_only) return all;
+    for (std::uint32_t slot = 0; slot <= p_.slot_count; ++slot) {
+        add(p_.slot_ms * slot);
+        add(p_.slot_ms * slot - run_ms);
+    }
+    if (p_.tasks[task].deadline_ms != no_deadline_ms) add(p_.tasks[task].deadline_ms - run_ms);
+    const Track there = track(server);
+    for (std::uint32_t k = 0; k < there.count; ++k) {
+        if (there.items[k].task == task) continue;
+        add(there.items[k].start_ms);
+        add(there.items[k].start_ms - run_ms);
+        add(there.items[k].end_ms);
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+template <class Found>
+void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const Found& found) {
+    const auto home = static_cast<std::uint32_t>(plan_.server[task]);
+    const auto from = static_cast<std::uint32_t>(plan_.position[task]);
+    const ServerFacts& s = p_.servers[server];
+    const std::uint32_t tasks = tracks_.count(home) + (server == home ? 0 : tracks_.count(server));
+    Desk desk(p_);
+    Pair& pair = desk.pair;
+    pair.draft.sides = server == home ? 1 : 2;
+    desk.seat(p_, tracks_, 0, home, tasks);
+    if (server != home) desk.seat(p_, tracks_, 1, server, tasks);
+    for (std::uint32_t i = 0; i < p_.server_count; ++i) {
+        if (i != home && i != server) pair.others_end_ms = larger(pair.others_end_ms, ends_ms_[i]);
+    }
+    pair.meter_uj = meter_uj_;
+    pair.meter_cap_uj = p_.energy_cap_uj;
+    const std::uint32_t to_side = server == home ? 0 : 1;
+    for (std::uint32_t level = 0; level < s.levels; ++level) {
+        const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
+        if (run_ms == forbidden_run_ms) continue;
+        if (p_.pin_level != nullptr && p_.pin_level[task] >= 0 &&
+            p_.pin_level[task] != static_cast<std::int32_t>(level)) {
+            continue;
+        }
+        for (const std::int64_t hold_ms : moments(task, server, run_ms)) {
+            const std::int64_t wanted_ms = larger(hold_ms, ready_at(p_, task, s.site));
+            const Track& there = pair.draft.track[to_side];
+            const std::uint32_t place = p_.loads_only ? there.count : there.place_after(wanted_ms);
+            const FreshItem item{hold_ms, task, level};
+            pair.draft.begin();
+            if (server == home) {
+                pair.draft.transfer(0, from, place, item);
+            } else {
+                pair.draft.remove(0, from);
+                pair.draft.insert(1, place, item);
+            }
+            const Trial trial = try_move(p_, pair);
+            drop_move(p_, pair);
+            if (trial.change.violation > 0) continue;
+            const Rewalk& walk = trial.side[to_side];
+            const bool behind = server == home && place > from;
+            const TrackItem& run = walk.items[behind ? pair.draft.splice[0].count - 1 : 0];
+            found(Alternative{server, level, behind ? place - 1 : place, hold_ms, run.start_ms,
+                              run.end_ms, trial.change.cost_nano});
+        }
+    }
+}
+
+std::vector<Alternative> Alternatives::other_servers(std::uint32_t task) {
+    std::vector<Alternative> all;
+    const std::uint32_t profile = p_.profile[task];
+    for (std::uint32_t k = p_.profile_first[profile]; k < p_.profile_first[profile + 1]; ++k) {
+        const std::uint32_t server = p_.profile_servers[k];
+        if (server == static_cast<std::uint32_t>(plan_.server[task])) continue;
+        std::optional<Alternative> best;
+        try_server(task, server, [&](const Alternative& found) { keep_cheaper(best, found); });
+        if (best) all.push_back(*best);
+    }
+    std::sort(all.begin(), all.end(), cheaper);
+    return all;
+}
+
+std::vector<Alternative> Alternatives::other_levels(std::uint32_t task) {
+    const auto home = static_cast<std::uint32_t>(plan_.server[task]);
+    std::vector<std::optional<Alternative>> best(p_.servers[home].levels);
+    try_server(task, home,
+               [&](const Alternative& found) { keep_cheaper(best[found.level], found); });
+    std::vector<Alternative> all;
+    for (std::uint32_t level = 0; level < best.size(); ++level) {
+        if (best[level] && static_cast<std::int32_t>(level) != plan_.level[task]) {
+            all.push_back(*best[level]);
+        }
+    }
+    std::sort(all.begin(), all.end(), cheaper);
+    return all;
+}
+
+std::optional<Alternative> Alternatives::other_start(std::uint32_t task) {
+    std::optional<Alternative> best;
+    try_server(task, static_cast<std::uint32_t>(plan_.server[task]), [&](const Alternative& found) {
+        if (static_cast<std::int32_t>(found.level) != plan_.level[task]) return;
+        if (found.start_ms != plan_.start_ms[task]) keep_cheaper(best, found);
+    });
+    return best;
+}
+
+std::optional<Alternative> Alternatives::on_time(std::uint32_t task) {
+    std::optional<Alternative> best;
+    const std::uint32_t profile = p_.profile[task];
+    for (std::uint32_t k = p_.profile_first[profile]; k < p_.profile_first[profile + 1]; ++k) {
+        try_server(task, p_.profile_servers[k], [&](const Alternative& found) {
+            if (found.end_ms <= p_.tasks[task].deadline_ms) keep_cheaper(best, found);
+        });
+    }
+    return best;
+}
+
+Plan moved(const Plan& plan, std::uint32_t task, const Alternative& to) {
+    Plan genes = plan;
+    const auto server = static_cast<std::int32_t>(to.server);
+    const auto place = static_cast<std::int32_t>(to.place);
+    for (std::size_t j = 0; j < plan.size(); ++j) {
+        if (j == task) continue;
+        if (plan.server[j] == plan.server[task] && plan.position[j] > plan.position[task]) {
+            --genes.position[j];
+        }
+        if (plan.server[j] == server && genes.position[j] >= place) ++genes.position[j];
+    }
+    genes.server[task] = server;
+    genes.position[task] = place;
+    genes.level[task] = static_cast<std::int32_t>(to.level);
+    genes.hold_ms[task] = to.hold_ms;
+    return genes;
+}
+
+}  // namespace nightwatt
