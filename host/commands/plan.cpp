@@ -10,6 +10,7 @@
 #include "commands/forecast_run.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/replay.hpp"
+#include "commands/scenario_run.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
@@ -65,13 +66,16 @@ std::optional<Plan> read_warm_start(const PlanOptions& options, const Instance& 
     return read_plan(options.warm_start, instance).plan;
 }
 
-void show(const PlanOptions& options, const Instance& instance, const PlanRecord& record) {
+void show(const PlanOptions& options, const Instance& instance, const PlanRecord& record,
+          const ScenarioRange& scenarios = {}) {
     log_info(fmt::format("stopped by {} after {} generations, {:.1f} s",
                          record.provenance.stopped_by, record.provenance.generations,
                          record.provenance.seconds));
-    if (!options.json.empty()) write_plan_json(options.json, instance, record);
+    if (!options.json.empty()) write_plan_json(options.json, instance, record, {}, scenarios);
     if (options.json != "-") {
-        fmt::print("{}\nplan written to {}\n", comparison_text(instance, record), options.output);
+        fmt::print("{}{}\nplan written to {}\n", comparison_text(instance, record),
+                   scenarios.scenarios == 0 ? "" : scenario_text(scenarios, instance.currency),
+                   options.output);
     }
 }
 
@@ -115,6 +119,18 @@ Instance read_night(const PlanOptions& options, const ForecastParameters& parame
     return std::move(forecast.instance);
 }
 
+/// The plan, which is written by now, where its forecasts err. A signal means that time is up.
+ScenarioRange scenarios_of(const Instance& instance, const PlanRecord& record,
+                           const ForecastParameters& parameters) {
+    if (instance.spreads.size() == 0 || stop_requested()) return {};
+    const std::size_t count = parameters.scenarios == automatic_value
+                                  ? scenarios_for(instance)
+                                  : static_cast<std::size_t>(parameters.scenarios);
+    if (count == 0) return {};
+    return run_scenarios(instance, record.plan, record.published, record.provenance.seed, count,
+                         threads_of(parameters));
+}
+
 void run(const PlanOptions& options) {
     catch_stop_signals();
     check_files(options);
@@ -133,7 +149,7 @@ void run(const PlanOptions& options) {
         run_plan(instance, parameters, read_warm_start(options, instance), run_options);
     write_plan(options.output, record, instance);
     if (keeper) keeper->finish();
-    show(options, instance, record);
+    show(options, instance, record, scenarios_of(instance, record, all.forecast));
 }
 
 }  // namespace

@@ -46,6 +46,10 @@ ParameterTable describe(ForecastParameters& p) {
         "instance are made for 0.9.");
     table.add("forecast.adaptive", p.adaptive,
               "Whether the width of intervals follows the latest errors, for series that drift.");
+    table.add(
+        "forecast.scenarios", p.scenarios, {0, 100'000, true}, "",
+        "How many ways in which a forecast night may turn out price the finished plan; auto: 10 "
+        "to 200, by the number of tasks.");
     table.add("forecast.backend", p.backend, Text{{"auto", "cpu", "cuda"}},
               "Machine that fits; forecasts agree up to rounding.");
     table.add("forecast.threads", p.threads, {1, 4096, true}, "",

@@ -24,6 +24,7 @@ struct ForecastParameters {
     double validation_share = 0.25;
     double coverage = 0.9;
     bool adaptive = true;
+    std::int64_t scenarios = automatic_value;
     std::string backend = "auto";
     std::int64_t threads = automatic_value;
 };

@@ -33,6 +33,14 @@ void add_totals(const Totals& totals, Json& object) {
     object["renewable_share"] = number(renewable_share(totals));
 }
 
+Json scenarios_json(const ScenarioRange& range) {
+    if (range.scenarios == 0) return nullptr;
+    return {{"scenarios", range.scenarios},         {"cost_low", number(range.cost_low)},
+            {"cost_mean", number(range.cost_mean)}, {"cost_high", number(range.cost_high)},
+            {"late_low", range.late_low},           {"late_high", range.late_high},
+            {"infeasible", range.infeasible}};
+}
+
 Json benchmark_json(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return nullptr;
     return {{"name", benchmark.name},
@@ -58,7 +66,8 @@ Json baselines_json(const std::vector<BaselineRecord>& baselines) {
 }  // namespace
 
 std::string plan_json_text(const Instance& instance, const PlanRecord& record,
-                           const std::vector<std::string>& violations) {
+                           const std::vector<std::string>& violations,
+                           const ScenarioRange& scenarios) {
     const Totals& totals = record.account.totals;
     const PlanProvenance& from = record.provenance;
     Json object;
@@ -70,6 +79,7 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
     object["change_penalty"] = number(record.published.change_penalty);
     object["published_plan_hash"] =
         record.published.empty() ? Json(nullptr) : Json(hash_text(plan_hash(record.published)));
+    object["scenarios"] = scenarios_json(scenarios);
     object["benchmark"] = benchmark_json(instance.benchmark, totals);
     object["made_by"] = from.made_by;
     object["backend"] = from.backend;
@@ -89,8 +99,8 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
 }
 
 void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
-                     const std::vector<std::string>& violations) {
-    const std::string text = plan_json_text(instance, record, violations);
+                     const std::vector<std::string>& violations, const ScenarioRange& scenarios) {
+    const std::string text = plan_json_text(instance, record, violations, scenarios);
     if (path == "-") {
         fmt::print("{}", text);
     } else {

@@ -4,20 +4,24 @@
 #include <vector>
 
 #include "io/plan_file.hpp"
+#include "io/report/scenario_text.hpp"
 
 namespace nightwatt {
 
 /// A plan's account and provenance as one JSON object: every item of Totals by its name, then
 /// lower_bound and gap (null without a bound; gap = (cost - lower_bound) / |cost|), backend, seed,
 /// generations, evaluations, seconds, made_by, stopped_by, instance_hash and plan_hash (16 hex
-/// digits), currency, allowed_difference, benchmark {name, objective, value} (null for other
-/// instances), baselines, feasible and violations. Ends with a newline.
+/// digits), currency, allowed_difference, scenarios {scenarios, cost_low, cost_mean, cost_high,
+/// late_low, late_high, infeasible} (null where nothing was forecast), benchmark {name, objective,
+/// value} (null for other instances), baselines, feasible and violations. Ends with a newline.
 [[nodiscard]] std::string plan_json_text(const Instance& instance, const PlanRecord& record,
-                                         const std::vector<std::string>& violations = {});
+                                         const std::vector<std::string>& violations = {},
+                                         const ScenarioRange& scenarios = {});
 
 /// The same to a file, whole or not at all, or to standard output where `path` is "-". Throws
 /// OutputError.
 void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
-                     const std::vector<std::string>& violations = {});
+                     const std::vector<std::string>& violations = {},
+                     const ScenarioRange& scenarios = {});
 
 }  // namespace nightwatt

@@ -123,7 +123,16 @@ class Forecast(ProgramTest):
         self.assertRegex(done.stdout, r"here +price_per_kwh +ridge")
         self.assertIn("left as they were: here/carbon_g_per_kwh", done.stdout)
         self.succeed("validate", expected)
-        self.succeed("plan", "--instance", expected, "--generations", 3, "-o", self.plan)
+        plans = [json.loads(self.succeed("plan", "--instance", expected, "--generations", 3, "-o",
+                                         self.plan, "--json", "-", "--set",
+                                         f"forecast.threads={n}").stdout) for n in (1, 2)]
+        self.assertEqual(plans[0]["scenarios"], plans[1]["scenarios"])
+        found = plans[0]["scenarios"]
+        self.assertEqual(found["scenarios"], 200)
+        self.assertLess(found["cost_low"], found["cost_mean"])
+        self.assertLess(found["cost_mean"], found["cost_high"])
+        self.assertLess(found["cost_low"], plans[0]["cost"])
+        self.assertGreater(found["cost_high"], plans[0]["cost"])
         expected_cost = json.loads(self.succeed("evaluate", expected, self.plan, "--json", "-")
                                    .stdout)["cost"]
         happened = json.loads(self.succeed("evaluate", expected, self.plan, "--happened",
@@ -142,6 +151,11 @@ class Forecast(ProgramTest):
         self.succeed("plan", "--config", config, "--instance", self.night, "--generations", 3,
                      "-o", self.plan)
         self.succeed("evaluate", self.folder / "expected.h5", self.plan)
+        done = self.succeed("plan", "--instance", self.folder / "expected.h5", "--generations", 1,
+                            "--set", "forecast.scenarios=30", "-o", self.plan)
+        self.assertIn("In 30 scenarios of what was forecast", done.stdout)
+        done = self.succeed("plan", "--instance", self.night, "--generations", 1, "-o", self.plan)
+        self.assertNotIn("scenarios", done.stdout)
         config.write_text('[forecast]\nhistory = "history.h5"\n')
         self.assertIn("forecast.instance",
                       self.fail_with(USAGE, "plan", "--config", config, "--instance",
