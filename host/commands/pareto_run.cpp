@@ -7,6 +7,7 @@
 #include <cmath>
 #include <optional>
 
+#include "commands/interruption.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -14,7 +15,6 @@
 #include "log.hpp"
 #include "pareto/front_steps.hpp"
 #include "pareto/variants.hpp"
-#include "signals.hpp"
 
 namespace nightwatt {
 
@@ -37,6 +37,7 @@ class FrontRun {
           parameters_(parameters),
           request_(request),
           problem_(instance),
+          interruption_(parameters.job_margin_s),
           front_(request.objectives) {
         parameters_.change_penalty = 0;
         if (parameters_.generations == 0 && parameters_.stall_generations == 0 &&
@@ -63,7 +64,7 @@ class FrontRun {
     }
 
     [[nodiscard]] std::string why_stop() const {
-        if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
+        if (std::string why = interruption_.why(); !why.empty()) return why;
         if (runs_ >= request_.runs) return "number of runs";
         // A run of a hundredth of a second finds nothing.
         if (limit_s_ > 0 && seconds() + 0.01 >= limit_s_) return "time limit";
@@ -166,6 +167,7 @@ class FrontRun {
     SearchParameters parameters_;
     FrontRequest request_;
     Problem problem_;
+    Interruption interruption_;
     Front front_;
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     double limit_s_ = 0;

@@ -78,8 +78,10 @@ ParameterTable describe(SearchParameters& p) {
     table.add("prices.rounds", p.price_rounds, {0, 1'000'000, true}, "",
               "Most rounds that build plans from the bound's prices; 0: none. Auto: as many as pay "
               "in the time share; where no time limit is set, 10.");
-    table.add("checkpoint.period_s", p.checkpoint_period_s, {0, 1e7}, "s",
-              "Time between two checkpoints of a run with --checkpoint: what a crash can cost.");
+    table.add(
+        "checkpoint.period_s", p.checkpoint_period_s, {0, 1e7}, "s",
+        "Time between two checkpoints of a run with --checkpoint; one is written when the step in "
+        "hand, a generation at most, is done.");
     table.add(
         "job.margin_s", p.job_margin_s, {0, 1e7}, "s",
         "A run in a Slurm job ends by itself so long before the job does, or halfway there if "

@@ -46,7 +46,7 @@ class OnACluster(SlurmTestCase):
         self.make_plan()
         ran = self.folder / "ran"
         runner = self.folder / "runner"
-        runner.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {ran}\nsleep 1\n')
+        runner.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> {ran}\nsleep 0.5\n')
         runner.chmod(0o755)
         begin = int(time.time()) + 15
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(begin))
@@ -94,7 +94,7 @@ class OnACluster(SlurmTestCase):
 
     def test_the_optimiser_is_signalled_requeued_and_resumed_bit_for_bit(self):
         self.generate(tasks=60, servers=6)
-        settings = ("--seed", 3, "--generations", 60, "--json", self.folder / "plan.json", "--set",
+        settings = ("--seed", 3, "--generations", 100, "--json", self.folder / "plan.json", "--set",
                     "checkpoint.period_s=0.2")
         self.succeed("plan", "--instance", self.night, "-o", self.plan, "--threads", 1, *settings)
         expected = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
