@@ -141,6 +141,10 @@ void run(const PlanOptions& options) {
     const Instance instance = read_night(options, all.forecast);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
+        // A run that is resumed may have been killed while it wrote its results.
+        for (const std::string& path : {options.output, options.json}) {
+            if (!path.empty() && path != "-") remove_unfinished(path);
+        }
         keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);
     }
     RunOptions run_options;

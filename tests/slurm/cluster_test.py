@@ -82,12 +82,12 @@ class OnACluster(SlurmTestCase):
         path = self.folder / f"nightwatt-{job}.log"
         return path.read_text() if path.exists() else ""
 
-    def sbatch(self, *options, arguments=(), requeues=3):
+    def sbatch(self, *options, arguments=(), requeues=3, plan=None):
         environment = {**self.cluster.environment, "NIGHTWATT": NIGHTWATT,
                        "NIGHTWATT_REQUEUES": str(requeues)}
         done = subprocess.run(
             ["sbatch", "--parsable", "--cpus-per-task=1", "--mem=500M", *options,
-             str(SOURCE / "scripts/nightwatt.sbatch"), str(self.night), str(self.plan),
+             str(SOURCE / "scripts/nightwatt.sbatch"), str(self.night), str(plan or self.plan),
              *map(str, arguments)], env=environment, cwd=self.folder, text=True, capture_output=True,
             check=True)
         return done.stdout.strip()
@@ -116,22 +116,20 @@ class OnACluster(SlurmTestCase):
         self.assertEqual(found, expected)
         self.assertFalse((self.folder / "plan.h5.checkpoint").exists())
 
-    def test_the_time_limit_ends_the_optimiser_with_a_plan_and_a_checkpoint(self):
+    def test_before_the_time_limit_the_optimiser_ends_with_a_plan_and_a_checkpoint(self):
         self.generate(tasks=60, servers=6)
+        other = self.folder / "other.h5"
         # Slurm looks at time limits every half minute: the signal comes within it.
-        job = self.sbatch("--time=1", "--signal=B:USR1@30", requeues=0,
-                          arguments=("--time-limit", 600, "--set", "job.margin_s=0"))
-        self.wait_for("the job's end", 100, lambda: not self.cluster.active_jobs())
-        self.assertIn("stopped by signal SIGUSR1", self.log_of(job))
-        self.assertTrue((self.folder / "plan.h5.checkpoint").exists())
-        self.succeed("evaluate", self.night, self.plan)
-
-    def test_a_job_ends_by_itself_before_its_time_limit(self):
-        self.generate(tasks=60, servers=6)
-        job = self.sbatch("--time=1", "--signal=USR2@1", requeues=0,
-                          arguments=("--time-limit", 600, "--set", "job.margin_s=55"))
-        self.wait_for("the job's end", 100, lambda: not self.cluster.active_jobs())
-        self.assertIn("stopped by end of the Slurm job", self.log_of(job))
+        signalled = self.sbatch("--time=1", "--signal=B:USR1@30", requeues=0,
+                                arguments=("--time-limit", 600, "--set", "job.margin_s=0"))
+        by_itself = self.sbatch("--time=2", "--signal=B:USR1@1", requeues=0, plan=other,
+                                arguments=("--time-limit", 600, "--set", "job.margin_s=110"))
+        self.wait_for("the jobs' end", 150, lambda: not self.cluster.active_jobs())
+        self.assertIn("stopped by signal SIGUSR1", self.log_of(signalled))
+        self.assertIn("stopped by end of the Slurm job", self.log_of(by_itself))
+        for plan in (self.plan, other):
+            self.assertTrue(plan.with_name(plan.name + ".checkpoint").exists())
+            self.succeed("evaluate", self.night, plan)
 
     def test_the_queue_becomes_a_night_and_is_placed(self):
         for number in range(6):
