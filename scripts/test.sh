@@ -10,6 +10,8 @@ install_packages "${build_packages[@]}" "${test_packages[@]}" "${cluster_package
 launcher=()
 command -v ccache >/dev/null &&
   launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CUDA_COMPILER_LAUNCHER=ccache)
+# Clones of the same commit share what ccache keeps.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 # Kernels for the GPU that is here; where there is none they are compiled all the same.
 architecture=()
 nvidia-smi >/dev/null 2>&1 && architecture=(-DCMAKE_CUDA_ARCHITECTURES=native)
