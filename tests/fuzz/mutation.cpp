@@ -38,6 +38,8 @@ Value pick(const Value (&values)[Count], Dice& dice) {
     return values[dice.below(Count)];
 }
 
+constexpr std::size_t most_rows = 10'000;
+
 /// Mostly the right length, sometimes near it, sometimes none.
 std::size_t near(std::size_t rows, Dice& dice) {
     constexpr int changes[] = {0, 0, 0, 0, 1, -1, 2};
@@ -56,7 +58,8 @@ std::vector<Value> filled(std::size_t rows, Dice& dice, Make&& make) {
 }
 
 std::string mutate_dataset(Hdf5Edit& edit, const std::string& object, Dice& dice) {
-    const std::size_t rows = near(edit.rows(object), dice);
+    // An earlier mutation may have left rows beyond all memory, unwritten.
+    const std::size_t rows = near(std::min(edit.rows(object), most_rows), dice);
     switch (dice.below(12)) {
         case 0:
             edit.remove(object);
