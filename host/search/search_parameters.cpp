@@ -238,7 +238,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32
     }
     if (p.moves == automatic_value) p.moves = tasks > 2'000 ? 4 : 16;
     if (p.cycles == automatic_value) p.cycles = 1;
-    if (p.threshold == automatic_value) p.threshold = 0.2;
+    if (p.threshold == automatic_value) p.threshold = 0.05;
     if (p.lp_period_slots == automatic_value) {
         p.lp_period_slots = std::max<std::int64_t>(1, (problem.view().slot_count + 23) / 24);
     }
