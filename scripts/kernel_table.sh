@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 nvcc -std=c++20 -arch="$architecture" -O3 --expt-relaxed-constexpr --fmad=false \
   -Xcompiler=-ffp-contract=off -I. -Ihost -Xptxas -v -c kernels/cuda_backend.cu \
-  -o "$scratch/cuda_backend.o" 2>"$scratch/report"
+  -o "$scratch/cuda_backend.o" 2>"$scratch/report" || { cat "$scratch/report" >&2; exit 1; }
 
 nvcc --version | sed -n 's/.*release \([0-9.]*\).*/nvcc \1/p' | tr '\n' ' '
 echo "for $architecture"

@@ -1,31 +1,7 @@
-#include <fmt/format.h>
-
 #include "backend/backend.hpp"
-#include "errors.hpp"
+#include "choose_backend.hpp"
 
 namespace nightwatt {
-
-namespace {
-
-const BackendChoice& choose_backend(const std::string& name, std::string& note) {
-    const BackendChoice* best = nullptr;
-    for (const BackendChoice& choice : backends()) {
-        if (name != "auto" && name != choice.name) continue;
-        const std::string reason = choice.unavailable();
-        if (!reason.empty()) {
-            if (name != "auto") {
-                throw DeviceError(fmt::format("backend {}: {}", choice.name, reason));
-            }
-            note += fmt::format("{}{}: {}", note.empty() ? "" : "; ", choice.name, reason);
-            continue;
-        }
-        if (best == nullptr || choice.priority > best->priority) best = &choice;
-    }
-    if (best == nullptr) throw UsageError(fmt::format("there is no backend '{}'", name));
-    return *best;
-}
-
-}  // namespace
 
 const std::vector<BackendChoice>& backends() {
     static const std::vector<BackendChoice> all = {
@@ -39,17 +15,17 @@ const std::vector<BackendChoice>& backends() {
 
 std::unique_ptr<Backend> create_backend(const std::string& name, const Problem& problem,
                                         std::uint32_t threads, std::string& note) {
-    return choose_backend(name, note).create(problem, threads);
+    return choose_backend(backends(), name, note).create(problem, threads);
 }
 
 std::uint32_t items_at_once_of(const std::string& name) {
     std::string note;
-    return choose_backend(name, note).items_at_once();
+    return choose_backend(backends(), name, note).items_at_once();
 }
 
 MakeTaskPass task_pass_of(const std::string& name) {
     std::string note;
-    const BackendChoice& choice = choose_backend(name, note);
+    const BackendChoice& choice = choose_backend(backends(), name, note);
     return choice.task_pass == nullptr ? MakeTaskPass{} : MakeTaskPass{choice.task_pass};
 }
 

@@ -6,6 +6,7 @@
 
 #include "instance/check.hpp"
 #include "io/instance_file.hpp"
+#include "log.hpp"
 #include "referee/referee.hpp"
 
 namespace nightwatt {
@@ -35,6 +36,14 @@ AuditedPlan read_audited_plan(const std::string& instance_path, const std::strin
     result.violations = std::move(found.violations);
     result.allowed_reason = std::move(found.allowed_reason);
     return result;
+}
+
+void warn_of_faults(const AuditedPlan& audited, const std::string& plan_path) {
+    if (!audited.disagreement.empty()) log_warning(audited.disagreement);
+    if (audited.violations.empty()) return;
+    log_warning(fmt::format(
+        "{}: the plan breaks constraints, so its costs cannot be had; see nightwatt evaluate",
+        plan_path));
 }
 
 }  // namespace nightwatt

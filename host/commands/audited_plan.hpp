@@ -22,4 +22,8 @@ struct AuditedPlan {
 [[nodiscard]] AuditedPlan read_audited_plan(const std::string& instance_path,
                                             const std::string& plan_path);
 
+/// Warns where the file at `plan_path` states another cost than the referee finds, or its plan
+/// breaks constraints.
+void warn_of_faults(const AuditedPlan& audited, const std::string& plan_path);
+
 }  // namespace nightwatt

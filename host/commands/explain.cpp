@@ -12,7 +12,6 @@
 #include "instance/quoted.hpp"
 #include "io/output_file.hpp"
 #include "io/report/explanation.hpp"
-#include "log.hpp"
 #include "problem/decode.hpp"
 
 namespace nightwatt {
@@ -77,12 +76,7 @@ void run(const ExplainOptions& options) {
     if (!options.json.empty() && options.json != "-")
         check_outputs({options.json}, {options.instance, options.plan});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
-    if (!audited.disagreement.empty()) log_warning(audited.disagreement);
-    if (!audited.violations.empty()) {
-        log_warning(fmt::format(
-            "{}: the plan breaks constraints, so its costs cannot be had; see nightwatt evaluate",
-            options.plan));
-    }
+    warn_of_faults(audited, options.plan);
     const std::size_t task = task_named(audited.instance, options.task);
     const Problem problem(audited.instance, audited.record.published);
     const DecodedPlan decoded = decode(problem, audited.record.plan);

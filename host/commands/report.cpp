@@ -11,7 +11,6 @@
 #include "io/output_file.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
-#include "log.hpp"
 
 namespace nightwatt {
 
@@ -30,12 +29,7 @@ void run(const ReportOptions& options) {
     if (!options.json.empty() && options.json != "-")
         check_outputs({options.json}, {options.instance, options.plan});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
-    if (!audited.disagreement.empty()) log_warning(audited.disagreement);
-    if (!audited.violations.empty()) {
-        log_warning(fmt::format(
-            "{}: the plan breaks constraints, so its costs cannot be had; see nightwatt evaluate",
-            options.plan));
-    }
+    warn_of_faults(audited, options.plan);
     if (!options.json.empty()) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);
     }

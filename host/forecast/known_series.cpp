@@ -63,6 +63,7 @@ KnownSeries known_series(const History& history, const HistorySeries& series, st
             for (std::size_t k = 1; k <= harmonics; ++k) {
                 const double angle = 2 * std::numbers::pi * static_cast<double>(k) *
                                      std::fmod(moment_s, period_s) / period_s;
+                // Not the same bits on every machine; forecasts are rounded before they decide.
                 known.calendar.push_back(std::sin(angle));
                 known.calendar.push_back(std::cos(angle));
             }

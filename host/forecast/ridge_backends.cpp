@@ -1,6 +1,4 @@
-#include <fmt/format.h>
-
-#include "errors.hpp"
+#include "choose_backend.hpp"
 #include "forecast/ridge_backend.hpp"
 
 namespace nightwatt {
@@ -15,21 +13,7 @@ const std::vector<RidgeBackendChoice>& ridge_backends() {
 
 std::unique_ptr<RidgeBackend> create_ridge_backend(const std::string& name, int threads,
                                                    std::string& note) {
-    const RidgeBackendChoice* best = nullptr;
-    for (const RidgeBackendChoice& choice : ridge_backends()) {
-        if (name != "auto" && name != choice.name) continue;
-        const std::string reason = choice.unavailable();
-        if (!reason.empty()) {
-            if (name != "auto") {
-                throw DeviceError(fmt::format("backend {}: {}", choice.name, reason));
-            }
-            note += fmt::format("{}{}: {}", note.empty() ? "" : "; ", choice.name, reason);
-            continue;
-        }
-        if (best == nullptr || choice.priority > best->priority) best = &choice;
-    }
-    if (best == nullptr) throw UsageError(fmt::format("there is no backend '{}'", name));
-    return best->create(threads);
+    return choose_backend(ridge_backends(), name, note).create(threads);
 }
 
 }  // namespace nightwatt
