@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/island_range.hpp"
 #include "kernels/population.hpp"
 #include "kernels/problem_view.hpp"
 #include "kernels/random.hpp"
@@ -8,17 +9,15 @@
 
 namespace nightwatt {
 
-/// How one generation makes the next: the same on every machine. Plans of an island stand together;
-/// shares are 32-bit fractions (share * 2^32).
+/// How one generation makes the next: the same on every machine. Shares are 32-bit fractions
+/// (share * 2^32). What follows says `id` where it means a plan's number in the ring (IslandRange).
 struct Breeding {
     std::uint64_t seed = 0;
     std::uint32_t generation = 0;
-    std::uint32_t islands = 1;
-    std::uint32_t island_plans = 2;  ///< plans of an island
-    std::uint32_t elites = 1;        ///< best plans of an island that live on unchanged
-    std::uint32_t walkers = 0;       ///< plans of an island that go on from themselves
-    bool recall = false;             ///< walkers start again from the elites, this generation
-    std::uint32_t migrants = 0;      ///< elites that come from the island before, this generation
+    std::uint32_t elites = 1;    ///< best plans of an island that live on unchanged
+    std::uint32_t walkers = 0;   ///< plans of an island that go on from themselves
+    bool recall = false;         ///< walkers start again from the elites, this generation
+    std::uint32_t migrants = 0;  ///< elites that come from the island before, this generation
     std::uint32_t tournament = 2;
     std::uint32_t roulette_share = 0;         ///< of parents chosen by roulette
     std::uint32_t server_exchange_share = 0;  ///< of crossings that exchange whole servers
@@ -38,14 +37,14 @@ struct Origin {
 };
 
 /// Rank of a parent by tournament: the best of `b.tournament` ranks drawn. `parent` is 0 or 1.
-HOST_DEVICE inline std::uint32_t tournament_rank(const Breeding& b, std::uint32_t plan,
-                                                 std::uint32_t parent) {
-    std::uint32_t best = b.island_plans - 1;
+HOST_DEVICE inline std::uint32_t tournament_rank(const Breeding& b, std::uint32_t plans,
+                                                 std::uint32_t id, std::uint32_t parent) {
+    std::uint32_t best = plans - 1;
     for (std::uint32_t first = 0; first < b.tournament; first += 4) {
         const Draw random =
-            draw(b.seed, Purpose::Tournament, b.generation, plan, parent + 2 * (first / 4));
+            draw(b.seed, Purpose::Tournament, b.generation, id, parent + 2 * (first / 4));
         for (std::uint32_t i = 0; i < 4 && first + i < b.tournament; ++i) {
-            const std::uint32_t rank = random.below(static_cast<int>(i), b.island_plans);
+            const std::uint32_t rank = random.below(static_cast<int>(i), plans);
             if (rank < best) best = rank;
         }
     }
@@ -66,12 +65,16 @@ HOST_DEVICE inline std::uint32_t roulette_rank(const Draw& random, std::uint32_t
 
 /// Decides plan `plan` of the next generation. ranking[island * island_plans + r] is the plan of
 /// rank r. The first places of an island are its elites, then come its walkers, the last ones are
-/// migrants' when some come, the rest are children.
-HOST_DEVICE inline Origin choose_origin(const Breeding& b, const std::uint32_t* ranking,
-                                        std::uint32_t server_count, std::uint32_t plan) {
-    const std::uint32_t island = plan / b.island_plans;
-    const std::uint32_t place = plan % b.island_plans;
-    const std::uint32_t* const own = ranking + std::uint64_t{island} * b.island_plans;
+/// migrants' when some come, the rest are children. Migrants that come from another backend stand
+/// behind the plans of the population, best first.
+HOST_DEVICE inline Origin choose_origin(const Breeding& b, const IslandRange& range,
+                                        const std::uint32_t* ranking, std::uint32_t server_count,
+                                        std::uint32_t plan) {
+    const std::uint32_t plans = range.island_plans;
+    const std::uint32_t island = plan / plans;
+    const std::uint32_t place = plan % plans;
+    const std::uint32_t id = range.first_plan() + plan;
+    const std::uint32_t* const own = ranking + std::uint64_t{island} * plans;
     Origin origin;
     if (place < b.elites) {
         origin.mother = origin.father = own[place];
@@ -81,18 +84,20 @@ HOST_DEVICE inline Origin choose_origin(const Breeding& b, const std::uint32_t* 
         origin.mother = origin.father = b.recall ? own[(place - b.elites) % b.elites] : plan;
         return origin;
     }
-    if (place >= b.island_plans - b.migrants) {
-        const std::uint32_t before = island == 0 ? b.islands - 1 : island - 1;
-        origin.mother = origin.father =
-            ranking[std::uint64_t{before} * b.island_plans + b.island_plans - 1 - place];
+    if (place >= plans - b.migrants) {
+        const std::uint32_t rank = plans - 1 - place;
+        const std::uint32_t before = island == 0 ? range.count - 1 : island - 1;
+        origin.mother = origin.father = island == 0 && !range.whole()
+                                            ? range.plans() + rank
+                                            : ranking[std::uint64_t{before} * plans + rank];
         return origin;
     }
-    const Draw kind = draw(b.seed, Purpose::Crossover, b.generation, plan, 0);
+    const Draw kind = draw(b.seed, Purpose::Crossover, b.generation, id, 0);
     std::uint32_t rank[2];
     for (std::uint32_t parent = 0; parent < 2; ++parent) {
-        const Draw choice = draw(b.seed, Purpose::Selection, b.generation, plan, parent);
-        rank[parent] = choice.word[3] < b.roulette_share ? roulette_rank(choice, b.island_plans)
-                                                         : tournament_rank(b, plan, parent);
+        const Draw choice = draw(b.seed, Purpose::Selection, b.generation, id, parent);
+        rank[parent] = choice.word[3] < b.roulette_share ? roulette_rank(choice, plans)
+                                                         : tournament_rank(b, plans, id, parent);
     }
     origin.mother = own[rank[0]];
     origin.father = own[rank[1]];
@@ -115,7 +120,7 @@ HOST_DEVICE inline bool exchanged(const Origin& origin, std::uint32_t server,
 /// Crosses one gene. Server exchange (as hybrid genetic search exchanges routes, Vidal 2022): the
 /// child has the mother's sequences, but on the exchanged servers the father's; a task that would
 /// stand nowhere or twice follows the father. Uniform: each task follows either parent by a coin.
-HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std::uint32_t child,
+HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std::uint32_t id,
                                    std::uint32_t server_count, const PlanView& mother,
                                    const PlanView& father, const PlanView& to, std::uint32_t task) {
     bool from_father = false;
@@ -124,7 +129,7 @@ HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std:
             from_father = exchanged(origin, mother.server[task], server_count) ||
                           exchanged(origin, father.server[task], server_count);
         } else {
-            const Draw coins = draw(b.seed, Purpose::Coin, b.generation, child, task / 128);
+            const Draw coins = draw(b.seed, Purpose::Coin, b.generation, id, task / 128);
             from_father = ((coins.word[(task / 32) % 4] >> (task % 32)) & 1u) != 0;
         }
     }
@@ -194,8 +199,8 @@ HOST_DEVICE inline void reorder_gene(const ProblemView& p, const PlanView& plan,
 /// Mutation number k of a child: one gene changes its server, level, hold or place in the order.
 /// Two mutations of a child may meet the same gene: they are applied in order of k.
 HOST_DEVICE inline void mutate_gene(const ProblemView& p, const Breeding& b, Purpose purpose,
-                                    std::uint32_t child, const PlanView& plan, std::uint32_t k) {
-    const Draw random = draw(b.seed, purpose, b.generation, child, k);
+                                    std::uint32_t id, const PlanView& plan, std::uint32_t k) {
+    const Draw random = draw(b.seed, purpose, b.generation, id, k);
     const std::uint32_t task = random.below(0, p.task_count);
     const std::uint32_t kind = random.word[1] >> 29;
     if (p.loads_only || kind < 3) {

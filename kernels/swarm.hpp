@@ -190,15 +190,14 @@ HOST_DEVICE inline void encode_particle(const ProblemView& p, std::uint32_t dime
 /// 2 * task and 2 * task + 1 of the plan.
 HOST_DEVICE inline void move_particle(const ProblemView& p, const Breeding& b,
                                       const SwarmView& swarm, std::uint32_t particle,
-                                      const float* social, std::uint32_t plan_id,
-                                      const PlanView& now, const PlanView& plan,
-                                      std::uint32_t task) {
+                                      const float* social, std::uint32_t id, const PlanView& now,
+                                      const PlanView& plan, std::uint32_t task) {
     const std::uint64_t at = swarm.at(particle, task);
     const std::uint64_t social_at = swarm.at(0, task);
     Draw random{};
     for (std::uint32_t d = 0; d < swarm.dimensions; ++d) {
         if (d % 2 == 0) {
-            random = draw(b.seed, Purpose::Particle, b.generation, plan_id, 2 * task + d / 2);
+            random = draw(b.seed, Purpose::Particle, b.generation, id, 2 * task + d / 2);
         }
         const Coordinate before = {swarm.position[at + d], swarm.velocity[at + d]};
         const float own_best = swarm.best[at + d];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/island_range.hpp"
 #include "kernels/score.hpp"
 #include "kernels/swarm.hpp"
 
@@ -18,23 +19,18 @@ inline constexpr Score unknown_score{INT64_MAX, INT64_MAX};
 /// Which plans of a population particles stand for. The first `elites` places of a swarm island
 /// hold its best plans and no particle.
 struct SwarmIslands {
-    std::uint32_t islands = 1;
-    std::uint32_t island_plans = 1;
-    std::uint32_t swarm_islands = 0;
+    IslandRange range;
     std::uint32_t elites = 0;
 
-    [[nodiscard]] HOST_DEVICE bool in_swarm(std::uint32_t plan) const {
-        return is_swarm_island(plan / island_plans, islands, swarm_islands);
-    }
     [[nodiscard]] HOST_DEVICE bool has_particle(std::uint32_t plan) const {
-        return plan % island_plans >= elites && in_swarm(plan);
+        return plan % range.island_plans >= elites && range.in_swarm(plan);
     }
     [[nodiscard]] HOST_DEVICE std::uint32_t particle_of(std::uint32_t plan) const {
-        return swarm_islands_before(plan / island_plans, islands, swarm_islands) * island_plans +
-               plan % island_plans;
+        return range.swarms_before(plan / range.island_plans) * range.island_plans +
+               plan % range.island_plans;
     }
     [[nodiscard]] HOST_DEVICE std::uint32_t particles() const {
-        return swarm_islands * island_plans;
+        return range.swarms() * range.island_plans;
     }
 };
 
@@ -50,9 +46,9 @@ struct ParticlesView {
 /// among itself and its two neighbours in the island's ring.
 HOST_DEVICE inline const float* followed(const SwarmIslands& layout, const ParticlesView& all,
                                          bool ring, std::uint32_t particle) {
-    if (!ring) return all.leader + all.swarm.at(particle / layout.island_plans, 0);
-    const std::uint32_t place = particle % layout.island_plans;
-    const std::uint32_t last = layout.island_plans - 1;
+    if (!ring) return all.leader + all.swarm.at(particle / layout.range.island_plans, 0);
+    const std::uint32_t place = particle % layout.range.island_plans;
+    const std::uint32_t last = layout.range.island_plans - 1;
     const std::uint32_t island = particle - place;
     const std::uint32_t neighbours[2] = {place == layout.elites ? last : place - 1,
                                          place == last ? layout.elites : place + 1};

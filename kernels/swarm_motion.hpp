@@ -2,8 +2,6 @@
 
 #include <cstdint>
 
-#include "kernels/host_device.hpp"
-
 namespace nightwatt {
 
 /// How the particles of swarm islands move. The inertia form; a constriction chi is the same with
@@ -17,17 +15,5 @@ struct SwarmMotion {
     bool ring = false;      ///< particles follow their neighbours' best instead of the island's
     bool educated = false;  ///< education works on swarm islands too
 };
-
-/// Swarm islands before island `island`, where `swarm_islands` of `islands` are spread evenly.
-HOST_DEVICE inline std::uint32_t swarm_islands_before(std::uint32_t island, std::uint32_t islands,
-                                                      std::uint32_t swarm_islands) {
-    return static_cast<std::uint32_t>(std::uint64_t{island} * swarm_islands / islands);
-}
-
-HOST_DEVICE inline bool is_swarm_island(std::uint32_t island, std::uint32_t islands,
-                                        std::uint32_t swarm_islands) {
-    return swarm_islands_before(island + 1, islands, swarm_islands) >
-           swarm_islands_before(island, islands, swarm_islands);
-}
 
 }  // namespace nightwatt

@@ -11,6 +11,7 @@
 #include "instance/plan.hpp"
 #include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
+#include "kernels/island_range.hpp"
 #include "problem/problem.hpp"
 
 namespace nightwatt {
@@ -21,9 +22,23 @@ struct GenerationSummary {
     std::uint32_t best_plan = 0;
     std::uint64_t population_hash = 0;  ///< over places, genes and scores of all plans
     std::vector<Score> island_best;
-    /// Share of tasks that stand on another server in an island's plan of middle rank than in its
-    /// best one, mean over the islands; 0: no diversity left.
-    double diversity = 0;
+    /// Tasks that stand on another server in an island's plan of middle rank than in its best one,
+    /// over all islands.
+    std::int64_t elsewhere = 0;
+
+    /// The next island, and its best plan.
+    void add_island(const Score& score, std::uint32_t plan) {
+        if (island_best.empty() || score < best) {
+            best = score;
+            best_plan = plan;
+        }
+        island_best.push_back(score);
+    }
+    /// Mean share of an island's tasks that stand elsewhere; 0: no diversity left.
+    [[nodiscard]] double diversity(std::uint32_t tasks) const {
+        return static_cast<double>(elsewhere) /
+               (static_cast<double>(island_best.size()) * static_cast<double>(tasks));
+    }
 };
 
 /// Runs populations of plans on one machine. Owns all their memory; callers see only plans and
@@ -33,10 +48,8 @@ class Backend {
     virtual ~Backend() = default;
 
     [[nodiscard]] virtual std::string name() const = 0;
-    /// Makes room for islands * island_plans plans; `swarm_islands` of the islands, spread evenly
-    /// over the ring, are swarms. Throws DeviceError where there is none.
-    virtual void resize(std::uint32_t islands, std::uint32_t island_plans,
-                        std::uint32_t swarm_islands) = 0;
+    /// Makes room for the plans of these islands. Throws DeviceError where there is none.
+    virtual void resize(const IslandRange& range) = 0;
     /// Sets plans 0, 1, 2, ... of the current population to copies of `seeds`, in turn; a plan that
     /// is not the first copy of its seed is changed by `mutations` random mutations.
     virtual void seed(std::span<const Plan> seeds, const Breeding& breeding,
@@ -50,6 +63,11 @@ class Backend {
     /// Improves the plans of the population by local search, except an island's first ones
     /// (education.first_place) and those of swarms that are not educated.
     virtual void educate(const Breeding& breeding, const Education& education) = 0;
+    /// The best plans of the last island, best first, for the island after it where another backend
+    /// holds that: after evaluate(), before breed().
+    [[nodiscard]] virtual std::vector<Plan> elites(std::uint32_t count) const = 0;
+    /// Before a breed() with migrants: they come from the island before the first one, best first.
+    virtual void set_guests(std::span<const Plan> migrants) = 0;
     /// Genes (server, position, level, hold_ms) of a plan of the evaluated population.
     [[nodiscard]] virtual Plan genes(std::uint32_t plan) const = 0;
 

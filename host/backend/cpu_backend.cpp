@@ -36,23 +36,21 @@ class CpuBackend final : public Backend {
 
     [[nodiscard]] std::string name() const override { return "cpu"; }
 
-    void resize(std::uint32_t islands, std::uint32_t island_plans,
-                std::uint32_t swarm_islands) override {
-        islands_ = islands;
-        island_plans_ = island_plans;
-        swarm_islands_ = swarm_islands;
+    void resize(const IslandRange& range) override {
+        range_ = range;
+        const std::uint32_t particles = range.swarms() * range.island_plans;
         try {
-            current_.resize(plans(), problem_.task_count);
-            next_.resize(plans(), problem_.task_count);
-            swarm_.resize(islands, island_plans, swarm_islands);
+            current_.resize(range.plans(), range.guests(), problem_.task_count);
+            next_.resize(range.plans(), range.guests(), problem_.task_count);
+            swarm_.resize(range);
         } catch (const std::bad_alloc&) {
             const double bytes =
                 2.0 * plans() * problem_.task_count * CpuPopulation::bytes_per_task +
-                1.0 * swarm_islands * island_plans * problem_.task_count * swarm_.bytes_per_task();
+                1.0 * particles * problem_.task_count * swarm_.bytes_per_task();
             throw DeviceError(
                 fmt::format("no memory for {} plans, {} of them particles: {:.1f} GiB; lower "
                             "genetic.islands or genetic.island_plans",
-                            plans(), swarm_islands * island_plans, bytes / (1 << 30)));
+                            plans(), particles, bytes / (1 << 30)));
         }
         ranking_.resize(plans());
         duplicate_.resize(plans());
@@ -67,19 +65,10 @@ class CpuBackend final : public Backend {
         for (std::uint32_t p = 0; p < plans(); ++p) {
             const PlanView plan = population.plan(p);
             if (swarm_.has_particle(p)) swarm_.adopt(p);
-            const std::uint32_t place = p % island_plans_;
-            const Plan& from = seeds[place % seed_count];
-            for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
-                plan.server[j] = static_cast<std::uint32_t>(from.server[j]);
-                plan.level[j] = static_cast<std::uint8_t>(from.level[j]);
-                // Where only loads count, plans have no holds and one order.
-                plan.hold_ms[j] = problem_.loads_only ? 0 : from.hold_ms[j];
-                plan.start_ms[j] = problem_.loads_only ? 0 : from.start_ms[j];
-                plan.position[j] =
-                    problem_.loads_only ? j : static_cast<std::uint32_t>(from.position[j]);
-            }
+            const std::uint32_t place = p % range_.island_plans;
+            set_genes(plan, seeds[place % seed_count]);
             for (std::uint32_t k = 0; place >= seed_count && k < mutations; ++k) {
-                mutate_gene(problem_, breeding, Purpose::FirstPopulation, p, plan, k);
+                mutate_gene(problem_, breeding, Purpose::FirstPopulation, id_of(p), plan, k);
             }
         }
     }
@@ -111,8 +100,9 @@ class CpuBackend final : public Backend {
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
             Breeding own = breeding;
-            if (in_swarm(p)) own.walkers = 0;
-            const Origin origin = choose_origin(own, ranking_.data(), problem_.server_count, p);
+            if (range_.in_swarm(p)) own.walkers = 0;
+            const Origin origin =
+                choose_origin(own, range_, ranking_.data(), problem_.server_count, p);
             const PlanView mother = from.plan(origin.mother);
             const PlanView father = from.plan(origin.father);
             const PlanView child = to.plan(p);
@@ -123,10 +113,11 @@ class CpuBackend final : public Backend {
             }
             if (swarm_.has_particle(p)) swarm_.adopt(p);
             for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
-                cross_gene(breeding, origin, p, problem_.server_count, mother, father, child, j);
+                cross_gene(breeding, origin, id_of(p), problem_.server_count, mother, father, child,
+                           j);
             }
             for (std::uint32_t k = 0; k < origin.mutations; ++k) {
-                mutate_gene(problem_, breeding, Purpose::Mutation, p, child, k);
+                mutate_gene(problem_, breeding, Purpose::Mutation, id_of(p), child, k);
             }
         }
         std::swap(current_, next_);
@@ -136,12 +127,12 @@ class CpuBackend final : public Backend {
         const PopulationView population = current_.view();
         std::vector<PlanEducator::Pupil> pupils;
         for (std::uint32_t p = 0; p < plans(); ++p) {
-            if (p % island_plans_ < education.first_place) continue;
-            if (in_swarm(p)) {
+            if (p % range_.island_plans < education.first_place) continue;
+            if (range_.in_swarm(p)) {
                 if (!breeding.swarm.educated) continue;
                 if (swarm_.has_particle(p)) swarm_.follow(p);
             }
-            pupils.push_back({p, population.plan(p)});
+            pupils.push_back({id_of(p), population.plan(p)});
         }
         if (problem_.loads_only) {
             std::vector<LoadsPupil> plans;
@@ -152,6 +143,18 @@ class CpuBackend final : public Backend {
         } else {
             educator_.educate(education, pupils);
         }
+    }
+
+    [[nodiscard]] std::vector<Plan> elites(std::uint32_t count) const override {
+        const auto last = ranking_.end() - range_.island_plans;
+        std::vector<Plan> best;
+        for (std::uint32_t rank = 0; rank < count; ++rank) best.push_back(genes(last[rank]));
+        return best;
+    }
+
+    void set_guests(std::span<const Plan> migrants) override {
+        std::uint32_t place = plans();
+        for (const Plan& plan : migrants) set_genes(current_.view().plan(place++), plan);
     }
 
     [[nodiscard]] Plan genes(std::uint32_t p) const override {
@@ -181,17 +184,29 @@ class CpuBackend final : public Backend {
 
   private:
     [[nodiscard]] std::uint32_t plans() const {
-        return islands_ * island_plans_;
+        return range_.plans();
+    }
+    [[nodiscard]] std::uint32_t id_of(std::uint32_t plan) const {
+        return range_.first_plan() + plan;
     }
 
-    [[nodiscard]] bool in_swarm(std::uint32_t plan) const {
-        return is_swarm_island(plan / island_plans_, islands_, swarm_islands_);
+    void set_genes(const PlanView& plan, const Plan& from) const {
+        for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
+            plan.server[j] = static_cast<std::uint32_t>(from.server[j]);
+            plan.level[j] = static_cast<std::uint8_t>(from.level[j]);
+            // Where only loads count, plans have no holds and one order.
+            plan.hold_ms[j] = problem_.loads_only ? 0 : from.hold_ms[j];
+            plan.start_ms[j] = problem_.loads_only ? 0 : from.start_ms[j];
+            plan.position[j] =
+                problem_.loads_only ? j : static_cast<std::uint32_t>(from.position[j]);
+        }
     }
 
     void follow_leaders(const Breeding& breeding) {
         std::vector<PlanView> leaders;
-        for (std::uint32_t island = 0; island < islands_; ++island) {
-            leaders.push_back(current_.view().plan(ranking_[std::size_t{island} * island_plans_]));
+        for (std::uint32_t island = 0; island < range_.count; ++island) {
+            leaders.push_back(
+                current_.view().plan(ranking_[std::size_t{island} * range_.island_plans]));
         }
         swarm_.prepare(breeding, leaders);
     }
@@ -199,10 +214,10 @@ class CpuBackend final : public Backend {
     void rank() {
         const PopulationView population = current_.view();
 #pragma omp parallel for num_threads(threads_) schedule(static)
-        for (std::uint32_t island = 0; island < islands_; ++island) {
-            const auto begin = ranking_.begin() + std::ptrdiff_t{island} * island_plans_;
-            const auto end = begin + island_plans_;
-            std::iota(begin, end, island * island_plans_);
+        for (std::uint32_t island = 0; island < range_.count; ++island) {
+            const auto begin = ranking_.begin() + std::ptrdiff_t{island} * range_.island_plans;
+            const auto end = begin + range_.island_plans;
+            std::iota(begin, end, island * range_.island_plans);
             std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) {
                 return std::tuple(population.score[a].violation, population.score[a].cost_nano,
                                   population.hash[a], a) < std::tuple(population.score[b].violation,
@@ -219,34 +234,26 @@ class CpuBackend final : public Backend {
     [[nodiscard]] GenerationSummary summarise() {
         const PopulationView population = current_.view();
         GenerationSummary summary;
-        std::int64_t elsewhere = 0;
         for (std::uint32_t p = 0; p < plans(); ++p) {
-            summary.population_hash += place_hash(p, population.hash[p], population.score[p]);
+            summary.population_hash +=
+                place_hash(id_of(p), population.hash[p], population.score[p]);
         }
-        for (std::uint32_t island = 0; island < islands_; ++island) {
-            const std::uint32_t best = ranking_[std::size_t{island} * island_plans_];
-            summary.island_best.push_back(population.score[best]);
-            if (island == 0 || population.score[best] < summary.best) {
-                summary.best = population.score[best];
-                summary.best_plan = best;
-            }
-            const PlanView first = population.plan(best);
-            const PlanView middle =
-                population.plan(ranking_[std::size_t{island} * island_plans_ + island_plans_ / 2]);
+        for (std::uint32_t island = 0; island < range_.count; ++island) {
+            const std::uint32_t* const own =
+                ranking_.data() + std::size_t{island} * range_.island_plans;
+            summary.add_island(population.score[own[0]], own[0]);
+            const PlanView first = population.plan(own[0]);
+            const PlanView middle = population.plan(own[range_.island_plans / 2]);
             for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
-                elsewhere += first.server[j] != middle.server[j] ? 1 : 0;
+                summary.elsewhere += first.server[j] != middle.server[j] ? 1 : 0;
             }
         }
-        summary.diversity =
-            static_cast<double>(elsewhere) / (static_cast<double>(islands_) * problem_.task_count);
         return summary;
     }
 
     ProblemView problem_;
     int threads_;
-    std::uint32_t islands_ = 0;
-    std::uint32_t island_plans_ = 0;
-    std::uint32_t swarm_islands_ = 0;
+    IslandRange range_;
     mutable CpuPopulation current_;
     CpuPopulation next_;
     CpuSwarm swarm_;

@@ -1,11 +1,23 @@
 #include "backend/cpu_population.hpp"
 
+#include <algorithm>
+
 namespace nightwatt {
 
-void CpuPopulation::resize(std::uint32_t plans, std::uint32_t tasks) {
+namespace {
+
+/// The first `count` of a column's values.
+template <class T>
+std::vector<T> head(const std::vector<T>& column, std::size_t count) {
+    return {column.begin(), column.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+}  // namespace
+
+void CpuPopulation::resize(std::uint32_t plans, std::uint32_t guests, std::uint32_t tasks) {
     plans_ = plans;
     tasks_ = tasks;
-    const std::size_t genes = std::size_t{plans} * tasks;
+    const std::size_t genes = (std::size_t{plans} + guests) * tasks;
     server_.resize(genes);
     level_.resize(genes);
     hold_ms_.resize(genes);
@@ -22,15 +34,17 @@ PopulationView CpuPopulation::view() {
 }
 
 PopulationState CpuPopulation::genes() const {
-    return {server_, level_, hold_ms_, start_ms_, position_, {}};
+    const std::size_t genes = std::size_t{plans_} * tasks_;
+    return {head(server_, genes),   head(level_, genes),    head(hold_ms_, genes),
+            head(start_ms_, genes), head(position_, genes), {}};
 }
 
 void CpuPopulation::set_genes(const PopulationState& state) {
-    server_ = state.server;
-    level_ = state.level;
-    hold_ms_ = state.hold_ms;
-    start_ms_ = state.start_ms;
-    position_ = state.position;
+    std::copy(state.server.begin(), state.server.end(), server_.begin());
+    std::copy(state.level.begin(), state.level.end(), level_.begin());
+    std::copy(state.hold_ms.begin(), state.hold_ms.end(), hold_ms_.begin());
+    std::copy(state.start_ms.begin(), state.start_ms.end(), start_ms_.begin());
+    std::copy(state.position.begin(), state.position.end(), position_.begin());
 }
 
 }  // namespace nightwatt

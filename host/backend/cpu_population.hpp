@@ -10,7 +10,8 @@ namespace nightwatt {
 /// Memory of one population on the host.
 class CpuPopulation {
   public:
-    void resize(std::uint32_t plans, std::uint32_t tasks);
+    /// `guests` more plans stand behind the others: they have no score, and no part in the state.
+    void resize(std::uint32_t plans, std::uint32_t guests, std::uint32_t tasks);
     [[nodiscard]] PopulationView view();
     /// All but the swarm of a backend's state.
     [[nodiscard]] PopulationState genes() const;

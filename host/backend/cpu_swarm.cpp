@@ -7,15 +7,14 @@ namespace nightwatt {
 CpuSwarm::CpuSwarm(const ProblemView& problem)
     : problem_(problem), dimensions_(swarm_dimensions(problem)) {}
 
-void CpuSwarm::resize(std::uint32_t islands, std::uint32_t island_plans,
-                      std::uint32_t swarm_islands) {
-    layout_ = {islands, island_plans, swarm_islands, 0};
+void CpuSwarm::resize(const IslandRange& range) {
+    layout_ = {range, 0};
     const std::size_t particles = layout_.particles();
     const std::size_t coordinates = std::size_t{problem_.task_count} * dimensions_;
     position_.assign(particles * coordinates, 0);
     velocity_.assign(particles * coordinates, 0);
     best_.assign(particles * coordinates, 0);
-    leader_.assign(swarm_islands * coordinates, 0);
+    leader_.assign(range.swarms() * coordinates, 0);
     best_score_.assign(particles, unknown_score);
     place_.assign(particles, ParticlePlace::Adopted);
 }
@@ -68,11 +67,9 @@ void CpuSwarm::prepare(const Breeding& b, const std::vector<PlanView>& leader) {
     layout_.elites = b.elites;
     if (b.swarm.ring) return;
     const SwarmView swarm = view().swarm;
-    for (std::uint32_t i = 0; i < b.islands; ++i) {
-        if (!is_swarm_island(i, layout_.islands, layout_.swarm_islands)) continue;
-        float* const to =
-            leader_.data() +
-            swarm.at(swarm_islands_before(i, layout_.islands, layout_.swarm_islands), 0);
+    for (std::uint32_t i = 0; i < layout_.range.count; ++i) {
+        if (!layout_.range.is_swarm(i)) continue;
+        float* const to = leader_.data() + swarm.at(layout_.range.swarms_before(i), 0);
         for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
             encode_particle(problem_, dimensions_, leader[i], j, true, to + swarm.at(0, j));
         }
@@ -85,7 +82,8 @@ void CpuSwarm::move(const Breeding& b, std::uint32_t plan, const PlanView& now,
     const std::uint32_t particle = layout_.particle_of(plan);
     const float* const follows = followed(layout_, all, b.swarm.ring, particle);
     for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
-        move_particle(problem_, b, all.swarm, particle, follows, plan, now, next, j);
+        move_particle(problem_, b, all.swarm, particle, follows, layout_.range.first_plan() + plan,
+                      now, next, j);
     }
 }
 

@@ -14,8 +14,8 @@ class CpuSwarm {
   public:
     explicit CpuSwarm(const ProblemView& problem);
 
-    /// Room for `swarm_islands` of `islands`. Throws std::bad_alloc.
-    void resize(std::uint32_t islands, std::uint32_t island_plans, std::uint32_t swarm_islands);
+    /// Room for the swarms among these islands. Throws std::bad_alloc.
+    void resize(const IslandRange& range);
     /// Bytes a task and plan, for the memory promise.
     [[nodiscard]] std::size_t bytes_per_task() const;
 

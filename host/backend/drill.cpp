@@ -6,6 +6,8 @@ namespace nightwatt {
 
 namespace {
 
+constexpr std::uint32_t drill_migrants = 1;
+
 /// Every task on the first server that it may use, as soon as it is ready.
 Plan first_plan(const ProblemView& p) {
     Plan plan;
@@ -26,12 +28,10 @@ Breeding breeding_of(const Drill& drill, std::uint32_t generation) {
     Breeding b;
     b.seed = drill.seed;
     b.generation = generation;
-    b.islands = drill.islands;
-    b.island_plans = drill.island_plans;
     b.elites = 1;
     b.walkers = 1;
     b.recall = generation % 3 == 0;
-    b.migrants = generation % 2 == 0 ? 1 : 0;
+    b.migrants = generation % 2 == 0 ? drill_migrants : 0;
     b.tournament = 3;
     b.roulette_share = 0x40000000u;
     b.server_exchange_share = 0x80000000u;
@@ -51,7 +51,8 @@ Breeding breeding_of(const Drill& drill, std::uint32_t generation) {
 
 void begin_drill(Backend& backend, const Problem& problem, const Drill& drill) {
     const std::vector<Plan> seeds = {first_plan(problem.view())};
-    backend.resize(drill.islands, drill.island_plans, drill.swarm_islands);
+    backend.resize(
+        whole_ring(drill.islands, drill.island_plans, drill.swarm_islands, drill_migrants));
     backend.seed(seeds, breeding_of(drill, 0), 2 * problem.tasks());
 }
 

@@ -76,7 +76,8 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
              static_cast<double>(state.summary.best.cost_nano) / nano_per_money,
              before_s + state.seconds, state.threshold_nano});
         log_detail(fmt::format("generation {}: population {}, diversity {:.3f}", state.generation,
-                               hash_text(state.summary.population_hash), state.summary.diversity));
+                               hash_text(state.summary.population_hash),
+                               state.summary.diversity(problem_.tasks())));
         if (options_.seen && state.stalled == 0) options_.seen(best_genes());
         feed.show(state, best_genes);
     };

@@ -53,7 +53,9 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
     const auto begin = std::chrono::steady_clock::now();
     const auto island_plans = static_cast<std::uint32_t>(resolved.island_plans);
     const auto islands = static_cast<std::uint32_t>(resolved.islands);
-    backend.resize(islands, island_plans, static_cast<std::uint32_t>(resolved.swarm_islands));
+    backend.resize(whole_ring(islands, island_plans,
+                              static_cast<std::uint32_t>(resolved.swarm_islands),
+                              static_cast<std::uint32_t>(resolved.migrants)));
 
     SearchState state;
     if (from != nullptr) {

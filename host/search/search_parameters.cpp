@@ -291,8 +291,6 @@ Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int
     Breeding b;
     b.seed = static_cast<std::uint64_t>(p.seed);
     b.generation = static_cast<std::uint32_t>(generation);
-    b.islands = static_cast<std::uint32_t>(p.islands);
-    b.island_plans = static_cast<std::uint32_t>(p.island_plans);
     b.elites = static_cast<std::uint32_t>(p.elites);
     const bool migration =
         p.islands > 1 && generation > 0 && generation % p.migration_interval == 0;

@@ -23,8 +23,8 @@ struct ChooseOrigin {
 
     HOST_DEVICE void operator()(std::uint32_t, std::uint32_t plan) const {
         Breeding own = breeding;
-        if (layout.in_swarm(plan)) own.walkers = 0;
-        const Origin origin = choose_origin(own, ranking, problem.server_count, plan);
+        if (layout.range.in_swarm(plan)) own.walkers = 0;
+        const Origin origin = choose_origin(own, layout.range, ranking, problem.server_count, plan);
         const bool particle = layout.has_particle(plan);
         const bool moves = particle && origin.mutations != 0;
         if (particle && !moves) {
@@ -46,14 +46,15 @@ struct BreedGene {
 
     HOST_DEVICE void operator()(std::uint32_t plan, std::uint32_t task) const {
         const Origin& origin = origins[plan].origin;
+        const std::uint32_t id = layout.range.first_plan() + plan;
         if (origins[plan].moves) {
             const std::uint32_t particle = layout.particle_of(plan);
             move_particle(problem, breeding, particles.swarm, particle,
-                          followed(layout, particles, breeding.swarm.ring, particle), plan,
+                          followed(layout, particles, breeding.swarm.ring, particle), id,
                           from.plan(plan), to.plan(plan), task);
             return;
         }
-        cross_gene(breeding, origin, plan, problem.server_count, from.plan(origin.mother),
+        cross_gene(breeding, origin, id, problem.server_count, from.plan(origin.mother),
                    from.plan(origin.father), to.plan(plan), task);
     }
 };
@@ -62,13 +63,15 @@ struct BreedGene {
 struct MutatePlan {
     ProblemView problem;
     Breeding breeding;
+    IslandRange range;
     const PlanOrigin* origins;
     PopulationView to;
 
     HOST_DEVICE void operator()(std::uint32_t, std::uint32_t plan) const {
         if (origins[plan].moves) return;
         for (std::uint32_t k = 0; k < origins[plan].origin.mutations; ++k) {
-            mutate_gene(problem, breeding, Purpose::Mutation, plan, to.plan(plan), k);
+            mutate_gene(problem, breeding, Purpose::Mutation, range.first_plan() + plan,
+                        to.plan(plan), k);
         }
     }
 };
@@ -95,14 +98,15 @@ struct CopySeed {
 struct MutateSeed {
     ProblemView problem;
     Breeding breeding;
+    IslandRange range;
     PopulationView to;
-    std::uint32_t island_plans;
     std::uint32_t seeds;
     std::uint32_t mutations;
 
     HOST_DEVICE void operator()(std::uint32_t, std::uint32_t plan) const {
-        for (std::uint32_t k = 0; plan % island_plans >= seeds && k < mutations; ++k) {
-            mutate_gene(problem, breeding, Purpose::FirstPopulation, plan, to.plan(plan), k);
+        for (std::uint32_t k = 0; plan % range.island_plans >= seeds && k < mutations; ++k) {
+            mutate_gene(problem, breeding, Purpose::FirstPopulation, range.first_plan() + plan,
+                        to.plan(plan), k);
         }
     }
 };

@@ -65,7 +65,7 @@ struct BeginSlot {
     HOST_DEVICE void operator()(std::uint32_t pupil, std::uint32_t row) const {
         const std::uint64_t at = work.site_row(pupil, row);
         work.energy_uj[at] = work.next_uj[at];
-        work.shares[at] = draw_share(education.seed, stream, work.rows.plan_of(pupil), row,
+        work.shares[at] = draw_share(education.seed, stream, work.rows.id_of(pupil), row,
                                      work.pairs(), work.peaks);
     }
 };
@@ -87,7 +87,7 @@ struct PairServers {
         const std::uint32_t pairs = work.pairs();
         std::uint64_t* const order = work.order_of(pupil);
         for (std::uint32_t i = lanes.rank(); i < servers; i += lanes.size()) {
-            order[i] = pairing_key(education, stream, work.rows.plan_of(pupil), i);
+            order[i] = pairing_key(education, stream, work.rows.id_of(pupil), i);
         }
         lanes.sync();
         lane_sort(lanes, order, servers, Lower{});
@@ -165,7 +165,7 @@ struct ImprovePair {
         const std::uint32_t* const first = work.pair_first_of(pupil) + pair_index;
         const std::uint32_t tasks = first[1] - first[0];
         if (tasks == 0) return;
-        const std::uint32_t plan_id = work.rows.plan_of(pupil);
+        const std::uint32_t plan_id = work.rows.id_of(pupil);
         Pair pair{};
         PairSite sites[2];
         pair.draft.sides = 2 * pair_index + 1 < p.server_count ? 2 : 1;

@@ -77,8 +77,8 @@ struct TeachLoads {
                          work.penalty + servers,
                          0,
                          0};
-        const std::uint32_t plan = rows.plan_of(pupil);
-        (void)teach_loads(view, lesson, plan, population.plan(plan), state);
+        (void)teach_loads(view, lesson, rows.id_of(pupil), population.plan(rows.plan_of(pupil)),
+                          state);
     }
 };
 

@@ -72,10 +72,12 @@ struct PopulationSums {
 /// Item: a plan.
 struct SumHashes {
     PopulationView population;
+    std::uint32_t first_plan;  ///< of the ring
     PopulationSums* sums;
 
     HOST_DEVICE void operator()(std::uint32_t, std::uint32_t plan) const {
-        add_shared(sums->hash, place_hash(plan, population.hash[plan], population.score[plan]));
+        add_shared(sums->hash,
+                   place_hash(first_plan + plan, population.hash[plan], population.score[plan]));
     }
 };
 

@@ -8,10 +8,15 @@ namespace nightwatt {
 
 /// Some plans of a population, in rows: all of them in order, or those listed.
 struct PlanRows {
-    const std::uint32_t* plans;  ///< [row]; null: row r is plan r
+    const std::uint32_t* plans;    ///< [row]; null: row r is plan r
+    std::uint32_t first_plan = 0;  ///< of the ring (IslandRange)
 
     [[nodiscard]] HOST_DEVICE std::uint32_t plan_of(std::uint32_t row) const {
         return plans == nullptr ? row : plans[row];
+    }
+    /// The plan's number in the ring.
+    [[nodiscard]] HOST_DEVICE std::uint32_t id_of(std::uint32_t row) const {
+        return first_plan + plan_of(row);
     }
 };
 

@@ -127,10 +127,9 @@ struct EncodeLeader {
     const std::uint32_t* ranking;
 
     HOST_DEVICE void operator()(std::uint32_t island, std::uint32_t task) const {
-        if (!is_swarm_island(island, layout.islands, layout.swarm_islands)) return;
-        const std::uint32_t swarm =
-            swarm_islands_before(island, layout.islands, layout.swarm_islands);
-        const std::uint32_t best = ranking[std::uint64_t{island} * layout.island_plans];
+        if (!layout.range.is_swarm(island)) return;
+        const std::uint32_t swarm = layout.range.swarms_before(island);
+        const std::uint32_t best = ranking[std::uint64_t{island} * layout.range.island_plans];
         encode_particle(problem, particles.swarm.dimensions, population.plan(best), task, true,
                         particles.leader + particles.swarm.at(swarm, task));
     }

@@ -31,7 +31,7 @@ TEST(PlanEvaluator, ScoresAPlanAsTheDecoderDoes) {
             const Problem problem(random_instance(seed, shape));
             const DecodedPlan decoded = decode(problem, random_genes(problem, seed));
             CpuPopulation population;
-            population.resize(1, problem.tasks());
+            population.resize(1, 0, problem.tasks());
             const PlanView plan = population.view().plan(0);
             for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
                 plan.server[j] = static_cast<std::uint32_t>(decoded.plan.server[j]);
@@ -61,8 +61,6 @@ Breeding breeding(std::uint32_t generation) {
     Breeding b;
     b.seed = 7;
     b.generation = generation;
-    b.islands = 3;
-    b.island_plans = 9;
     b.elites = 2;
     b.migrants = generation % 2 == 0 ? 1 : 0;
     b.tournament = 5;
@@ -91,7 +89,7 @@ std::vector<std::uint64_t> trajectory(const Problem& problem, std::uint32_t thre
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
     const std::unique_ptr<Backend> backend = create_cpu_backend(problem, threads);
-    backend->resize(3, 9, 0);
+    backend->resize(whole_ring(3, 9));
     backend->seed(seeds, breeding(0), 3);
     std::vector<std::uint64_t> hashes;
     Score best;
@@ -124,7 +122,7 @@ TEST(CpuBackend, EveryChildIsAPlanThatTheProblemAllows) {
         const Problem problem(random_instance(5, shape));
         const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 2);
         const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan};
-        backend->resize(3, 9, 0);
+        backend->resize(whole_ring(3, 9));
         backend->seed(seeds, breeding(0), 3);
         for (std::uint32_t generation = 1; generation <= 5; ++generation) {
             (void)backend->evaluate();

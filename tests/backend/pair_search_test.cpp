@@ -27,7 +27,7 @@ class TestPlan {
   public:
     TestPlan(const Problem& problem, std::uint64_t seed) : problem_(problem) {
         const Plan genes = decode(problem, random_genes(problem, seed)).plan;
-        memory_.resize(1, problem.tasks());
+        memory_.resize(1, 0, problem.tasks());
         const PlanView plan = view();
         for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
             plan.server[j] = static_cast<std::uint32_t>(genes.server[j]);

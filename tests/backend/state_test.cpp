@@ -40,8 +40,6 @@ Breeding breeding(const Search& search, std::uint32_t generation) {
     Breeding b;
     b.seed = 7;
     b.generation = generation;
-    b.islands = islands;
-    b.island_plans = island_plans;
     b.elites = 1;
     b.walkers = 2;
     b.migrants = generation % 3 == 0 ? 1 : 0;
@@ -84,7 +82,7 @@ Course whole_run(const Problem& problem, const Search& search, std::uint32_t pau
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
     const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 2);
-    backend->resize(islands, island_plans, search.swarm_islands);
+    backend->resize(whole_ring(islands, island_plans, search.swarm_islands));
     backend->seed(seeds, breeding(search, 0), 3);
     Course run;
     for (std::uint32_t generation = 0;; ++generation) {
@@ -101,7 +99,7 @@ TEST(BackendState, ASearchGoesOnFromItAsIfNothingHadHappened) {
         for (const std::uint32_t pause : {0u, 3u}) {
             const Course run = whole_run(problem, search, pause);
             const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 1);
-            backend->resize(islands, island_plans, search.swarm_islands);
+            backend->resize(whole_ring(islands, island_plans, search.swarm_islands));
             backend->restore(run.state);
             for (std::uint32_t generation = pause;; ++generation) {
                 ASSERT_EQ(backend->evaluate().population_hash, run.hashes[generation])

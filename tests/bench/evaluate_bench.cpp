@@ -31,7 +31,7 @@ class Workload {
   public:
     Workload(const Instance& instance, std::uint32_t plans) : problem_(instance) {
         const Plan first = decode(problem_, construct_mct(problem_)).plan;
-        population_.resize(plans, problem_.tasks());
+        population_.resize(plans, 0, problem_.tasks());
         Breeding b;
         b.seed = 1;
         for (std::uint32_t p = 0; p < plans; ++p) {

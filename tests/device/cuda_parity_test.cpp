@@ -31,7 +31,7 @@ TEST_P(CudaParity, GoesOnFromTheStateOfTheCpu) {
     (void)run_drill(*cpu, problem, one.drill);
     const PopulationState state = cpu->state();
     const auto cuda = create_cuda_backend(problem, 1);
-    cuda->resize(one.drill.islands, one.drill.island_plans, one.drill.swarm_islands);
+    cuda->resize(whole_ring(one.drill.islands, one.drill.island_plans, one.drill.swarm_islands));
     cuda->restore(state);
     EXPECT_EQ(cuda->evaluate().population_hash, cpu->evaluate().population_hash);
     EXPECT_EQ(cuda->state(), state);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,10 @@ struct ParityCase {
     std::string name;
     RandomShape shape;
     Drill drill;
+
+    friend std::ostream& operator<<(std::ostream& out, const ParityCase& one) {
+        return out << one.name;
+    }
 };
 
 inline const std::vector<ParityCase>& parity_cases() {

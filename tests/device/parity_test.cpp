@@ -65,7 +65,7 @@ TEST(DeviceBackend, SaysHowMuchMemoryItNeeds) {
     const Problem problem(random_instance(2, {}));
     const auto backend = device(problem, {.memory_bytes = 1 << 20});
     try {
-        backend->resize(64, 64, 32);
+        backend->resize(whole_ring(64, 64, 32));
         FAIL() << "took memory that is not there";
     } catch (const DeviceError& error) {
         EXPECT_NE(std::string(error.what()).find("4096 plans"), std::string::npos) << error.what();
@@ -89,7 +89,7 @@ TEST(DeviceBackend, GoesOnFromTheStateOfTheCpuAndBack) {
     (void)run_drill(*cpu, problem, drill);
     const PopulationState state = cpu->state();
     const auto backend = device(problem, {});
-    backend->resize(drill.islands, drill.island_plans, drill.swarm_islands);
+    backend->resize(whole_ring(drill.islands, drill.island_plans, drill.swarm_islands));
     backend->restore(state);
     EXPECT_EQ(backend->evaluate().population_hash, cpu->evaluate().population_hash);
     EXPECT_EQ(backend->state(), state);

@@ -13,7 +13,7 @@ namespace {
 class Plans {
   public:
     Plans(const Problem& problem, std::uint32_t count) : problem_(problem), count_(count) {
-        memory_.resize(count, problem.tasks());
+        memory_.resize(count, 0, problem.tasks());
         for (std::uint32_t p = 0; p < count; ++p) {
             const Plan genes = random_genes(problem, p);
             const PlanView plan = memory_.view().plan(p);

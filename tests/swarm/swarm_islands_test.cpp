@@ -27,8 +27,6 @@ struct Ring {
         Breeding b;
         b.seed = 7;
         b.generation = generation;
-        b.islands = 4;
-        b.island_plans = 8;
         b.elites = 2;
         b.migrants = generation % 3 == 0 ? 1 : 0;
         b.tournament = 3;
@@ -58,7 +56,7 @@ Trajectory run(const Problem& problem, std::uint32_t threads, const Ring& ring,
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
     const std::unique_ptr<Backend> backend = create_cpu_backend(problem, threads);
-    backend->resize(4, 8, ring.swarms);
+    backend->resize(whole_ring(4, 8, ring.swarms));
     backend->seed(seeds, ring.breeding(0), 3);
     Trajectory trajectory;
     for (std::uint32_t generation = 1; generation <= generations; ++generation) {
@@ -66,7 +64,7 @@ Trajectory run(const Problem& problem, std::uint32_t threads, const Ring& ring,
         trajectory.hashes.push_back(summary.population_hash);
         trajectory.best.push_back(summary.best);
         trajectory.island_best.push_back(summary.island_best);
-        trajectory.last_diversity = summary.diversity;
+        trajectory.last_diversity = summary.diversity(problem.tasks());
         const DecodedPlan decoded = decode(problem, backend->genes(summary.best_plan));
         EXPECT_EQ(decoded.score, summary.best) << "genes() gives the plan that was scored";
         backend->breed(ring.breeding(generation));

@@ -70,7 +70,7 @@ TEST(SwarmPlan, AnyCoordinatesStandForAPlanThatTheProblemAllows) {
             const Problem problem(random_instance(seed, shape));
             const ProblemView p = problem.view();
             CpuPopulation memory;
-            memory.resize(2, p.task_count);
+            memory.resize(2, 0, p.task_count);
             const PlanView now = memory.view().plan(0);
             const PlanView plan = memory.view().plan(1);
             load(now, decode(problem, random_genes(problem, seed)).plan);
@@ -98,7 +98,7 @@ TEST(SwarmPlan, CoordinatesOfAPlanStandForThatPlan) {
             const ProblemView p = problem.view();
             const std::uint32_t dimensions = swarm_dimensions(p);
             CpuPopulation memory;
-            memory.resize(2, p.task_count);
+            memory.resize(2, 0, p.task_count);
             const PlanView now = memory.view().plan(0);
             const PlanView plan = memory.view().plan(1);
             const Plan before = decode(problem, random_genes(problem, seed)).plan;
@@ -124,13 +124,11 @@ class Flock {
   public:
     explicit Flock(const RandomShape& shape)
         : problem_(random_instance(4, shape)), swarm_(problem_.view()) {
-        swarm_.resize(1, 3, 1);
-        memory_.resize(6, problem_.tasks());
+        swarm_.resize(whole_ring(1, 3, 1));
+        memory_.resize(6, 0, problem_.tasks());
         for (std::uint32_t p = 0; p < 3; ++p) {
             load(plan(p), decode(problem_, random_genes(problem_, p)).plan);
         }
-        step.islands = 1;
-        step.island_plans = 3;
         step.elites = 0;
         step.seed = 9;
         step.swarm.velocity_limit = 1;

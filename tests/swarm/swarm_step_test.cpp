@@ -97,18 +97,19 @@ TEST(SwarmStep, EveryCellOwnsItsCentreAndTheEdgesBelongToTheOutermost) {
 }
 
 TEST(SwarmStep, SwarmIslandsAreSpreadEvenlyOverTheRing) {
-    const auto ring = [](std::uint32_t islands, std::uint32_t swarms) {
+    const auto kinds_of = [](std::uint32_t islands, std::uint32_t swarms) {
+        const IslandRange ring = whole_ring(islands, 1, swarms);
         std::string kinds;
         for (std::uint32_t i = 0; i < islands; ++i) {
-            kinds += is_swarm_island(i, islands, swarms) ? 's' : 'g';
+            kinds += ring.is_swarm(i) ? 's' : 'g';
         }
         return kinds;
     };
-    EXPECT_EQ(ring(4, 0), "gggg");
-    EXPECT_EQ(ring(4, 2), "gsgs");
-    EXPECT_EQ(ring(5, 2), "ggsgs");
-    EXPECT_EQ(ring(4, 3), "gsss");
-    EXPECT_EQ(ring(4, 4), "ssss");
+    EXPECT_EQ(kinds_of(4, 0), "gggg");
+    EXPECT_EQ(kinds_of(4, 2), "gsgs");
+    EXPECT_EQ(kinds_of(5, 2), "ggsgs");
+    EXPECT_EQ(kinds_of(4, 3), "gsss");
+    EXPECT_EQ(kinds_of(4, 4), "ssss");
 }
 
 }  // namespace

@@ -40,31 +40,30 @@ class DeviceBackend final : public Backend {
 
     [[nodiscard]] std::string name() const override { return machine_->name(); }
 
-    void resize(std::uint32_t islands, std::uint32_t island_plans,
-                std::uint32_t swarm_islands) override {
-        check_room(islands, island_plans, swarm_islands);
-        current_.resize(islands * island_plans, problem_.task_count);
-        next_.resize(islands * island_plans, problem_.task_count);
-        origins_.resize(std::size_t{islands} * island_plans);
-        pupils_.resize(std::size_t{islands} * island_plans);
-        ranking_.resize(islands, island_plans);
-        swarm_.resize(islands, island_plans, swarm_islands);
-        evaluator_.resize(islands * island_plans);
+    void resize(const IslandRange& range) override {
+        check_room(range);
+        range_ = range;
+        current_.resize(range.plans(), range.guests(), problem_.task_count);
+        next_.resize(range.plans(), range.guests(), problem_.task_count);
+        origins_.resize(range.plans());
+        pupils_.resize(range.plans());
+        ranking_.resize(range);
+        swarm_.resize(range);
+        evaluator_.resize(range.plans());
     }
 
     void seed(std::span<const Plan> seeds, const Breeding& breeding,
               std::uint32_t mutations) override {
-        const std::uint32_t island_plans = swarm_.layout().island_plans;
         // No island has more places than it has plans; the next population's memory is free.
         const auto used =
-            static_cast<std::uint32_t>(std::min<std::size_t>(seeds.size(), island_plans));
+            static_cast<std::uint32_t>(std::min<std::size_t>(seeds.size(), range_.island_plans));
         for (std::uint32_t s = 0; s < used; ++s) next_.upload(s, seeds[s], problem_.loads_only);
         PopulationView first = next_.view();
         first.plan_count = used;
-        machine_->run(plans(), problem_.task_count,
-                      CopySeed{problem_, first, current_.view(), island_plans});
-        machine_->run(1, plans(),
-                      MutateSeed{problem_, breeding, current_.view(), island_plans,
+        machine_->run(range_.plans(), problem_.task_count,
+                      CopySeed{problem_, first, current_.view(), range_.island_plans});
+        machine_->run(1, range_.plans(),
+                      MutateSeed{problem_, breeding, range_, current_.view(),
                                  static_cast<std::uint32_t>(seeds.size()), mutations});
         swarm_.adopt_all();
     }
@@ -77,33 +76,47 @@ class DeviceBackend final : public Backend {
 
     void breed(const Breeding& breeding) override {
         swarm_.prepare(breeding, current_.view(), ranking_.plans());
-        machine_->run(1, plans(),
+        machine_->run(1, range_.plans(),
                       ChooseOrigin{problem_, breeding, swarm_.layout(), swarm_.view(),
                                    ranking_.plans(), origins_.data()});
-        machine_->run(plans(), problem_.task_count,
+        machine_->run(range_.plans(), problem_.task_count,
                       BreedGene{problem_, breeding, swarm_.layout(), swarm_.view(), origins_.data(),
                                 current_.view(), next_.view()});
-        machine_->run(1, plans(), MutatePlan{problem_, breeding, origins_.data(), next_.view()});
+        machine_->run(1, range_.plans(),
+                      MutatePlan{problem_, breeding, range_, origins_.data(), next_.view()});
         std::swap(current_, next_);
     }
 
     void educate(const Breeding& breeding, const Education& education) override {
         std::vector<std::uint32_t> pupils;
-        for (std::uint32_t p = 0; p < plans(); ++p) {
-            if (p % swarm_.layout().island_plans < education.first_place) continue;
-            if (swarm_.layout().in_swarm(p) && !breeding.swarm.educated) continue;
+        for (std::uint32_t p = 0; p < range_.plans(); ++p) {
+            if (p % range_.island_plans < education.first_place) continue;
+            if (range_.in_swarm(p) && !breeding.swarm.educated) continue;
             pupils.push_back(p);
         }
         const auto count = static_cast<std::uint32_t>(pupils.size());
         pupils_.upload(pupils.data(), count);
         swarm_.follow(pupils_.data(), count);
+        const PlanRows rows{pupils_.data(), range_.first_plan()};
         if (problem_.loads_only) {
             loads_.educate({education.seed, education.generation,
                             std::int64_t{education.rounds} * education.moves},
-                           current_.view(), pupils_.data(), count);
+                           current_.view(), rows, count);
         } else {
-            educator_.educate(education, current_.view(), pupils_.data(), count);
+            educator_.educate(education, current_.view(), rows, count);
         }
+    }
+
+    [[nodiscard]] std::vector<Plan> elites(std::uint32_t count) const override {
+        std::vector<Plan> best;
+        for (std::uint32_t rank = 0; rank < count; ++rank) {
+            best.push_back(genes(ranking_.plan_of(range_.count - 1, rank)));
+        }
+        return best;
+    }
+    void set_guests(std::span<const Plan> migrants) override {
+        std::uint32_t place = range_.plans();
+        for (const Plan& plan : migrants) current_.upload(place++, plan, problem_.loads_only);
     }
 
     [[nodiscard]] Plan genes(std::uint32_t plan) const override { return current_.download(plan); }
@@ -122,15 +135,10 @@ class DeviceBackend final : public Backend {
     void limit_batch(std::uint32_t plans) { educator_.limit_batch(plans); }
 
   private:
-    [[nodiscard]] std::uint32_t plans() const {
-        return swarm_.layout().islands * swarm_.layout().island_plans;
-    }
-
     /// Memory is checked before it is taken.
-    void check_room(std::uint32_t islands, std::uint32_t island_plans,
-                    std::uint32_t swarm_islands) const {
-        const std::uint32_t plans = islands * island_plans;
-        const std::uint32_t particles = swarm_islands * island_plans;
+    void check_room(const IslandRange& range) const {
+        const std::uint32_t plans = range.plans();
+        const std::uint32_t particles = range.swarms() * range.island_plans;
         const double tasks = problem_.task_count;
         const double bytes =
             plans * (2.0 * DevicePopulation<Machine>::bytes_per_task * tasks +
@@ -145,6 +153,7 @@ class DeviceBackend final : public Backend {
     std::unique_ptr<Machine> machine_;
     DeviceProblem<Machine> device_;
     ProblemView problem_;  ///< its arrays lie on the device
+    IslandRange range_;
     DevicePopulation<Machine> current_;
     DevicePopulation<Machine> next_;
     DeviceArray<Machine, PlanOrigin> origins_;

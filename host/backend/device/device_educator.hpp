@@ -39,14 +39,15 @@ class DeviceEducator {
         }
     }
 
-    /// Improves the plans listed; `plans` lies on the device. Genes and starts are up to date
+    /// Improves the plans listed; the list lies on the device. Genes and starts are up to date
     /// afterwards.
-    void educate(const Education& education, const PopulationView& population,
-                 const std::uint32_t* plans, std::uint32_t count) {
+    void educate(const Education& education, const PopulationView& population, const PlanRows& rows,
+                 std::uint32_t count) {
         if (count == 0) return;
         if (batch_ == 0) take_memory(count);
         for (std::uint32_t begin = 0; begin < count; begin += batch_) {
-            educate_batch(education, population, {plans + begin}, std::min(batch_, count - begin));
+            educate_batch(education, population, {rows.plans + begin, rows.first_plan},
+                          std::min(batch_, count - begin));
         }
     }
 

@@ -33,8 +33,8 @@ class DeviceLoads {
           limit_ms_(machine),
           penalty_(machine) {}
 
-    void educate(const LoadsLesson& lesson, const PopulationView& population,
-                 const std::uint32_t* plans, std::uint32_t count) {
+    void educate(const LoadsLesson& lesson, const PopulationView& population, const PlanRows& rows,
+                 std::uint32_t count) {
         if (count == 0 || problem_.task_count == 0 || lesson.steps == 0) return;
         if (!model_) upload_model();
         const std::size_t tasks = std::size_t{count} * problem_.task_count;
@@ -48,7 +48,7 @@ class DeviceLoads {
         penalty_.resize(servers);
         const LoadsWork work = {now_.data(),     next_.data(),     previous_.data(), head_.data(),
                                 load_ms_.data(), limit_ms_.data(), penalty_.data()};
-        machine_.run(1, count, TeachLoads{view(), work, lesson, population, {plans}});
+        machine_.run(1, count, TeachLoads{view(), work, lesson, population, rows});
     }
 
   private:

@@ -22,10 +22,11 @@ class DevicePopulation {
           score_(machine),
           hash_(machine) {}
 
-    void resize(std::uint32_t plans, std::uint32_t tasks) {
+    /// `guests` more plans stand behind the others: they have no score, and no part in the state.
+    void resize(std::uint32_t plans, std::uint32_t guests, std::uint32_t tasks) {
         plans_ = plans;
         tasks_ = tasks;
-        const std::size_t genes = std::size_t{plans} * tasks;
+        const std::size_t genes = (std::size_t{plans} + guests) * tasks;
         server_.resize(genes);
         level_.resize(genes);
         hold_ms_.resize(genes);

@@ -4,6 +4,7 @@
 
 #include "backend/backend.hpp"
 #include "backend/device/device_array.hpp"
+#include "kernels/island_range.hpp"
 #include "kernels/items/rank_items.hpp"
 
 namespace nightwatt {
@@ -20,13 +21,12 @@ class DeviceRanking {
           best_(machine),
           sums_(machine) {}
 
-    void resize(std::uint32_t islands, std::uint32_t island_plans) {
-        islands_ = islands;
-        island_plans_ = island_plans;
-        ranking_.resize(std::size_t{islands} * island_plans);
-        rank_.resize(std::size_t{islands} * island_plans);
-        duplicate_.resize(std::size_t{islands} * island_plans);
-        best_.resize(islands);
+    void resize(const IslandRange& range) {
+        range_ = range;
+        ranking_.resize(range.plans());
+        rank_.resize(range.plans());
+        duplicate_.resize(range.plans());
+        best_.resize(range.count);
         sums_.resize(1);
     }
 
@@ -34,29 +34,32 @@ class DeviceRanking {
     [[nodiscard]] GenerationSummary rank(const PopulationView& population) {
         const PopulationSums none{};
         sums_.upload(&none, 1);
-        machine_.run_blocks(islands_, 1,
-                            RankIsland{population, ranking_.data(), rank_.data(), duplicate_.data(),
-                                       island_plans_});
-        machine_.run(1, population.plan_count, SumHashes{population, sums_.data()});
+        const std::uint32_t islands = range_.count;
+        const std::uint32_t plans = range_.island_plans;
         machine_.run_blocks(
-            islands_, 1,
-            CompareIsland{population, ranking_.data(), island_plans_, best_.data(), sums_.data()});
+            islands, 1,
+            RankIsland{population, ranking_.data(), rank_.data(), duplicate_.data(), plans});
+        machine_.run(1, population.plan_count,
+                     SumHashes{population, range_.first_plan(), sums_.data()});
+        machine_.run_blocks(
+            islands, 1,
+            CompareIsland{population, ranking_.data(), plans, best_.data(), sums_.data()});
         PopulationSums sums{};
-        std::vector<IslandBest> best(islands_);
+        std::vector<IslandBest> best(islands);
         sums_.download(&sums, 1);
-        best_.download(best.data(), islands_);
+        best_.download(best.data(), islands);
         GenerationSummary summary;
         summary.population_hash = sums.hash;
-        summary.diversity = static_cast<double>(sums.elsewhere) /
-                            (static_cast<double>(islands_) * population.task_count);
-        for (std::uint32_t island = 0; island < islands_; ++island) {
-            summary.island_best.push_back(best[island].score);
-            if (island == 0 || best[island].score < summary.best) {
-                summary.best = best[island].score;
-                summary.best_plan = best[island].plan;
-            }
-        }
+        summary.elsewhere = sums.elsewhere;
+        for (const IslandBest& island : best) summary.add_island(island.score, island.plan);
         return summary;
+    }
+
+    /// The plan of rank `rank` in an island.
+    [[nodiscard]] std::uint32_t plan_of(std::uint32_t island, std::uint32_t rank) const {
+        std::uint32_t plan = 0;
+        ranking_.download(&plan, 1, std::size_t{island} * range_.island_plans + rank);
+        return plan;
     }
 
     /// [island * island_plans + rank]
@@ -64,8 +67,7 @@ class DeviceRanking {
 
   private:
     Machine& machine_;
-    std::uint32_t islands_ = 0;
-    std::uint32_t island_plans_ = 0;
+    IslandRange range_;
     DeviceArray<Machine, std::uint32_t> ranking_;
     DeviceArray<Machine, std::uint32_t> rank_;
     DeviceArray<Machine, std::uint8_t> duplicate_;

@@ -24,16 +24,16 @@ class DeviceSwarm {
           place_(machine),
           better_(machine) {}
 
-    void resize(std::uint32_t islands, std::uint32_t island_plans, std::uint32_t swarm_islands) {
-        layout_ = {islands, island_plans, swarm_islands, 0};
+    void resize(const IslandRange& range) {
+        layout_ = {range, 0};
         const std::size_t coordinates = std::size_t{problem_.task_count} * dimensions_;
         position_.resize(layout_.particles() * coordinates);
         velocity_.resize(layout_.particles() * coordinates);
         best_.resize(layout_.particles() * coordinates);
-        leader_.resize(swarm_islands * coordinates);
+        leader_.resize(range.swarms() * coordinates);
         best_score_.resize(layout_.particles());
         place_.resize(layout_.particles());
-        better_.resize(plans());
+        better_.resize(range.plans());
         machine_.run(1, layout_.particles(), ForgetParticle{view()});
         machine_.run(layout_.particles(), problem_.task_count, ForgetCoordinates{view()});
     }
@@ -41,23 +41,26 @@ class DeviceSwarm {
     [[nodiscard]] std::size_t bytes_per_task() const { return 3 * dimensions_ * sizeof(float); }
 
     void adopt_all() {
-        if (layout_.swarm_islands != 0) machine_.run(1, plans(), AdoptPlan{layout_, view()});
+        if (layout_.range.swarms() == 0) return;
+        machine_.run(1, layout_.range.plans(), AdoptPlan{layout_, view()});
     }
     void follow(const std::uint32_t* rows, std::uint32_t count) {
-        if (layout_.swarm_islands != 0) machine_.run(1, count, FollowPlan{layout_, view(), rows});
+        if (layout_.range.swarms() == 0) return;
+        machine_.run(1, count, FollowPlan{layout_, view(), rows});
     }
     void learn(const PopulationView& population) {
-        if (layout_.swarm_islands == 0) return;
-        machine_.run(plans(), problem_.task_count,
+        if (layout_.range.swarms() == 0) return;
+        const std::uint32_t plans = layout_.range.plans();
+        machine_.run(plans, problem_.task_count,
                      LearnPosition{problem_, layout_, view(), population});
-        machine_.run(1, plans(), LearnScore{layout_, view(), population, better_.data()});
-        machine_.run(plans(), problem_.task_count, LearnBest{layout_, view(), better_.data()});
+        machine_.run(1, plans, LearnScore{layout_, view(), population, better_.data()});
+        machine_.run(plans, problem_.task_count, LearnBest{layout_, view(), better_.data()});
     }
     void prepare(const Breeding& breeding, const PopulationView& population,
                  const std::uint32_t* ranking) {
         layout_.elites = breeding.elites;
-        if (layout_.swarm_islands == 0 || breeding.swarm.ring) return;
-        machine_.run(layout_.islands, problem_.task_count,
+        if (layout_.range.swarms() == 0 || breeding.swarm.ring) return;
+        machine_.run(layout_.range.count, problem_.task_count,
                      EncodeLeader{problem_, layout_, view(), population, ranking});
     }
 
@@ -97,7 +100,6 @@ class DeviceSwarm {
     [[nodiscard]] std::size_t coordinates() const {
         return std::size_t{layout_.particles()} * problem_.task_count * dimensions_;
     }
-    [[nodiscard]] std::uint32_t plans() const { return layout_.islands * layout_.island_plans; }
 
     Machine& machine_;
     ProblemView problem_;

@@ -1,0 +1,159 @@
+#include "backend/split_backend.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
+
+#include "errors.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+/// Moves rows [first, first + count) of `rows` from one column to another.
+template <class T>
+void slice(std::vector<T>& to, const std::vector<T>& from, std::size_t rows, std::size_t first,
+           std::size_t count) {
+    if (rows == 0) return;
+    const std::size_t width = from.size() / rows;
+    const auto begin = from.begin() + static_cast<std::ptrdiff_t>(first * width);
+    to.assign(begin, begin + static_cast<std::ptrdiff_t>(count * width));
+}
+
+}  // namespace
+
+SplitBackend::SplitBackend(std::string name, std::vector<std::unique_ptr<IslandGroup>> groups)
+    : name_(std::move(name)), groups_(std::move(groups)) {}
+
+void SplitBackend::resize(const IslandRange& range) {
+    if (!range.whole()) throw InternalError("part of a ring cannot be split further");
+    const auto groups = static_cast<std::uint32_t>(groups_.size());
+    const std::uint32_t used = std::min(groups, range.ring);
+    parts_.clear();
+    for (std::uint32_t g = 0; g < used; ++g) {
+        // As even as can be; each boundary in 64 bits.
+        const auto edge = [&](std::uint64_t part) {
+            return static_cast<std::uint32_t>(part * range.ring / used);
+        };
+        IslandRange own = range;
+        own.first = edge(g);
+        own.count = edge(g + 1) - own.first;
+        parts_.push_back({groups_[g].get(), own});
+    }
+    // The one of this process last, here and below: it works while it is called.
+    for (const Part& part : std::views::reverse(parts_)) part.group->resize(part.range);
+}
+
+void SplitBackend::seed(std::span<const Plan> seeds, const Breeding& breeding,
+                        std::uint32_t mutations) {
+    for (const Part& part : std::views::reverse(parts_)) {
+        part.group->seed(seeds, breeding, mutations);
+    }
+}
+
+GenerationSummary SplitBackend::evaluate() {
+    std::vector<std::future<GenerationSummary>> asked(parts_.size());
+    for (std::size_t i = parts_.size(); i-- > 0;) asked[i] = parts_[i].group->evaluate();
+    GenerationSummary all;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const GenerationSummary own = asked[i].get();
+        const bool better = all.island_best.empty() || own.best < all.best;
+        if (better) {
+            all.best = own.best;
+            all.best_plan = parts_[i].range.first_plan() + own.best_plan;
+        }
+        append(all.island_best, own.island_best);
+        all.population_hash += own.population_hash;
+        all.elsewhere += own.elsewhere;
+    }
+    return all;
+}
+
+void SplitBackend::breed(const Breeding& breeding) {
+    if (breeding.migrants > 0 && parts_.size() > 1) {
+        std::vector<std::future<std::vector<Plan>>> asked(parts_.size());
+        for (std::size_t i = parts_.size(); i-- > 0;) {
+            asked[i] = parts_[i].group->elites(breeding.migrants);
+        }
+        for (std::size_t i = 0; i < parts_.size(); ++i) {
+            parts_[(i + 1) % parts_.size()].group->set_guests(asked[i].get());
+        }
+    }
+    for (const Part& part : std::views::reverse(parts_)) part.group->breed(breeding);
+}
+
+void SplitBackend::educate(const Breeding& breeding, const Education& education) {
+    for (const Part& part : std::views::reverse(parts_)) part.group->educate(breeding, education);
+}
+
+std::vector<Plan> SplitBackend::elites(std::uint32_t count) const {
+    return parts_.back().group->elites(count).get();
+}
+
+void SplitBackend::set_guests(std::span<const Plan> migrants) {
+    parts_.front().group->set_guests(migrants);
+}
+
+Plan SplitBackend::genes(std::uint32_t plan) const {
+    const auto part = std::ranges::find_if(parts_, [&](const Part& each) {
+        return plan < each.range.first_plan() + each.range.plans();
+    });
+    return part->group->genes(plan - part->range.first_plan()).get();
+}
+
+PopulationState SplitBackend::state() const {
+    std::vector<std::future<PopulationState>> asked(parts_.size());
+    for (std::size_t i = parts_.size(); i-- > 0;) asked[i] = parts_[i].group->state();
+    PopulationState all;
+    for (auto& answer : asked) {
+        const PopulationState own = answer.get();
+        append(all.server, own.server);
+        append(all.level, own.level);
+        append(all.hold_ms, own.hold_ms);
+        append(all.start_ms, own.start_ms);
+        append(all.position, own.position);
+        all.swarm.elites = own.swarm.elites;
+        append(all.swarm.position, own.swarm.position);
+        append(all.swarm.velocity, own.swarm.velocity);
+        append(all.swarm.best, own.swarm.best);
+        append(all.swarm.best_score, own.swarm.best_score);
+    }
+    return all;
+}
+
+void SplitBackend::restore(const PopulationState& state) {
+    const IslandRange& last = parts_.back().range;
+    const std::size_t plans = std::size_t{last.first_plan()} + last.plans();
+    const std::size_t particles = std::size_t{last.ring_swarms} * last.island_plans;
+    for (const Part& part : std::views::reverse(parts_)) {
+        const IslandRange& range = part.range;
+        const auto take = [&](auto& to, const auto& from) {
+            slice(to, from, plans, range.first_plan(), range.plans());
+        };
+        const auto take_swarm = [&](auto& to, const auto& from) {
+            const std::size_t before =
+                swarm_islands_before(range.first, range.ring, range.ring_swarms);
+            slice(to, from, particles, before * range.island_plans,
+                  std::size_t{range.swarms()} * range.island_plans);
+        };
+        PopulationState own;
+        take(own.server, state.server);
+        take(own.level, state.level);
+        take(own.hold_ms, state.hold_ms);
+        take(own.start_ms, state.start_ms);
+        take(own.position, state.position);
+        own.swarm.elites = state.swarm.elites;
+        take_swarm(own.swarm.position, state.swarm.position);
+        take_swarm(own.swarm.velocity, state.swarm.velocity);
+        take_swarm(own.swarm.best, state.swarm.best);
+        take_swarm(own.swarm.best_score, state.swarm.best_score);
+        part.group->restore(own);
+    }
+}
+
+}  // namespace nightwatt

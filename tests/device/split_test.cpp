@@ -1,0 +1,86 @@
+#include <gtest/gtest.h>
+
+#include "backend/device/device_backend.hpp"
+#include "backend/split_backend.hpp"
+#include "device/parity_cases.hpp"
+#include "device/thread_machine.hpp"
+
+namespace nightwatt {
+namespace {
+
+/// A ring over so many groups: on the CPU and on a device, in turn.
+std::unique_ptr<Backend> split(const Problem& problem, std::size_t groups) {
+    std::vector<std::unique_ptr<IslandGroup>> all;
+    while (all.size() < groups) {
+        if (all.size() % 2 == 0) {
+            all.push_back(group_on(create_cpu_backend(problem, 1)));
+        } else {
+            all.push_back(group_on(std::make_unique<DeviceBackend<ThreadMachine>>(
+                std::make_unique<ThreadMachine>(ThreadMachineShape{}), problem)));
+        }
+    }
+    return std::make_unique<SplitBackend>("split", std::move(all));
+}
+
+Drill with_islands(Drill drill, std::uint32_t islands) {
+    drill.islands = islands;
+    drill.swarm_islands = std::min(2 * drill.swarm_islands, islands);
+    return drill;
+}
+
+IslandRange ring_of(const Drill& drill) {
+    return whole_ring(drill.islands, drill.island_plans, drill.swarm_islands, 1);
+}
+
+class SplitRing : public testing::TestWithParam<ParityCase> {};
+
+TEST_P(SplitRing, GivesTheBitsOfOneBackend) {
+    const ParityCase& one = GetParam();
+    const Problem problem(random_instance(3, one.shape));
+    const Drill drill = with_islands(one.drill, 5);
+    const std::vector<std::uint64_t> whole =
+        run_drill(*create_cpu_backend(problem, 1), problem, drill);
+    for (const std::size_t groups : {1u, 2u, 3u, 5u, 7u}) {
+        EXPECT_EQ(run_drill(*split(problem, groups), problem, drill), whole) << groups << " groups";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, SplitRing, testing::ValuesIn(parity_cases()),
+                         [](const auto& one) { return one.param.name; });
+
+TEST(SplitBackend, GoesOnFromTheStateOfAnyOtherSplit) {
+    const Problem problem(random_instance(4, {}));
+    const Drill drill = with_islands({}, 6);
+    const std::unique_ptr<Backend> three = split(problem, 3);
+    (void)run_drill(*three, problem, drill);
+    const PopulationState state = three->state();
+    const std::uint64_t hash = three->evaluate().population_hash;
+    for (const std::size_t groups : {1u, 2u, 4u}) {
+        const std::unique_ptr<Backend> other = split(problem, groups);
+        other->resize(ring_of(drill));
+        other->restore(state);
+        EXPECT_EQ(other->evaluate().population_hash, hash) << groups << " groups";
+        EXPECT_EQ(other->state(), state) << groups << " groups";
+    }
+}
+
+TEST(SplitBackend, NumbersPlansThroughTheWholeRing) {
+    const Problem problem(random_instance(5, {}));
+    const Drill drill = with_islands({}, 4);
+    const std::unique_ptr<Backend> whole = create_cpu_backend(problem, 1);
+    const std::unique_ptr<Backend> parts = split(problem, 3);
+    (void)run_drill(*whole, problem, drill);
+    (void)run_drill(*parts, problem, drill);
+    for (std::uint32_t p = 0; p < ring_of(drill).plans(); ++p) {
+        EXPECT_EQ(parts->genes(p), whole->genes(p)) << "plan " << p;
+    }
+    const GenerationSummary a = whole->evaluate();
+    const GenerationSummary b = parts->evaluate();
+    EXPECT_EQ(a.best_plan, b.best_plan);
+    EXPECT_EQ(a.island_best, b.island_best);
+    EXPECT_EQ(a.elsewhere, b.elsewhere);
+    EXPECT_EQ(parts->elites(2), whole->elites(2));
+}
+
+}  // namespace
+}  // namespace nightwatt
