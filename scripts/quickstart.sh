@@ -21,11 +21,13 @@ echo "== Planning for 30 seconds"
 "$nightwatt" plan --instance "$demo/night.h5" --seed 1 --time-limit 30 \
   --json "$demo/plan.json" -o "$demo/plan.h5"
 "$nightwatt" report "$demo/night.h5" "$demo/plan.h5" > "$demo/report.txt"
+"$nightwatt" report "$demo/night.h5" "$demo/plan.h5" -o "$demo/report.html"
 
 echo "The files are in $PWD/$demo:"
 echo "  night.h5    the instance"
 echo "  plan.h5     the plan: where, when and at what frequency every task runs"
 echo "  plan.json   what it costs"
-echo "  report.txt  the whole report: by site and hour, the worst tasks and why"
+echo "  report.html the whole report, with charts: open it in a browser"
+echo "  report.txt  the same in words: by site and hour, the worst tasks and why"
 echo
 echo "Next: $nightwatt --help, and README.md"

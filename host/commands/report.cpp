@@ -9,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "errors.hpp"
 #include "io/output_file.hpp"
+#include "io/report/html/page.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
 
@@ -20,6 +21,7 @@ struct ReportOptions {
     std::string instance;
     std::string plan;
     std::string json;
+    std::string page;
     std::int64_t top = 10;
 };
 
@@ -28,12 +30,18 @@ void run(const ReportOptions& options) {
         throw UsageError(fmt::format("--top {}: allowed is a whole number from 0", options.top));
     if (!options.json.empty() && options.json != "-")
         check_outputs({options.json}, {options.instance, options.plan});
+    if (!options.page.empty()) check_outputs({options.page}, {options.instance, options.plan});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     warn_of_faults(audited, options.plan);
     if (!options.json.empty()) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);
     }
-    if (options.json != "-") {
+    if (!options.page.empty()) {
+        write_whole_file(options.page, page_text({.instance = audited.instance,
+                                                  .record = audited.record,
+                                                  .violations = audited.violations}));
+        if (options.json != "-") fmt::print("report written to {}\n", options.page);
+    } else if (options.json != "-") {
         fmt::print("{}", report_text(audited.instance, audited.record,
                                      static_cast<std::size_t>(options.top)));
     }
@@ -47,6 +55,8 @@ void add_report_command(CLI::App& program) {
     const auto options = std::make_shared<ReportOptions>();
     command->add_option("instance", options->instance, "Instance file.")->required();
     command->add_option("plan", options->plan, "Plan file.")->required();
+    command->add_option("-o,--output", options->page,
+                        "Report as one HTML file with charts, instead of the text.");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->add_option("--top", options->top, "How many late tasks to show.");

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "io/plan_file.hpp"
+#include "io/report/scenario_text.hpp"
+
+namespace nightwatt {
+
+/// What a page shows.
+struct PageContent {
+    const Instance& instance;
+    const PlanRecord& record;
+    const std::vector<std::string>& violations;
+    ScenarioRange scenarios = {};
+    /// Most late tasks to give a reason for.
+    std::size_t top = 200;
+};
+
+/// Whether the build had the chart library; without it there are no pages.
+[[nodiscard]] bool pages_available();
+
+/// The night as one HTML file that needs nothing beside it: charts, and a table behind each. Throws
+/// UsageError where the build had no chart library.
+[[nodiscard]] std::string page_text(const PageContent& content);
+
+}  // namespace nightwatt

@@ -1,0 +1,20 @@
+// The page, from top to bottom. Parts are added one a turn, so that the page answers all the while.
+function addSubtitle() {
+  const tasks = count(night.tasks, 'task');
+  const end = new Date(epochMs + night.horizon_s * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  const begin = new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ');
+  document.getElementById('subtitle').textContent = `${tasks} on ${count(night.servers, 'server')} at `
+    + `${count(night.sites.length, 'site')}, ${begin} to ${end} UTC`;
+}
+
+const parts = [addSubtitle, addTotals, addSites, readTasks, unpackTasks, orderRows, addSchedule, addDeadlines,
+               addSearch];
+
+function addParts() {
+  parts.shift()();
+  if (parts.length > 0) setTimeout(addParts);
+  else document.documentElement.dataset.ready = 'yes';
+}
+
+startTheme();
+addParts();

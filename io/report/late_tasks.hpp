@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "io/plan_file.hpp"
+
+namespace nightwatt {
+
+/// Rows of the `top` late tasks: the dearest first, then the latest.
+[[nodiscard]] std::vector<std::size_t> worst_late_tasks(const PlanRecord& record, std::size_t top);
+
+}  // namespace nightwatt

@@ -1,0 +1,159 @@
+"""The report as a page, in headless Chromium: quiet, alone, drawn, zoomed, readable."""
+
+import json
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "cli"))
+from program import ProgramTest, main  # noqa: E402
+
+from browser import Browser, chromium  # noqa: E402
+
+NAMES = ["</script><b>bold</b>", "<!--<script>", "{{text}}", "\"'&lt;&", "</style><i>"]
+
+DRAWN = """
+[...document.querySelectorAll('canvas')].map((canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] > 0) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+  }
+  return colours.size;
+})
+"""
+
+
+class Page(ProgramTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.made = None
+        cls.browser = Browser()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+
+    def setUp(self):
+        super().setUp()
+        if Page.made is None:
+            Page.made = self.make()
+        self.page = self.folder / "night.html"
+        self.page.write_bytes(Page.made)
+
+    def make(self):
+        """A page of a night whose names would break out of a page that let them."""
+        import h5py
+        self.generate(tasks=1600, servers=12)
+        with h5py.File(self.night, "r+") as night:
+            for table, names in (("tasks", NAMES), ("servers", NAMES[:2]), ("sites", NAMES[:1])):
+                ids = [one.decode() for one in night[table]["id"][:]]
+                ids[:len(names)] = names
+                attributes = dict(night[table]["id"].attrs)
+                night[table]["id"][:] = ids
+                self.assertEqual(dict(night[table]["id"].attrs).keys(), attributes.keys())
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2)
+        page = self.folder / "made.html"
+        done = self.succeed("report", self.night, self.plan, "-o", page)
+        self.assertEqual(done.stdout, f"report written to {page}\n")
+        return page.read_bytes()
+
+    def open(self, width=1280, height=900, scheme="light", phone=False):
+        browser = self.browser
+        browser.resize(width, height)
+        browser.media(scheme=scheme)
+        browser.open(self.page)
+        # As high as the page: every chart is in sight, so every chart is drawn.
+        browser.resize(width, browser.value("document.documentElement.scrollHeight"), phone)
+        browser.wait_for("[...document.querySelectorAll('canvas')].every((one) => one.dataset.drawn)")
+        browser.settle()
+        return browser
+
+    def check_quiet(self, browser):
+        self.assertEqual(browser.complaints, [])
+        self.assertEqual([url for url in browser.requests if not url.startswith("data:")],
+                         [self.page.resolve().as_uri()])
+
+    def test_every_chart_is_drawn_in_light_dark_and_on_a_phone(self):
+        for width, scheme, phone in ((1280, "light", False), (1280, "dark", False), (390, "dark", True)):
+            with self.subTest(width=width, scheme=scheme):
+                browser = self.open(width, scheme=scheme, phone=phone)
+                colours = browser.value(DRAWN)
+                self.assertGreaterEqual(len(colours), 12)
+                for found in colours:
+                    self.assertGreater(found, 5)
+                self.assertEqual(browser.value("document.documentElement.dataset.theme"), scheme)
+                self.assertLessEqual(browser.value("document.documentElement.scrollWidth"), width)
+                self.check_quiet(browser)
+
+    def test_a_table_stands_behind_every_chart(self):
+        browser = self.open()
+        browser.value("for (const one of document.querySelectorAll('details.data')) one.open = true")
+        browser.settle()
+        rows = browser.value("[...document.querySelectorAll('details.data')]"
+                             ".map((one) => one.querySelectorAll('tbody tr').length)")
+        charts = browser.value("document.querySelectorAll('canvas').length")
+        self.assertEqual(len(rows), charts)
+        self.assertGreater(min(rows), 0)
+        self.assertEqual(browser.value("[...document.querySelectorAll('canvas')]"
+                                       ".every((one) => one.getAttribute('aria-label').length > 10)"), True)
+        self.check_quiet(browser)
+
+    def test_names_stay_names(self):
+        browser = self.open()
+        self.assertEqual(browser.value("document.querySelectorAll('b, i').length"), 0)
+        self.assertIn(f"Site {NAMES[0]}", browser.value("document.body.innerText"))
+        browser.value(f"document.querySelector('input').value = {json.dumps(NAMES[0])};"
+                      "document.querySelector('form').requestSubmit()")
+        browser.wait_for(f"document.getElementById('view').textContent.startsWith({json.dumps(NAMES[0])})")
+        self.check_quiet(browser)
+
+    def view(self, browser):
+        browser.settle()
+        return browser.value("document.getElementById('view').textContent")
+
+    def test_the_schedule_zooms_by_button_key_and_rectangle(self):
+        browser = self.open()
+        whole = self.view(browser)
+        browser.value("document.querySelector('[aria-label=\"Shorter time\"]').click()")
+        half = self.view(browser)
+        self.assertIn("22:00 to 06-22 10:00", half)
+        browser.value("document.getElementById('schedule-view').focus()")
+        browser.key("ArrowRight")
+        self.assertIn("01:00 to 06-22 13:00", self.view(browser))
+        browser.key("Home")
+        self.assertEqual(self.view(browser), whole)
+        self.assertIn("1,600 tasks, too many to tell apart", whole)
+        box = browser.value("(({ x, y, width, height }) => [x, y, width, height])"
+                            "(document.querySelector('#schedule-view canvas').getBoundingClientRect())")
+        left, top, width, height = box
+        browser.mouse("mousePressed", left + 0.5 * width, top + 0.3 * height)
+        browser.mouse("mouseMoved", left + 0.6 * width, top + 0.5 * height)
+        browser.mouse("mouseReleased", left + 0.7 * width, top + 0.6 * height)
+        drawn = self.view(browser)
+        self.assertNotIn(drawn, (whole, half))
+        self.assertIn("each of them drawn", drawn)
+        self.assertGreater(browser.value(DRAWN)[-3], 5)
+        self.check_quiet(browser)
+
+    def test_prints_in_light_colours_and_comes_back(self):
+        browser = self.open(scheme="dark")
+        paper = self.folder / "night.pdf"
+        browser.paper(paper)
+        self.assertEqual(paper.read_bytes()[:5], b"%PDF-")
+        browser.wait_for("document.documentElement.dataset.theme === 'dark'")
+        self.check_quiet(browser)
+
+    def test_is_one_small_file_that_may_not_load_anything(self):
+        text = self.page.read_text(encoding="utf-8")
+        self.assertLess(len(text), 600_000)
+        self.assertIn("default-src 'none'", text)
+        self.assertNotIn("</script><b>", text)
+        self.assertIn("Chart.js Contributors", text)
+        self.assertIn("WITHOUT WARRANTY OF ANY KIND", text)
+        self.assertIn("The plan against the baselines", text)
+
+
+if chromium() is None:
+    print("chromium is not installed: pages are not tested")
+    sys.exit(77)
+main()
