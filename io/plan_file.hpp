@@ -29,6 +29,13 @@ struct GenerationRecord {
     std::int64_t threshold_nano = 0;  ///< of the education that made it
 };
 
+/// A moment at which the lower bound had risen.
+struct BoundRecord {
+    std::int64_t step = 0;  ///< steps so far
+    double lower_bound = 0;
+    double seconds = 0;
+};
+
 /// How a plan came about.
 struct PlanProvenance {
     std::string made_by;        ///< "plan", "baseline mct", "import-plan"
@@ -56,6 +63,7 @@ struct PlanRecord {
     PublishedPlan published;  ///< moving tasks away from it was charged; empty: nothing was
     std::vector<BaselineRecord> baselines;
     std::vector<GenerationRecord> generations;
+    std::vector<BoundRecord> bounds;  ///< rising
 
     PlanRecord();
 };

@@ -20,8 +20,8 @@ namespace nightwatt {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> table_names = {
-    "tasks", "sleeps", "site_slots", "totals", "generations", "servers", "sites"};
+constexpr std::array<std::string_view, 8> table_names = {
+    "tasks", "sleeps", "site_slots", "totals", "generations", "bounds", "servers", "sites"};
 
 /// One pass over a plan file's content, table by table.
 class PlanReader {
@@ -37,14 +37,15 @@ class PlanReader {
         read_site_slots();
         read_totals();
         read_generations();
+        read_bounds();
         read_names();
         problems_.finish();
         return std::move(record_);
     }
 
   private:
-    TableReader open(std::string_view name) {
-        return {name, false, find_table(content_, name), instance_.epoch, problems_};
+    TableReader open(std::string_view name, bool optional = false) {
+        return {name, optional, find_table(content_, name), instance_.epoch, problems_};
     }
 
     template <class Record, class Visit>
@@ -223,6 +224,22 @@ class PlanReader {
         for (std::size_t i = 0; i < rows; ++i) {
             record_.generations.push_back(
                 {generation[i], hash[i], best_cost[i], seconds[i], threshold_nano[i]});
+        }
+    }
+
+    /// Plan files of before have none.
+    void read_bounds() {
+        TableReader reader = open("bounds", true);
+        std::vector<std::int64_t> step;
+        std::vector<double> lower_bound;
+        std::vector<double> seconds;
+        reader.take(plan_schema::bound_step, step);
+        reader.take(plan_schema::bound_value, lower_bound);
+        reader.take(plan_schema::bound_seconds, seconds);
+        reader.finish();
+        const std::size_t rows = std::min({step.size(), lower_bound.size(), seconds.size()});
+        for (std::size_t i = 0; i < rows; ++i) {
+            record_.bounds.push_back({step[i], lower_bound[i], seconds[i]});
         }
     }
 

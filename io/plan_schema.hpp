@@ -61,6 +61,12 @@ inline constexpr Column threshold_nano =
                   "How much worse a move could make a plan, on average, in "
                   "billionths of the currency.");
 
+inline constexpr Column bound_step = detail::index("step", std::nullopt, "Steps so far.");
+inline constexpr Column bound_value =
+    detail::money("lower_bound", "1", Range::Finite, std::nullopt, "What was proven by then.");
+inline constexpr Column bound_seconds = detail::number(
+    "seconds", "s", Range::NonNegative, std::nullopt, "Wall-clock time since the start.");
+
 inline constexpr Column server_id = detail::text("id", "Name of the server.");
 inline constexpr Column server_site = detail::index("site", std::nullopt, "Row of /sites.");
 inline constexpr Column site_id = detail::text("id", "Name of the site.");

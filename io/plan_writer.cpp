@@ -141,6 +141,13 @@ void write_generations(PlanWriter& writer, const std::vector<GenerationRecord>& 
                   gather(generations, &GenerationRecord::threshold_nano));
 }
 
+void write_bounds(PlanWriter& writer, const std::vector<BoundRecord>& bounds) {
+    writer.table("bounds", "How the lower bound rose.", bounds.size());
+    writer.column(plan_schema::bound_step, gather(bounds, &BoundRecord::step));
+    writer.column(plan_schema::bound_value, gather(bounds, &BoundRecord::lower_bound));
+    writer.column(plan_schema::bound_seconds, gather(bounds, &BoundRecord::seconds));
+}
+
 void write_names(PlanWriter& writer, const Instance& instance) {
     writer.table("servers", "The instance's servers, so that the plan can be read alone.",
                  instance.servers.size());
@@ -161,6 +168,7 @@ void write_plan(const std::string& path, const PlanRecord& record, const Instanc
     write_site_slots(writer, record.account, instance);
     write_totals(writer, record);
     write_generations(writer, record.generations);
+    write_bounds(writer, record.bounds);
     write_names(writer, instance);
     file.finish();
 }

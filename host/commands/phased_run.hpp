@@ -31,6 +31,8 @@ class PhasedRun {
 
     void find_first_plans();
     void raise_bound();
+    /// For the record: what is proven by now, where it is more than before.
+    void note_bound(const LowerBound& proven);
     void build_from_prices();
     void search();
     /// The referee's word on the result, and all that a plan file says beside the plan.

@@ -20,12 +20,12 @@ double money(std::int64_t nano) {
 
 }  // namespace
 
-void PlanBound::raise(const std::function<bool(std::int64_t steps)>& stop, const BoundState* from) {
+void PlanBound::raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from) {
     if (resolved_.bound_steps == 0) return;
     method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads), least_gain,
                            task_pass_of(resolved_.backend));
     if (from != nullptr && !from->whole.empty()) method_->restore(*from);
-    proven_ = raise_bound(*method_, [&](const LowerBound& bound) { return stop(bound.steps); });
+    proven_ = raise_bound(*method_, stop);
 }
 
 void PlanBound::only_plan(const Score& score) {

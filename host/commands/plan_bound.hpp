@@ -20,15 +20,16 @@ class PlanBound {
     PlanBound(const Problem& problem, const SearchParameters& resolved)
         : problem_(problem), resolved_(resolved) {}
 
-    /// Raises the bound until `stop`, asked before every step for the steps so far, says so. Where
-    /// settings ask for no steps, nothing is proven.
+    /// Raises the bound until `stop`, asked before every step with what is proven so far, says so.
+    /// Where settings ask for no steps, nothing is proven.
     /// `from`: where an earlier run stood; null or empty: from the start.
-    void raise(const std::function<bool(std::int64_t steps)>& stop, const BoundState* from);
+    void raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from);
     /// Nothing is left to decide: no plan costs less than the only one there is.
     void only_plan(const Score& score);
 
     /// The method with its prices; null where the bound was not raised.
     [[nodiscard]] const BoundMethod* method() const { return method_.get(); }
+    [[nodiscard]] const LowerBound& proven() const { return proven_; }
     /// No better plan than this one can exist.
     [[nodiscard]] bool reached_by(const Score& score) const;
     /// Share of a plan's cost that a better one might save at most; below 0 where nothing is known.

@@ -25,6 +25,9 @@ namespace {
 /// Rounds of building plans from prices that end them, if the best plan stays as it is.
 constexpr std::int64_t rounds_without_gain = 20;
 
+/// What the bound must rise by, as a share of it, for the plan file to say so.
+constexpr double least_noted_rise = 1e-4;
+
 void log_settings(const Instance& instance, const Problem& problem, SearchParameters parameters,
                   SearchParameters resolved) {
     log_info(fmt::format("{} tasks, {} servers, {} sites, {} slots; {:.1f} MiB", problem.tasks(),
@@ -172,6 +175,17 @@ std::string PhasedRun::why_no_search() const {
     return why;
 }
 
+void PhasedRun::note_bound(const LowerBound& proven) {
+    if (proven.cost_nano == INT64_MIN) return;
+    const double value = static_cast<double>(proven.cost_nano) / nano_per_money;
+    std::vector<BoundRecord>& bounds = record_.bounds;
+    if (!bounds.empty()) {
+        const double known = bounds.back().lower_bound;
+        if (value - known <= least_noted_rise * std::abs(known)) return;
+    }
+    bounds.push_back({proven.steps, value, seconds()});
+}
+
 void PhasedRun::raise_bound() {
     if (pinned_) {
         bound_.only_plan(best_.score);
@@ -181,14 +195,16 @@ void PhasedRun::raise_bound() {
     begin(RunPhase::Bound);
     // A run that was interrupted before it had all its first plans begins anew.
     const bool kept = stopped_by().empty() && !resumes_after(RunPhase::Bound);
-    const auto stop = [&](std::int64_t steps) {
+    const auto stop = [&](const LowerBound& proven) {
+        note_bound(proven);
         if (kept) keep(nothing_more);
         if (resumes_after(RunPhase::Bound)) return true;
-        if (replay_ != nullptr) return steps >= replay_->provenance.bound_steps;
-        return steps >= resolved_.bound_steps || !interruption_.why().empty() ||
+        if (replay_ != nullptr) return proven.steps >= replay_->provenance.bound_steps;
+        return proven.steps >= resolved_.bound_steps || !interruption_.why().empty() ||
                spent(resolved_.bound_time_share);
     };
     bound_.raise(stop, from_ != nullptr ? &from_->bound : nullptr);
+    note_bound(bound_.proven());
     if (kept) keep(nothing_more);
     log_info(bound_.text(instance_, seconds()));
 }

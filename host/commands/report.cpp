@@ -4,10 +4,14 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
+#include "commands/scenario_run.hpp"
 #include "errors.hpp"
+#include "forecast/forecast_parameters.hpp"
+#include "io/front_file.hpp"
 #include "io/output_file.hpp"
 #include "io/report/html/page.hpp"
 #include "io/report/plan_json.hpp"
@@ -22,24 +26,40 @@ struct ReportOptions {
     std::string plan;
     std::string json;
     std::string page;
+    std::string front;
     std::int64_t top = 10;
 };
+
+/// The plan where its forecasts err; nothing where nothing was forecast.
+ScenarioRange scenarios_of(const AuditedPlan& audited) {
+    if (audited.instance.spreads.size() == 0) return {};
+    const PlanRecord& record = audited.record;
+    return run_scenarios(audited.instance, record.plan, record.published, record.provenance.seed,
+                         scenarios_for(audited.instance), threads_of(ForecastParameters()));
+}
+
+void write_page(const ReportOptions& options, const AuditedPlan& audited) {
+    PageContent content{
+        .instance = audited.instance, .record = audited.record, .violations = audited.violations};
+    content.scenarios = scenarios_of(audited);
+    if (!options.front.empty()) content.front = read_front_summary(options.front, audited.instance);
+    write_whole_file(options.page, page_text(content));
+}
 
 void run(const ReportOptions& options) {
     if (options.top < 0)
         throw UsageError(fmt::format("--top {}: allowed is a whole number from 0", options.top));
-    if (!options.json.empty() && options.json != "-")
-        check_outputs({options.json}, {options.instance, options.plan});
-    if (!options.page.empty()) check_outputs({options.page}, {options.instance, options.plan});
+    std::vector<std::string> outputs;
+    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    if (!options.page.empty()) outputs.push_back(options.page);
+    check_outputs(outputs, {options.instance, options.plan, options.front});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     warn_of_faults(audited, options.plan);
     if (!options.json.empty()) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations);
     }
     if (!options.page.empty()) {
-        write_whole_file(options.page, page_text({.instance = audited.instance,
-                                                  .record = audited.record,
-                                                  .violations = audited.violations}));
+        write_page(options, audited);
         if (options.json != "-") fmt::print("report written to {}\n", options.page);
     } else if (options.json != "-") {
         fmt::print("{}", report_text(audited.instance, audited.record,
@@ -57,6 +77,10 @@ void add_report_command(CLI::App& program) {
     command->add_option("plan", options->plan, "Plan file.")->required();
     command->add_option("-o,--output", options->page,
                         "Report as one HTML file with charts, instead of the text.");
+    command
+        ->add_option("--front", options->front,
+                     "A front that `pareto` wrote for the instance, for the page of -o.")
+        ->needs("--output");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->add_option("--top", options->top, "How many late tasks to show.");

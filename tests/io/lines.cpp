@@ -82,6 +82,9 @@ std::vector<std::string> lines_of(const PlanRecord& record) {
                   fmt::format("{} '{}' {}", baseline.rule, baseline.note, baseline.feasible));
         visit_totals(baseline.totals, lines.fields("baseline"));
     }
+    for (const BoundRecord& b : record.bounds) {
+        lines.add("bound", fmt::format("{} {:a} {:a}", b.step, b.lower_bound, b.seconds));
+    }
     for (const GenerationRecord& g : record.generations) {
         lines.add("generation", fmt::format("{} {} {:a} {:a} {}", g.generation, g.population_hash,
                                             g.best_cost, g.seconds, g.threshold_nano));

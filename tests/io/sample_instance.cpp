@@ -152,6 +152,7 @@ PlanRecord sample_plan(const Instance& instance) {
     record.baselines[0] = {"fifo", "", false, {}};
     visit_totals(record.baselines[0].totals, numbered(next));
     record.baselines[1] = {"sufferage", "takes too long at this size", true, {}};
+    record.bounds = {{1, 12.5, 0.0625}, {9, 13.5, 0.125}};
     record.generations = {{0, 0xffffffffffffffffu, 100.5, 0.125, 0}, {1, 17, 99.25, 0.25, 12345}};
     return record;
 }

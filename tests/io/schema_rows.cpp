@@ -137,6 +137,8 @@ std::map<std::string, std::vector<std::string>> schema_rows() {
     sections["Plan: `/generations`"] = {row(generation, std::int64_t{}),
                                         row(population_hash, std::uint64_t{}), row(best_cost, real),
                                         row(seconds, real), row(threshold_nano, std::int64_t{})};
+    sections["Plan: `/bounds`"] = {row(bound_step, std::int64_t{}), row(bound_value, real),
+                                   row(bound_seconds, real)};
     sections["Plan: `/servers`"] = {row(server_id, text), row(server_site, whole)};
     sections["Plan: `/sites`"] = {row(site_id, text)};
     sections["Front: attributes"] = front_root();

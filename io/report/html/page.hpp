@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "io/front_file.hpp"
 #include "io/plan_file.hpp"
 #include "io/report/scenario_text.hpp"
 
@@ -15,6 +16,7 @@ struct PageContent {
     const PlanRecord& record;
     const std::vector<std::string>& violations;
     ScenarioRange scenarios = {};
+    FrontSummary front = {};  ///< of the same instance; empty: none
     /// Most late tasks to give a reason for.
     std::size_t top = 200;
 };

@@ -17,6 +17,8 @@ using PageJson = nlohmann::ordered_json;
 [[nodiscard]] PageJson tasks_data(const PageContent& content);
 /// The late tasks that cost most, with the reason.
 [[nodiscard]] PageJson late_data(const PageContent& content);
+/// The points between which only a price could decide; null where there are none.
+[[nodiscard]] PageJson front_data(const PageContent& content);
 /// How the plan came about: settings, hashes, cost over search time.
 [[nodiscard]] PageJson run_data(const PageContent& content);
 

@@ -22,7 +22,28 @@ PageJson cost_over_time(const std::vector<GenerationRecord>& generations) {
     return {{"seconds", std::move(seconds)}, {"best_cost", std::move(costs)}};
 }
 
+PageJson bound_over_time(const std::vector<BoundRecord>& bounds) {
+    PageJson seconds = PageJson::array();
+    PageJson values = PageJson::array();
+    for (const BoundRecord& bound : bounds) {
+        seconds.push_back(bound.seconds);
+        values.push_back(bound.lower_bound);
+    }
+    return {{"seconds", std::move(seconds)}, {"lower_bound", std::move(values)}};
+}
+
 }  // namespace
+
+PageJson front_data(const PageContent& content) {
+    if (content.front.points.empty()) return nullptr;
+    PageJson points = PageJson::array();
+    for (const FrontCosts& point : content.front.points) {
+        points.push_back({{"energy", point.energy},
+                          {"tardiness_cost", point.tardiness_cost},
+                          {"makespan_s", point.makespan_s}});
+    }
+    return {{"objectives", content.front.objectives}, {"points", std::move(points)}};
+}
 
 PageJson run_data(const PageContent& content) {
     const PlanRecord& record = content.record;
@@ -42,6 +63,7 @@ PageJson run_data(const PageContent& content) {
     data["allowed_difference"] = record.allowed_difference;
     data["configuration"] = from.configuration;
     data["search"] = cost_over_time(record.generations);
+    data["bound"] = bound_over_time(record.bounds);
     return data;
 }
 

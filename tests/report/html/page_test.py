@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "cli"))
-from program import ProgramTest, main  # noqa: E402
+from program import INPUT, ProgramTest, main  # noqa: E402
 
 from browser import Browser, chromium  # noqa: E402
 
@@ -48,12 +48,15 @@ class Page(ProgramTest):
             for table, names in (("tasks", NAMES), ("servers", NAMES[:2]), ("sites", NAMES[:1])):
                 ids = [one.decode() for one in night[table]["id"][:]]
                 ids[:len(names)] = names
-                attributes = dict(night[table]["id"].attrs)
                 night[table]["id"][:] = ids
-                self.assertEqual(dict(night[table]["id"].attrs).keys(), attributes.keys())
-        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2)
+            # A night as it is forecast: prices err by 0.02 either way.
+            night["spreads/price_per_kwh_spread"] = [0.02] * len(night["series/price_per_kwh"])
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2,
+                     "--set", "bound.steps=40", "--set", "prices.rounds=1")
+        front = self.folder / "front.h5"
+        self.succeed("pareto", self.night, "-o", front, "--algorithm", "rules", "--time-limit", 1)
         page = self.folder / "made.html"
-        done = self.succeed("report", self.night, self.plan, "-o", page)
+        done = self.succeed("report", self.night, self.plan, "-o", page, "--front", front)
         self.assertEqual(done.stdout, f"report written to {page}\n")
         return page.read_bytes()
 
@@ -78,7 +81,8 @@ class Page(ProgramTest):
             with self.subTest(width=width, scheme=scheme):
                 browser = self.open(width, scheme=scheme, phone=phone)
                 colours = browser.value(DRAWN)
-                self.assertGreaterEqual(len(colours), 12)
+                # Two of costs, four a site, schedule, deadlines, front, search.
+                self.assertEqual(len(colours), 2 + 2 * 4 + 4)
                 for found in colours:
                     self.assertGreater(found, 5)
                 self.assertEqual(browser.value("document.documentElement.dataset.theme"), scheme)
@@ -132,7 +136,7 @@ class Page(ProgramTest):
         drawn = self.view(browser)
         self.assertNotIn(drawn, (whole, half))
         self.assertIn("each of them drawn", drawn)
-        self.assertGreater(browser.value(DRAWN)[-3], 5)
+        self.assertGreater(browser.value(DRAWN)[-4], 5)
         self.check_quiet(browser)
 
     def test_prints_in_light_colours_and_comes_back(self):
@@ -142,6 +146,24 @@ class Page(ProgramTest):
         self.assertEqual(paper.read_bytes()[:5], b"%PDF-")
         browser.wait_for("document.documentElement.dataset.theme === 'dark'")
         self.check_quiet(browser)
+
+    def test_shows_what_forecasts_leave_open(self):
+        browser = self.open()
+        text = browser.value("document.body.innerText")
+        self.assertIn("the band holds 90 % of the true values", text)
+        self.assertIn("scenarios of the errors of its forecasts", text)
+        self.assertIn("Energy against missed deadlines", text)
+
+    def test_a_front_of_another_night_is_refused(self):
+        self.generate(tasks=40)
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        other, front = self.folder / "other.h5", self.folder / "front.h5"
+        self.succeed("generate", "night", "--tasks", 30, "--servers", 4, "--seed", 2, "-o", other)
+        self.succeed("pareto", other, "-o", front, "--algorithm", "rules", "--time-limit", 1)
+        page = self.folder / "other.html"
+        problem = self.fail_with(INPUT, "report", self.night, self.plan, "-o", page, "--front", front)[0]
+        self.assertIn("the front belongs to another instance", problem)
+        self.assertFalse(page.exists())
 
     def test_is_one_small_file_that_may_not_load_anything(self):
         text = self.page.read_text(encoding="utf-8")

@@ -1,32 +1,41 @@
 // How the plan was found: cost and bound over search time, settings, hashes.
 function searchFigure() {
   const { seconds, best_cost: costs } = night.run.search;
-  const bound = night.totals.lower_bound;
-  const last = seconds[seconds.length - 1];
-  const points = seconds.map((second, i) => ({ x: second, y: costs[i] }));
+  const proven = night.totals.lower_bound;
+  const last = Math.max(1e-3, seconds[seconds.length - 1]);
+  const best = seconds.map((second, i) => ({ x: second, y: costs[i] }));
+  // The bound as it rose, and what was proven in the end until the end.
+  const rising = night.run.bound.seconds.map((second, i) => ({ x: second, y: night.run.bound.lower_bound[i] }))
+    .filter((point) => proven !== null && point.x <= last);
+  const bound = proven === null ? []
+    : [...(rising.length > 0 ? rising : [{ x: 0, y: proven }]), { x: last, y: proven }];
+  const lines = [['best plan', best, 'one', []], ['lower bound', bound, 'two', [6, 4]]]
+    .filter(([, points]) => points.length > 0);
   return figure({
-    title: 'Cost of the best plan over search time',
+    title: 'Cost and bound over search time',
+    note: 'The best plan of the search, and what no plan can undercut.',
     says: `From ${money(costs[0])} to ${money(costs[costs.length - 1])} in ${number(last)} s`
-      + `${bound === null ? '' : `; no plan costs less than ${money(bound)}`}.`,
+      + `${proven === null ? '' : `; no plan costs less than ${money(proven)}`}.`,
     configure: () => ({
       type: 'line',
-      data: { datasets: [
-        { label: 'best plan', data: points, stepped: true, pointRadius: 0, pointHitRadius: 6, borderWidth: 2,
-          borderColor: colour('one'), backgroundColor: colour('one'), pointStyle: 'line' },
-        ...(bound === null ? [] : [{ label: 'lower bound', data: [{ x: 0, y: bound }, { x: last, y: bound }],
-          pointRadius: 0, pointStyle: 'line', borderWidth: 2, borderDash: [6, 4], borderColor: colour('two'),
-          backgroundColor: colour('two') }]),
-      ] },
+      data: { datasets: lines.map(([label, points, colourName, dash]) =>
+        stepLine(label, points, colourName, { borderDash: dash })) },
       options: {
-        scales: { x: valueAxis('seconds', { type: 'linear', min: 0, max: last > 0 ? last : 1 }),
-                  y: valueAxis(night.currency) },
-        plugins: { legend: { labels: { usePointStyle: true, pointStyleWidth: 24 } }, tooltip: { callbacks: {
-          title: (items) => (items.length > 0 ? `after ${number(items[0].parsed.x)} s` : ''),
-          label: (item) => `${item.dataset.label}: ${money(item.parsed.y)}` } } },
+        scales: { x: valueAxis('seconds', { type: 'linear', min: 0, max: last }), y: valueAxis(night.currency) },
+        plugins: {
+          legend: { labels: { usePointStyle: true, pointStyleWidth: 24 } },
+          tooltip: { callbacks: {
+            title: (items) => (items.length > 0 ? `after ${number(items[0].parsed.x)} s` : ''),
+            label: (item) => `${item.dataset.label}: ${money(item.parsed.y)}` } },
+        },
       },
     }),
-    tableOf: () => ({ heads: ['<seconds', `best plan, ${night.currency}`, `lower bound, ${night.currency}`],
-                      rows: rowsOf([numbers(seconds), numbers(costs, 7), numbers(costs.map(() => bound), 7)]) }),
+    tableOf: () => {
+      const rows = lines.flatMap(([label, points]) => points.map((point) => [label, point.x, point.y]));
+      return { heads: ['<', 'seconds', night.currency],
+               rows: rowsOf([rows.map((row) => row[0]), numbers(rows.map((row) => row[1])),
+                             numbers(rows.map((row) => row[2]), 7)]) };
+    },
   }).node;
 }
 
