@@ -4,7 +4,7 @@
 # nightwatt-...-tests.tar.gz, where tests are built: those that need a GPU, and the benchmarks.
 # Left out: glibc (of the node), the driver, and CUDA libraries, which are too large: they are looked
 # up at run time, through the rpath and the usual places.
-set(bundle_rpath "$ORIGIN/../lib:/usr/local/cuda/lib64")
+set(bundle_rpath "$ORIGIN/../lib:$ORIGIN/../lib/nightwatt:/usr/local/cuda/lib64")
 
 # bundle_program(TARGET COMPONENT): bin/TARGET, and the libraries it needs in lib/.
 function(bundle_program target component)

@@ -25,6 +25,19 @@ if(NOT CLP_FOUND)
   message(STATUS "nightwatt: no COIN Clp (coinor-libclp-dev); plan --algorithm lp is not available")
 endif()
 
+# MPI is optional: without it, one process.
+set(NIGHTWATT_WITH_MPI OFF)
+if(NOT NIGHTWATT_MPI STREQUAL "off")
+  find_package(MPI QUIET COMPONENTS C)
+  if(MPI_C_FOUND)
+    set(NIGHTWATT_WITH_MPI ON)
+  elseif(NIGHTWATT_MPI STREQUAL "on")
+    message(FATAL_ERROR "nightwatt: NIGHTWATT_MPI is on, and no MPI was found (libopenmpi-dev)")
+  else()
+    message(STATUS "nightwatt: no MPI (libopenmpi-dev); runs are one process")
+  endif()
+endif()
+
 if(NIGHTWATT_TESTS)
   find_package(GTest REQUIRED)
   # Debian's interpreter: the one that sees python3-h5py.

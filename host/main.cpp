@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <string_view>
 #include <system_error>
@@ -12,6 +13,8 @@
 #include "commands/command_line.hpp"
 #include "commands/commands.hpp"
 #include "errors.hpp"
+#include "ranks/group_server.hpp"
+#include "ranks/ranks.hpp"
 
 namespace {
 
@@ -68,12 +71,30 @@ int run(int argc, char** argv) {
     return flush_results();
 }
 
+/// The first rank alone hears signals, decides and writes.
+int work_for_the_first(Ranks& ranks) {
+    for (const int signal : {SIGTERM, SIGINT, SIGUSR1, SIGUSR2}) std::signal(signal, SIG_IGN);
+    try {
+        serve(ranks.link(0));
+        return static_cast<int>(ExitCode::Success);
+    } catch (const std::exception& error) {
+        const int code =
+            report(ExitCode::Internal, fmt::format("rank {}: {}", rank_place.rank, error.what()));
+        ranks.abandon(code);
+        return code;
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     // A closed pipe must not kill a search: writing to it fails instead.
     std::signal(SIGPIPE, SIG_IGN);
     try {
+        const std::unique_ptr<Ranks> ranks = join_ranks();
+        if (ranks) rank_place = ranks->place();
+        if (rank_place.rank != 0) return work_for_the_first(*ranks);
+        const Crew crew(ranks.get());
         return run(argc, argv);
     } catch (const Error& error) {
         for (const std::string& problem : error.problems()) report(error.code(), problem);

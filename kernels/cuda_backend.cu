@@ -2,6 +2,7 @@
 #include "backend/device/device_backend.hpp"
 #include "backend/device/device_pass.hpp"
 #include "kernels/cuda_machine.cuh"
+#include "rank_place.hpp"
 
 namespace nightwatt {
 
@@ -10,6 +11,13 @@ namespace {
 /// "13.0" for 13000.
 std::string version_text(int version) {
     return std::to_string(version / 1000) + '.' + std::to_string(version % 1000 / 10);
+}
+
+/// Ranks of a node take its GPUs in turn, where each sees them all.
+int own_device() {
+    int devices = 0;
+    cudaGetDeviceCount(&devices);
+    return devices == 0 ? 0 : rank_place.on_node % devices;
 }
 
 }  // namespace
@@ -28,8 +36,9 @@ std::string cuda_unavailable() {
     return devices == 0 ? "no CUDA device" : "";
 }
 
-std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t) {
-    return std::make_unique<DeviceBackend<CudaMachine>>(std::make_unique<CudaMachine>(0), problem);
+std::unique_ptr<Backend> create_cuda_backend(const ProblemView& problem, std::uint32_t) {
+    return std::make_unique<DeviceBackend<CudaMachine>>(std::make_unique<CudaMachine>(own_device()),
+                                                        problem);
 }
 
 std::vector<DeviceFacts> cuda_devices() {
@@ -58,16 +67,16 @@ std::vector<DeviceFacts> cuda_devices() {
 
 std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
                                          const ServerGroups& groups) {
-    return std::make_unique<DevicePass<CudaMachine>>(std::make_unique<CudaMachine>(0), problem,
-                                                     layout, groups);
+    return std::make_unique<DevicePass<CudaMachine>>(std::make_unique<CudaMachine>(own_device()),
+                                                     problem, layout, groups);
 }
 
 std::uint32_t cuda_items_at_once() {
-    return CudaMachine(0).items_at_once();
+    return CudaMachine(own_device()).items_at_once();
 }
 
 double cuda_copy_rate() {
-    return CudaMachine(0).copy_rate();
+    return CudaMachine(own_device()).copy_rate();
 }
 
 }  // namespace nightwatt

@@ -4,11 +4,11 @@ build_packages=(
   build-essential cmake ninja-build pkg-config
   libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
   libhdf5-dev librandom123-dev coinor-libclp-dev libopenblas-dev liblapacke-dev
-  libjs-chart.js)
+  libjs-chart.js libopenmpi-dev)
 
 test_packages=(
   libgtest-dev python3 python3-h5py python3-xarray python3-h5netcdf clang libomp-dev
-  shellcheck chromium)
+  shellcheck chromium openmpi-bin)
 
 # A small Slurm cluster for the tests (tests/slurm); it runs in a folder of its own.
 cluster_packages=(slurm-wlm munge)

@@ -12,7 +12,7 @@
 #include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
 #include "kernels/island_range.hpp"
-#include "problem/problem.hpp"
+#include "kernels/problem_view.hpp"
 
 namespace nightwatt {
 
@@ -93,7 +93,7 @@ struct BackendChoice {
     int priority = 0;  ///< auto takes the available one of highest priority
     /// Why it cannot be used here; empty: it can.
     std::string (*unavailable)();
-    std::unique_ptr<Backend> (*create)(const Problem& problem, std::uint32_t threads);
+    std::unique_ptr<Backend> (*create)(const ProblemView& problem, std::uint32_t threads);
     /// What it runs on; empty where it is unavailable.
     std::vector<DeviceFacts> (*devices)();
     /// Bytes a second, read and written, of a large copy within its memory.
@@ -109,8 +109,8 @@ struct BackendChoice {
 /// The backend named, or for "auto" the best that is available. A named one that is unavailable
 /// throws DeviceError; auto never does, and `note` then says what was passed over and why.
 [[nodiscard]] std::unique_ptr<Backend> create_backend(const std::string& name,
-                                                      const Problem& problem, std::uint32_t threads,
-                                                      std::string& note);
+                                                      const ProblemView& problem,
+                                                      std::uint32_t threads, std::string& note);
 
 /// What prices tasks on the backend named, chosen as create_backend() does.
 [[nodiscard]] MakeTaskPass task_pass_of(const std::string& name);
@@ -119,12 +119,12 @@ struct BackendChoice {
 [[nodiscard]] std::uint32_t items_at_once_of(const std::string& name);
 
 std::string cpu_unavailable();
-std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads);
+std::unique_ptr<Backend> create_cpu_backend(const ProblemView& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cpu_devices();
 double cpu_copy_rate();
 std::uint32_t cpu_items_at_once();
 std::string cuda_unavailable();
-std::unique_ptr<Backend> create_cuda_backend(const Problem& problem, std::uint32_t threads);
+std::unique_ptr<Backend> create_cuda_backend(const ProblemView& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cuda_devices();
 double cuda_copy_rate();
 std::uint32_t cuda_items_at_once();

@@ -13,7 +13,7 @@ const std::vector<BackendChoice>& backends() {
     return all;
 }
 
-std::unique_ptr<Backend> create_backend(const std::string& name, const Problem& problem,
+std::unique_ptr<Backend> create_backend(const std::string& name, const ProblemView& problem,
                                         std::uint32_t threads, std::string& note) {
     return choose_backend(backends(), name, note).create(problem, threads);
 }

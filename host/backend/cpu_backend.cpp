@@ -22,8 +22,8 @@ namespace {
 /// threads changes nothing but the time.
 class CpuBackend final : public Backend {
   public:
-    CpuBackend(const Problem& problem, std::uint32_t threads)
-        : problem_(problem.view()),
+    CpuBackend(const ProblemView& problem, std::uint32_t threads)
+        : problem_(problem),
           threads_(static_cast<int>(threads)),
           swarm_(problem_),
           educator_(problem_, threads),
@@ -271,7 +271,7 @@ std::string cpu_unavailable() {
     return "";
 }
 
-std::unique_ptr<Backend> create_cpu_backend(const Problem& problem, std::uint32_t threads) {
+std::unique_ptr<Backend> create_cpu_backend(const ProblemView& problem, std::uint32_t threads) {
     return std::make_unique<CpuBackend>(problem, threads);
 }
 

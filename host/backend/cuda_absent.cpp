@@ -7,7 +7,7 @@ std::string cuda_unavailable() {
     return "built without CUDA";
 }
 
-std::unique_ptr<Backend> create_cuda_backend(const Problem&, std::uint32_t) {
+std::unique_ptr<Backend> create_cuda_backend(const ProblemView&, std::uint32_t) {
     throw DeviceError("backend cuda: built without CUDA");
 }
 

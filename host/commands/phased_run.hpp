@@ -74,6 +74,7 @@ class PhasedRun {
     const PublishedPlan published_;
     const Problem problem_;
     const SearchParameters resolved_;
+    const std::uint32_t others_threads_;  ///< of other ranks; 0: as many as each may use
     const Interruption interruption_;
     const std::optional<Plan> pinned_;
     RunPhase phase_ = RunPhase::Bound;

@@ -17,6 +17,7 @@
 #include "instance/check.hpp"
 #include "log.hpp"
 #include "problem/pinned_plan.hpp"
+#include "rank_place.hpp"
 
 namespace nightwatt {
 
@@ -72,7 +73,11 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
       problem_(instance, published_),
-      resolved_(resolve(parameters, problem_, items_at_once_of(parameters.backend))),
+      resolved_(resolve(parameters, problem_, items_at_once_of(parameters.backend),
+                        static_cast<std::uint32_t>(rank_place.ranks))),
+      others_threads_(parameters.threads == automatic_value
+                          ? 0
+                          : static_cast<std::uint32_t>(parameters.threads)),
       interruption_(resolved_.job_margin_s),
       pinned_(pinned_plan(problem_)),
       bound_(problem_, resolved_) {

@@ -9,6 +9,8 @@
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "log.hpp"
+#include "rank_place.hpp"
+#include "ranks/spread.hpp"
 #include "slurm_job.hpp"
 
 namespace nightwatt {
@@ -41,6 +43,15 @@ void require_memory(const Problem& problem, const SearchParameters& resolved) {
         fmt::format("the search needs {:.0f} MiB of memory at least, and the Slurm job has {}: ask "
                     "for more by --mem, or lower genetic.island_plans",
                     mib, *given_mib));
+}
+
+/// Where the islands are, if that is more than one process.
+std::string ranks_text(std::int64_t islands) {
+    const std::int64_t ranks = rank_place.ranks;
+    if (ranks == 1) return "";
+    if (ranks <= islands) return fmt::format("; {} islands on {} ranks", islands, ranks);
+    return fmt::format("; {} islands, so {} of {} ranks have nothing to do: raise genetic.islands",
+                       islands, ranks - islands, ranks);
 }
 
 }  // namespace
@@ -95,10 +106,12 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
 void PhasedRun::search() {
     begin(RunPhase::Search);
     std::string note;
-    const std::unique_ptr<Backend> backend =
-        create_backend(resolved_.backend, problem_, threads(), note);
+    const std::unique_ptr<Backend> backend = spread(
+        create_backend(resolved_.backend, problem_.view(), threads(), note), resolved_.backend,
+        others_threads_, problem_.view(), static_cast<std::uint32_t>(resolved_.islands));
     if (!options_.part_of_a_series) {
-        log_info(fmt::format("backend {} with {} threads{}", backend->name(), resolved_.threads,
+        log_info(fmt::format("backend {} with {} thread{}{}{}", backend->name(), resolved_.threads,
+                             resolved_.threads == 1 ? "" : "s", ranks_text(resolved_.islands),
                              note.empty() ? "" : fmt::format(" ({})", note)));
     }
     record_.provenance.backend = backend->name();

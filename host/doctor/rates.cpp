@@ -35,7 +35,7 @@ double calls_per_s(double seconds, const std::function<void()>& work) {
 
 BackendRates measure(const BackendChoice& choice, const Problem& problem, const Drill& drill,
                      std::uint32_t threads, double seconds) {
-    const std::unique_ptr<Backend> backend = choice.create(problem, threads);
+    const std::unique_ptr<Backend> backend = choice.create(problem.view(), threads);
     BackendRates rates;
     rates.backend = choice.name;
     rates.instance = fmt::format("{} x {}", problem.tasks(), problem.servers());

@@ -1,18 +1,18 @@
 #include "search/search_parameters.hpp"
 
 #include <fmt/format.h>
-#include <omp.h>
 
 #include <algorithm>
 #include <cstdlib>
 
 #include "errors.hpp"
 #include "search/swarm_coefficients.hpp"
-#include "slurm_job.hpp"
+#include "usable_threads.hpp"
 
 namespace nightwatt {
 
 namespace {
+
 /// A share in [0, 1] as a 32-bit fraction.
 std::uint32_t fraction(double share) {
     return static_cast<std::uint32_t>(std::min(share * 4294967296.0, 4294967295.0));
@@ -20,12 +20,6 @@ std::uint32_t fraction(double share) {
 
 SwarmCoefficients coefficients_of(const SearchParameters& p) {
     return swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
-}
-
-/// In a Slurm job no more than the job was given, which its cluster may or may not enforce.
-std::int64_t usable_threads() {
-    const std::int64_t threads = omp_get_max_threads();
-    return std::min(threads, slurm_job().cpus.value_or(threads));
 }
 
 /// How many islands are swarms, by the algorithm.
@@ -210,16 +204,28 @@ void resolve_for_many_plans(SearchParameters& p, double tasks) {
             std::clamp(moves_of_a_generation / std::max(1.0, all), 1.0, 16.0));
     }
 }
+
+bool with_swarms(const SearchParameters& p) {
+    return p.algorithm == "swarm" || p.algorithm == "hybrid";
+}
+
+/// Every rank holds one island at least.
+std::int64_t islands_for(const SearchParameters& p, double tasks, std::uint32_t ranks) {
+    const std::int64_t alone = !with_swarms(p) ? 1 : tasks > 200'000 ? 2 : 4;
+    return std::max<std::int64_t>(alone, ranks);
+}
 }  // namespace
 
-SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32_t items_at_once) {
+SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32_t items_at_once,
+                         std::uint32_t ranks) {
     const double tasks = problem.tasks();
+    if (p.islands == automatic_value && ranks > 1) p.islands = islands_for(p, tasks, ranks);
     if (items_at_once >= device_items) resolve_for_device(p, problem, items_at_once);
     if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
     if (p.threads == automatic_value) p.threads = usable_threads();
-    const bool swarms = p.algorithm == "swarm" || p.algorithm == "hybrid";
+    const bool swarms = with_swarms(p);
     if (!swarms && tasks <= few_tasks) resolve_for_few(p);
-    if (p.islands == automatic_value) p.islands = swarms ? (tasks > 200'000 ? 2 : 4) : 1;
+    if (p.islands == automatic_value) p.islands = islands_for(p, tasks, ranks);
     if (p.island_plans == automatic_value) {
         // A few plans that are improved for long beat many that are improved for a moment.
         p.island_plans = !swarms           ? (p.islands == 1 ? 2 : 4)

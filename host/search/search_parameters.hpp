@@ -68,11 +68,11 @@ struct SearchParameters {
 [[nodiscard]] ParameterTable describe(SearchParameters& parameters);
 
 /// The same with every "auto" replaced by what it means for this problem on this machine, which
-/// runs so many work items beside each other. On CPUs what affects the plan depends on the problem
-/// alone; a device with room for thousands of items gets as many plans as keep it busy. Throws
-/// UsageError where settings contradict each other.
+/// runs so many work items beside each other, or so many machines (ranks). On CPUs what affects the
+/// plan depends on the problem alone; a device with room for thousands of items gets as many plans
+/// as keep it busy. Throws UsageError where settings contradict each other.
 [[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem,
-                                       std::uint32_t items_at_once = 1);
+                                       std::uint32_t items_at_once = 1, std::uint32_t ranks = 1);
 
 /// How the threshold of education falls, for a search that starts from a plan of this cost.
 [[nodiscard]] Schedule schedule_of(const SearchParameters& resolved, const Problem& problem,

@@ -88,7 +88,7 @@ Education education(std::uint32_t generation, bool holds) {
 std::vector<std::uint64_t> trajectory(const Problem& problem, std::uint32_t threads) {
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
-    const std::unique_ptr<Backend> backend = create_cpu_backend(problem, threads);
+    const std::unique_ptr<Backend> backend = create_cpu_backend(problem.view(), threads);
     backend->resize(whole_ring(3, 9));
     backend->seed(seeds, breeding(0), 3);
     std::vector<std::uint64_t> hashes;
@@ -120,7 +120,7 @@ TEST(CpuBackend, NumberOfThreadsDoesNotChangeOneBit) {
 TEST(CpuBackend, EveryChildIsAPlanThatTheProblemAllows) {
     for (const RandomShape& shape : shapes()) {
         const Problem problem(random_instance(5, shape));
-        const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 2);
+        const std::unique_ptr<Backend> backend = create_cpu_backend(problem.view(), 2);
         const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan};
         backend->resize(whole_ring(3, 9));
         backend->seed(seeds, breeding(0), 3);

@@ -81,7 +81,7 @@ struct Course {
 Course whole_run(const Problem& problem, const Search& search, std::uint32_t pause) {
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
-    const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 2);
+    const std::unique_ptr<Backend> backend = create_cpu_backend(problem.view(), 2);
     backend->resize(whole_ring(islands, island_plans, search.swarm_islands));
     backend->seed(seeds, breeding(search, 0), 3);
     Course run;
@@ -98,7 +98,7 @@ TEST(BackendState, ASearchGoesOnFromItAsIfNothingHadHappened) {
         const Problem problem(random_instance(3, search.shape));
         for (const std::uint32_t pause : {0u, 3u}) {
             const Course run = whole_run(problem, search, pause);
-            const std::unique_ptr<Backend> backend = create_cpu_backend(problem, 1);
+            const std::unique_ptr<Backend> backend = create_cpu_backend(problem.view(), 1);
             backend->resize(whole_ring(islands, island_plans, search.swarm_islands));
             backend->restore(run.state);
             for (std::uint32_t generation = pause;; ++generation) {

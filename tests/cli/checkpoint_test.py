@@ -170,7 +170,7 @@ class Checkpoints(ProgramTest):
         environment = {**os.environ, "SLURM_JOB_ID": "7", "SLURM_CPUS_PER_TASK": "1",
                        "SLURM_CPUS_ON_NODE": "64", "SLURM_MEM_PER_NODE": "4096"}
         plan = ("plan", "--instance", self.night, "-o", self.plan, "--generations", 1)
-        self.assertIn("with 1 threads", self.succeed(*plan, env=environment).stderr)
+        self.assertIn("with 1 thread", self.succeed(*plan, env=environment).stderr)
         environment["SLURM_MEM_PER_NODE"] = "1"
         done = self.run_program(*plan, "--set", "genetic.island_plans=2000", env=environment)
         self.assertEqual(done.returncode, 6, done.stderr)

@@ -18,8 +18,8 @@ TEST_P(CudaParity, EqualsTheCpu) {
     const ParityCase& one = GetParam();
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
         const Problem problem(random_instance(seed, one.shape));
-        EXPECT_EQ(run_drill(*create_cuda_backend(problem, 1), problem, one.drill),
-                  run_drill(*create_cpu_backend(problem, 1), problem, one.drill))
+        EXPECT_EQ(run_drill(*create_cuda_backend(problem.view(), 1), problem, one.drill),
+                  run_drill(*create_cpu_backend(problem.view(), 1), problem, one.drill))
             << "instance " << seed;
     }
 }
@@ -27,10 +27,10 @@ TEST_P(CudaParity, EqualsTheCpu) {
 TEST_P(CudaParity, GoesOnFromTheStateOfTheCpu) {
     const ParityCase& one = GetParam();
     const Problem problem(random_instance(1, one.shape));
-    const auto cpu = create_cpu_backend(problem, 1);
+    const auto cpu = create_cpu_backend(problem.view(), 1);
     (void)run_drill(*cpu, problem, one.drill);
     const PopulationState state = cpu->state();
-    const auto cuda = create_cuda_backend(problem, 1);
+    const auto cuda = create_cuda_backend(problem.view(), 1);
     cuda->resize(whole_ring(one.drill.islands, one.drill.island_plans, one.drill.swarm_islands));
     cuda->restore(state);
     EXPECT_EQ(cuda->evaluate().population_hash, cpu->evaluate().population_hash);

@@ -10,7 +10,7 @@ namespace {
 std::unique_ptr<DeviceBackend<ThreadMachine>> device(const Problem& problem,
                                                      const ThreadMachineShape& shape) {
     return std::make_unique<DeviceBackend<ThreadMachine>>(std::make_unique<ThreadMachine>(shape),
-                                                          problem);
+                                                          problem.view());
 }
 
 // ThreadSanitizer is slow, and one instance shows it every access.
@@ -27,7 +27,7 @@ TEST_P(DeviceParity, EqualsTheCpuOnAnyMachine) {
     for (std::uint64_t seed = 1; seed <= instances; ++seed) {
         const Problem problem(random_instance(seed, one.shape));
         const std::vector<std::uint64_t> cpu =
-            run_drill(*create_cpu_backend(problem, 1), problem, one.drill);
+            run_drill(*create_cpu_backend(problem.view(), 1), problem, one.drill);
         const ThreadMachineShape shapes[] = {{.threads = 1, .lanes = 1, .scramble = 1},
                                              {.threads = 3, .lanes = 3, .scramble = 7}};
         for (const ThreadMachineShape& shape : shapes) {
@@ -47,7 +47,7 @@ TEST(DeviceBackend, SizeOfGroupsDoesNotChangeOneBit) {
     Drill drill = one.drill;
     drill.generations = 1;
     const std::vector<std::uint64_t> cpu =
-        run_drill(*create_cpu_backend(problem, 1), problem, drill);
+        run_drill(*create_cpu_backend(problem.view(), 1), problem, drill);
     for (const std::uint32_t lanes : {32u, 64u}) {
         EXPECT_EQ(run_drill(*device(problem, {.threads = 2, .lanes = lanes}), problem, drill), cpu);
     }
@@ -55,7 +55,8 @@ TEST(DeviceBackend, SizeOfGroupsDoesNotChangeOneBit) {
 
 TEST(DeviceBackend, EducatingInBatchesDoesNotChangeOneBit) {
     const Problem problem(random_instance(2, {}));
-    const std::vector<std::uint64_t> cpu = run_drill(*create_cpu_backend(problem, 1), problem, {});
+    const std::vector<std::uint64_t> cpu =
+        run_drill(*create_cpu_backend(problem.view(), 1), problem, {});
     const auto backend = device(problem, {});
     backend->limit_batch(4);
     EXPECT_EQ(run_drill(*backend, problem, {}), cpu);
@@ -76,7 +77,7 @@ TEST(DeviceBackend, SaysHowMuchMemoryItNeeds) {
 TEST(DeviceBackend, GivesThePlanThatWasScored) {
     const Problem problem(random_instance(4, {}));
     const auto backend = device(problem, {});
-    const auto cpu = create_cpu_backend(problem, 1);
+    const auto cpu = create_cpu_backend(problem.view(), 1);
     (void)run_drill(*backend, problem, {});
     (void)run_drill(*cpu, problem, {});
     for (std::uint32_t p = 0; p < 18; ++p) EXPECT_EQ(backend->genes(p), cpu->genes(p));
@@ -85,7 +86,7 @@ TEST(DeviceBackend, GivesThePlanThatWasScored) {
 TEST(DeviceBackend, GoesOnFromTheStateOfTheCpuAndBack) {
     const Problem problem(random_instance(4, {}));
     const Drill drill{.swarm_islands = 2};
-    const auto cpu = create_cpu_backend(problem, 1);
+    const auto cpu = create_cpu_backend(problem.view(), 1);
     (void)run_drill(*cpu, problem, drill);
     const PopulationState state = cpu->state();
     const auto backend = device(problem, {});

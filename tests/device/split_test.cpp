@@ -13,10 +13,10 @@ std::unique_ptr<Backend> split(const Problem& problem, std::size_t groups) {
     std::vector<std::unique_ptr<IslandGroup>> all;
     while (all.size() < groups) {
         if (all.size() % 2 == 0) {
-            all.push_back(group_on(create_cpu_backend(problem, 1)));
+            all.push_back(group_on(create_cpu_backend(problem.view(), 1)));
         } else {
             all.push_back(group_on(std::make_unique<DeviceBackend<ThreadMachine>>(
-                std::make_unique<ThreadMachine>(ThreadMachineShape{}), problem)));
+                std::make_unique<ThreadMachine>(ThreadMachineShape{}), problem.view())));
         }
     }
     return std::make_unique<SplitBackend>("split", std::move(all));
@@ -39,7 +39,7 @@ TEST_P(SplitRing, GivesTheBitsOfOneBackend) {
     const Problem problem(random_instance(3, one.shape));
     const Drill drill = with_islands(one.drill, 5);
     const std::vector<std::uint64_t> whole =
-        run_drill(*create_cpu_backend(problem, 1), problem, drill);
+        run_drill(*create_cpu_backend(problem.view(), 1), problem, drill);
     for (const std::size_t groups : {1u, 2u, 3u, 5u, 7u}) {
         EXPECT_EQ(run_drill(*split(problem, groups), problem, drill), whole) << groups << " groups";
     }
@@ -67,7 +67,7 @@ TEST(SplitBackend, GoesOnFromTheStateOfAnyOtherSplit) {
 TEST(SplitBackend, NumbersPlansThroughTheWholeRing) {
     const Problem problem(random_instance(5, {}));
     const Drill drill = with_islands({}, 4);
-    const std::unique_ptr<Backend> whole = create_cpu_backend(problem, 1);
+    const std::unique_ptr<Backend> whole = create_cpu_backend(problem.view(), 1);
     const std::unique_ptr<Backend> parts = split(problem, 3);
     (void)run_drill(*whole, problem, drill);
     (void)run_drill(*parts, problem, drill);

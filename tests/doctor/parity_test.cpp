@@ -23,13 +23,13 @@ class ForgetfulMachine : public ThreadMachine {
 };
 
 template <class Machine>
-std::unique_ptr<Backend> create(const Problem& problem, std::uint32_t) {
+std::unique_ptr<Backend> create(const ProblemView& problem, std::uint32_t) {
     return std::make_unique<DeviceBackend<Machine>>(
         std::make_unique<Machine>(ThreadMachineShape{.threads = 1, .lanes = 1}), problem);
 }
 
 std::vector<BackendChoice> cpu_and(const char* name,
-                                   std::unique_ptr<Backend> (*make)(const Problem&,
+                                   std::unique_ptr<Backend> (*make)(const ProblemView&,
                                                                     std::uint32_t)) {
     std::vector<BackendChoice> choices;
     for (const BackendChoice& choice : backends()) {

@@ -55,7 +55,7 @@ Trajectory run(const Problem& problem, std::uint32_t threads, const Ring& ring,
                std::uint32_t generations = 12) {
     const std::vector<Plan> seeds = {decode(problem, random_genes(problem, 1)).plan,
                                      decode(problem, random_genes(problem, 2)).plan};
-    const std::unique_ptr<Backend> backend = create_cpu_backend(problem, threads);
+    const std::unique_ptr<Backend> backend = create_cpu_backend(problem.view(), threads);
     backend->resize(whole_ring(4, 8, ring.swarms));
     backend->seed(seeds, ring.breeding(0), 3);
     Trajectory trajectory;

@@ -24,9 +24,9 @@ namespace nightwatt {
 template <class Machine>
 class DeviceBackend final : public Backend {
   public:
-    DeviceBackend(std::unique_ptr<Machine> machine, const Problem& problem)
+    DeviceBackend(std::unique_ptr<Machine> machine, const ProblemView& problem)
         : machine_(std::move(machine)),
-          device_(*machine_, problem.view()),
+          device_(*machine_, problem),
           problem_(device_.view()),
           current_(*machine_),
           next_(*machine_),

@@ -1,0 +1,30 @@
+#include <vector>
+
+#include "ranks/group_server.hpp"
+#include "ranks/ranks.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+std::vector<Link*> links_to_others;
+
+}  // namespace
+
+std::span<Link* const> crew() {
+    return links_to_others;
+}
+
+Crew::Crew(Ranks* ranks) {
+    if (ranks == nullptr) return;
+    for (int rank = 1; rank < ranks->place().ranks; ++rank) {
+        links_to_others.push_back(&ranks->link(rank));
+    }
+}
+
+Crew::~Crew() {
+    for (Link* const link : links_to_others) dismiss(*link);
+    links_to_others.clear();
+}
+
+}  // namespace nightwatt

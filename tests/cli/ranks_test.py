@@ -1,0 +1,165 @@
+"""Islands on several processes, by a real mpirun: the same plan on any number of them."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+
+LIBRARY = pathlib.Path(NIGHTWATT).parent / "libnightwatt_mpi.so"
+ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
+# Any number of ranks on this machine, and none of them tied to a core.
+MPIRUN = ("mpirun", "--oversubscribe", "--bind-to", "none")
+
+SEARCHES = (("genetic", "genetic.islands=4", "genetic.migration_interval=3"),
+            ("hybrid", "genetic.islands=5", "swarm.islands=2", "genetic.island_plans=6"))
+
+
+class Ranks(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.generate(tasks=40, servers=4)
+        self.json = self.folder / "plan.json"
+        self.checkpoint = self.folder / "run.checkpoint"
+
+    def command(self, search, *more, generations=8):
+        algorithm, *settings = search
+        return ["plan", "--instance", self.night, "-o", self.plan, "--seed", 5, "--threads", 1,
+                "--algorithm", algorithm, "--json", self.json, "--set", *settings, "bound.steps=20",
+                "prices.rounds=2", f"search.generations={generations}", *more]
+
+    def start(self, ranks, *arguments):
+        """mpirun and its ranks in a process group of their own, which is ended with the test."""
+        process = subprocess.Popen(
+            [*MPIRUN, "-n", str(ranks), NIGHTWATT, *map(str, arguments)], text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True)
+
+        def end():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
+
+        self.addCleanup(end)
+        return process
+
+    def run_ranks(self, ranks, *arguments):
+        process = self.start(ranks, *arguments)
+        output, errors = process.communicate(timeout=120)
+        return process.returncode, output, errors
+
+    def result(self):
+        found = json.loads(self.json.read_text())
+        self.json.unlink()
+        self.plan.unlink()
+        return found["plan_hash"]
+
+    def alone(self, search, **options):
+        self.succeed(*self.command(search, **options))
+        return self.result()
+
+    def rank_ids(self, process, ranks):
+        """Process ids of the ranks under a mpirun, once all are there, by rank."""
+        for _ in range(400):
+            found = {}
+            for entry in pathlib.Path("/proc").glob("[0-9]*"):
+                try:
+                    parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                    words = (entry / "environ").read_bytes().split(b"\0")
+                except OSError:
+                    continue
+                for word in words:
+                    if parent == process.pid and word.startswith(b"OMPI_COMM_WORLD_RANK="):
+                        found[int(word.split(b"=")[1])] = int(entry.name)
+            if len(found) == ranks:
+                return found
+            time.sleep(0.02)
+        self.fail("the ranks did not start")
+
+    def wait_for_checkpoint(self, process):
+        for _ in range(1500):
+            if self.checkpoint.exists():
+                return
+            self.assertIsNone(process.poll(), "the run ended too soon")
+            time.sleep(0.02)
+        self.fail("no checkpoint came")
+
+    def test_the_plan_is_the_same_on_any_number_of_ranks(self):
+        for search in SEARCHES:
+            expected = self.alone(search)
+            for ranks in (2, 4):
+                code, _, errors = self.run_ranks(ranks, *self.command(search))
+                self.assertEqual(code, SUCCESS, errors)
+                self.assertIn(f"islands on {ranks} ranks", errors)
+                self.assertEqual(self.result(), expected, f"{search[0]}, {ranks} ranks")
+
+    def test_ranks_without_an_island_are_named(self):
+        code, _, errors = self.run_ranks(3, *self.command(SEARCHES[0], "--set",
+                                                          "genetic.islands=2"))
+        self.assertEqual(code, SUCCESS, errors)
+        self.assertIn("1 of 3 ranks have nothing to do: raise genetic.islands", errors)
+
+    def test_every_rank_holds_an_island_if_nobody_says_how_many(self):
+        search = ("genetic",)
+        code, _, errors = self.run_ranks(3, *self.command(search))
+        self.assertEqual(code, SUCCESS, errors)
+        self.assertIn("3 islands on 3 ranks", errors)
+
+    def test_a_run_goes_on_from_its_checkpoint_on_another_number_of_ranks(self):
+        search = SEARCHES[1]
+        expected = self.alone(search, generations=60)
+        for before, after in ((3, 1), (1, 4), (4, 2)):
+            keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+            process = self.start(before, *self.command(search, *keep, generations=60))
+            self.wait_for_checkpoint(process)
+            time.sleep(0.3)
+            # To mpirun, which hands it on; a single rank hears it itself.
+            process.send_signal(signal.SIGUSR1)
+            _, errors = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, SUCCESS, errors)
+            self.assertTrue(self.checkpoint.exists(), errors)
+            code, _, errors = self.run_ranks(
+                after, *self.command(search, *keep, "--resume", generations=60))
+            self.assertEqual(code, SUCCESS, errors)
+            self.assertEqual(self.result(), expected, f"{before} ranks, then {after}")
+
+    def test_a_rank_that_dies_ends_the_run_and_leaves_the_last_checkpoint(self):
+        search = SEARCHES[0]
+        expected = self.alone(search, generations=40)
+        keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+        process = self.start(3, *self.command(search, *keep, generations=40))
+        ranks = self.rank_ids(process, 3)
+        self.wait_for_checkpoint(process)
+        time.sleep(0.3)
+        os.kill(ranks[1], signal.SIGKILL)
+        _, errors = process.communicate(timeout=60)
+        self.assertNotEqual(process.returncode, SUCCESS)
+        self.assertIn("rank 1", errors)
+        self.assertFalse(self.plan.exists())
+        code, _, errors = self.run_ranks(
+            2, *self.command(search, *keep, "--resume", generations=40))
+        self.assertEqual(code, SUCCESS, errors)
+        self.assertEqual(self.result(), expected)
+
+    def test_an_error_is_told_once_and_ends_all_ranks(self):
+        code, output, errors = self.run_ranks(3, "validate", self.folder / "missing.h5")
+        self.assertEqual(code, INPUT)
+        self.assertEqual(output, "")
+        self.assertEqual(errors.count("nightwatt: error: "), 1, errors)
+
+    def test_processes_that_cannot_find_each_other_are_refused(self):
+        # As srun starts them without an MPI plugin that both sides know.
+        errors = self.fail_with(USAGE, *self.command(SEARCHES[0]),
+                                env={**ENVIRONMENT, "PMI_SIZE": "4"})
+        self.assertIn("4 processes that cannot find each other", errors[0])
+        self.assert_no_leftovers("night.h5")
+
+
+if shutil.which("mpirun") is None or not LIBRARY.exists():
+    print("skipped: there is no mpirun, or this build has no MPI")
+    sys.exit(77)
+main()
