@@ -37,6 +37,7 @@ void add_commands(CLI::App& program) {
     add_evaluate_command(program);
     add_report_command(program);
     add_explain_command(program);
+    add_ablate_command(program);
     add_export_command(program);
     add_doctor_command(program);
     add_submit_command(program);

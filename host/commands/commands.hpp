@@ -22,6 +22,7 @@ void add_forecast_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_config_command(CLI::App& program);
 void add_explain_command(CLI::App& program);
+void add_ablate_command(CLI::App& program);
 void add_doctor_command(CLI::App& program);
 void add_submit_command(CLI::App& program);
 void add_reconcile_command(CLI::App& program);

@@ -86,6 +86,7 @@ class FrontRun {
         RunOptions options;
         options.seen = [&](const Plan& genes) { offer(genes); };
         options.part_of_a_series = true;
+        options.with_bound = false;
         std::optional<Plan> warm_start;
         if (start != nullptr) warm_start = start->plan;
         offer(run_plan(variant, parameters, warm_start, options).plan);

@@ -49,6 +49,8 @@ class PhasedRun {
         return from_ != nullptr && from_->phase > phase;
     }
 
+    /// A line of the log; one run of many keeps it for --verbose.
+    void tell(const std::string& line) const;
     /// Of the run, those before the checkpoint included.
     [[nodiscard]] double seconds() const;
     /// Whether the phase has had its share of the time limit.

@@ -100,6 +100,14 @@ PlanRecord PhasedRun::run() {
     return record();
 }
 
+void PhasedRun::tell(const std::string& line) const {
+    if (options_.part_of_a_series) {
+        log_detail(line);
+    } else {
+        log_info(line);
+    }
+}
+
 double PhasedRun::seconds() const {
     return std::chrono::duration<double>(Clock::now() - begin_).count();
 }
@@ -196,7 +204,7 @@ void PhasedRun::raise_bound() {
         bound_.only_plan(best_.score);
         return;
     }
-    if (options_.part_of_a_series) return;
+    if (!options_.with_bound) return;
     begin(RunPhase::Bound);
     // A run that was interrupted before it had all its first plans begins anew.
     const bool kept = stopped_by().empty() && !resumes_after(RunPhase::Bound);
@@ -211,7 +219,7 @@ void PhasedRun::raise_bound() {
     bound_.raise(stop, from_ != nullptr ? &from_->bound : nullptr);
     note_bound(bound_.proven());
     if (kept) keep(nothing_more);
-    log_info(bound_.text(instance_, seconds()));
+    tell(bound_.text(instance_, seconds()));
 }
 
 void PhasedRun::build_from_prices() {
@@ -239,8 +247,8 @@ void PhasedRun::build_from_prices() {
     for (DecodedPlan& decoded : start.plans) first_.push_back(std::move(decoded));
     sort_by_score(first_);
     best_ = first_.front();
-    log_info(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
-                         exact_cost(best_), seconds()));
+    tell(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
+                     exact_cost(best_), seconds()));
 }
 
 PlanRecord PhasedRun::record() {

@@ -23,6 +23,8 @@ struct RunOptions {
     CheckpointKeeper* keeper = nullptr;
     /// One run of many: says nothing about itself but its progress.
     bool part_of_a_series = false;
+    /// Whether a lower bound is proven, and first plans are built from its prices.
+    bool with_bound = true;
 };
 
 /// Plans an instance: first plans by rules (and `warm_start`, a plan of the same instance), search,

@@ -12,6 +12,7 @@
 #include "errors.hpp"
 #include "forecast/forecast_parameters.hpp"
 #include "io/front_file.hpp"
+#include "io/import/text_file.hpp"
 #include "io/output_file.hpp"
 #include "io/report/html/page.hpp"
 #include "io/report/plan_json.hpp"
@@ -27,6 +28,7 @@ struct ReportOptions {
     std::string json;
     std::string page;
     std::string front;
+    std::string ablation;
     std::int64_t top = 10;
 };
 
@@ -43,6 +45,10 @@ void write_page(const ReportOptions& options, const AuditedPlan& audited) {
         .instance = audited.instance, .record = audited.record, .violations = audited.violations};
     content.scenarios = scenarios_of(audited);
     if (!options.front.empty()) content.front = read_front_summary(options.front, audited.instance);
+    if (!options.ablation.empty()) {
+        content.ablation =
+            ablation_of(read_text(options.ablation), options.ablation, audited.instance);
+    }
     write_whole_file(options.page, page_text(content));
 }
 
@@ -52,7 +58,7 @@ void run(const ReportOptions& options) {
     std::vector<std::string> outputs;
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
     if (!options.page.empty()) outputs.push_back(options.page);
-    check_outputs(outputs, {options.instance, options.plan, options.front});
+    check_outputs(outputs, {options.instance, options.plan, options.front, options.ablation});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     warn_of_faults(audited, options.plan);
     if (!options.json.empty()) {
@@ -80,6 +86,10 @@ void add_report_command(CLI::App& program) {
     command
         ->add_option("--front", options->front,
                      "A front that `pareto` wrote for the instance, for the page of -o.")
+        ->needs("--output");
+    command
+        ->add_option("--ablation", options->ablation,
+                     "What `ablate --json` wrote for the instance, for the page of -o.")
         ->needs("--output");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");

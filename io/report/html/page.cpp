@@ -16,10 +16,10 @@ namespace {
 constexpr std::string_view chart_library = "chart.min.js";
 
 /// In the order in which they stand in the page: each uses what stands above it.
-constexpr std::string_view scripts[] = {"data.js",      "text.js",   "theme.js",  "tables.js",
-                                        "figures.js",   "totals.js", "sites.js",  "lanes.js",
-                                        "schedule.js",  "window.js", "tasks.js",  "controls.js",
-                                        "deadlines.js", "front.js",  "search.js", "page.js"};
+constexpr std::string_view scripts[] = {
+    "data.js",      "text.js",   "theme.js",    "tables.js", "figures.js", "totals.js",
+    "sites.js",     "lanes.js",  "schedule.js", "window.js", "tasks.js",   "controls.js",
+    "deadlines.js", "levers.js", "front.js",    "search.js", "page.js"};
 
 /// JSON that may stand in a script element: no '<', so nothing in it can end the element.
 std::string script_safe(const PageJson& data) {
@@ -80,6 +80,8 @@ PageJson night_data(const PageContent& content) {
     data["servers"] = content.instance.servers.size();
     data["late"] = late_data(content);
     data["front"] = front_data(content);
+    data["ablation"] =
+        content.ablation ? PageJson::parse(ablation_json(*content.ablation)) : PageJson(nullptr);
     data["run"] = run_data(content);
     return data;
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "io/front_file.hpp"
 #include "io/plan_file.hpp"
+#include "io/report/ablation.hpp"
 #include "io/report/scenario_text.hpp"
 
 namespace nightwatt {
@@ -17,6 +19,7 @@ struct PageContent {
     const std::vector<std::string>& violations;
     ScenarioRange scenarios = {};
     FrontSummary front = {};  ///< of the same instance; empty: none
+    std::optional<Ablation> ablation = std::nullopt;
     /// Most late tasks to give a reason for.
     std::size_t top = 200;
 };

@@ -55,10 +55,28 @@ class Page(ProgramTest):
                      "--set", "bound.steps=40", "--set", "prices.rounds=1")
         front = self.folder / "front.h5"
         self.succeed("pareto", self.night, "-o", front, "--algorithm", "rules", "--time-limit", 1)
+        levers = self.folder / "levers.json"
+        levers.write_text(json.dumps(self.ablation()))
         page = self.folder / "made.html"
-        done = self.succeed("report", self.night, self.plan, "-o", page, "--front", front)
+        done = self.succeed("report", self.night, self.plan, "-o", page, "--front", front,
+                            "--ablation", levers)
         self.assertEqual(done.stdout, f"report written to {page}\n")
         return page.read_bytes()
+
+    def ablation(self):
+        """What ablate might write for the night."""
+        found = json.loads(self.succeed("report", self.night, self.plan, "--json", "-").stdout)
+        plan = {"cost": 20.0, "lower_bound": 15.0, "gap": 0.25, "energy_kwh": 9.0, "carbon_kg": 3.0,
+                "late_tasks": 0}
+        none = {"note": "there is one site"}
+        levers = [{"name": name, "help": "What it is.", "asset": asset, "alone": plan,
+                   "before": plan | {"cost": 30.0}, "left_out": plan | {"cost": 25.0, "gap": None,
+                                                                        "lower_bound": None}}
+                  for name, asset in (("time", False), ("sleep", True))]
+        levers.append({"name": "sites", "help": "", "asset": False, "alone": none, "before": none,
+                       "left_out": none})
+        return {"format": "nightwatt ablation", "instance_hash": found["instance_hash"], "currency": "USD",
+                "seed": 1, "generations": 2, "mct": plan | {"cost": 30.0}, "all": plan, "levers": levers}
 
     def open(self, width=1280, height=900, scheme="light", phone=False):
         browser = self.browser
@@ -81,8 +99,8 @@ class Page(ProgramTest):
             with self.subTest(width=width, scheme=scheme):
                 browser = self.open(width, scheme=scheme, phone=phone)
                 colours = browser.value(DRAWN)
-                # Two of costs, four a site, schedule, deadlines, front, search.
-                self.assertEqual(len(colours), 2 + 2 * 4 + 4)
+                # Two of costs, four a site, schedule, deadlines, levers, front, search.
+                self.assertEqual(len(colours), 2 + 2 * 4 + 5)
                 for found in colours:
                     self.assertGreater(found, 5)
                 self.assertEqual(browser.value("document.documentElement.dataset.theme"), scheme)
@@ -136,7 +154,7 @@ class Page(ProgramTest):
         drawn = self.view(browser)
         self.assertNotIn(drawn, (whole, half))
         self.assertIn("each of them drawn", drawn)
-        self.assertGreater(browser.value(DRAWN)[-4], 5)
+        self.assertGreater(browser.value(DRAWN)[-5], 5)
         self.check_quiet(browser)
 
     def test_prints_in_light_colours_and_comes_back(self):
@@ -153,6 +171,26 @@ class Page(ProgramTest):
         self.assertIn("the band holds 90 % of the true values", text)
         self.assertIn("scenarios of the errors of its forecasts", text)
         self.assertIn("Energy against missed deadlines", text)
+
+    def test_shows_what_levers_are_worth(self):
+        browser = self.open()
+        text = browser.value("document.body.innerText")
+        self.assertIn("What each lever is worth", text)
+        self.assertIn("sites: there is one site", text)
+
+    def test_levers_of_another_night_are_refused(self):
+        self.generate(tasks=40)
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        levers, page = self.folder / "levers.json", self.folder / "other.html"
+        found = self.ablation()
+        for content, words in ((found | {"instance_hash": "0" * 16}, "belongs to another instance"),
+                               (found | {"levers": [{}]}, "levers.json"), ({}, "is not what")):
+            levers.write_text(json.dumps(content))
+            problem = self.fail_with(INPUT, "report", self.night, self.plan, "-o", page,
+                                     "--ablation", levers)[0]
+            self.assertIn(words, problem)
+        levers.write_text("{")
+        self.fail_with(INPUT, "report", self.night, self.plan, "-o", page, "--ablation", levers)
 
     def test_a_front_of_another_night_is_refused(self):
         self.generate(tasks=40)

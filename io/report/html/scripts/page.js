@@ -8,7 +8,7 @@ function addSubtitle() {
 }
 
 const parts = [addSubtitle, addTotals, addSites, readTasks, unpackTasks, orderRows, addSchedule, addDeadlines,
-               addFront, addSearch];
+               addLevers, addFront, addSearch];
 
 function addParts() {
   parts.shift()();

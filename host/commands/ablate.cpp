@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "commands/ablation_run.hpp"
+#include "commands/commands.hpp"
+#include "commands/settings_options.hpp"
+#include "config/program_parameters.hpp"
+#include "io/instance_file.hpp"
+#include "io/output_file.hpp"
+#include "log.hpp"
+#include "signals.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+struct AblateOptions {
+    std::string instance;
+    std::string json;
+    SettingsOptions settings;
+};
+
+constexpr Shorthand shorthands[] = {
+    {"--seed", "search.seed", "Seed of all random numbers."},
+    {"--generations", "search.generations", "Generations of each search; 20 where it is 0."},
+    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid or rules."},
+    {"--backend", "search.backend", "auto, cpu or cuda."},
+    {"--threads", "search.threads", "CPU threads."},
+};
+
+/// Levers are compared at equal work: a clock would measure the machine.
+SearchParameters by_work(SearchParameters parameters) {
+    constexpr std::int64_t default_generations = 20;
+    if (parameters.time_limit_s > 0) {
+        log_info("search.time_limit_s is not used: searches end by their generations");
+    }
+    parameters.time_limit_s = 0;
+    if (parameters.generations == 0) parameters.generations = default_generations;
+    parameters.change_penalty = 0;
+    return parameters;
+}
+
+void run(const AblateOptions& options) {
+    catch_stop_signals();
+    if (!options.json.empty() && options.json != "-") {
+        check_outputs({options.json}, {options.instance, options.settings.config});
+    }
+    const SearchParameters parameters = by_work(
+        read_program_parameters(options.settings.config, options.settings.overrides()).search);
+    const Ablation ablation = run_ablation(read_instance(options.instance), parameters);
+    if (options.json == "-") {
+        fmt::print("{}", ablation_json(ablation));
+        return;
+    }
+    if (!options.json.empty()) write_whole_file(options.json, ablation_json(ablation));
+    fmt::print("{}", ablation_text(ablation));
+}
+
+}  // namespace
+
+void add_ablate_command(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "ablate", "Weigh the levers: what each saves alone, and what is lost without it.");
+    const auto options = std::make_shared<AblateOptions>();
+    command->add_option("instance", options->instance, "Instance file.")->required();
+    add_settings(*command, options->settings, shorthands);
+    command->add_option("--json", options->json,
+                        "Results as JSON to a file, - for standard output.");
+    command->callback([options] { run(*options); });
+}
+
+}  // namespace nightwatt
