@@ -41,8 +41,8 @@ void visit_plan_attributes(R& r, F&& f) {
 namespace plan_schema {
 inline constexpr Column instance_hash =
     detail::text("instance_hash", "Hash of the instance's content, 16 hexadecimal digits.");
-inline constexpr Column plan_hash =
-    detail::text("plan_hash", "Hash over servers, starts and levels, 16 hexadecimal digits.");
+inline constexpr Column plan_hash = detail::text(
+    "plan_hash", "Hash over servers, starts, levels and batteries, 16 hexadecimal digits.");
 inline constexpr Column published_plan_hash = detail::optional_text(
     "published_plan_hash", "Hash of the published plan; empty: moving tasks was free.");
 inline constexpr Column epoch = detail::text("epoch", "Moment of time 0, UTC.");

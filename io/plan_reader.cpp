@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "config/nearest_name.hpp"
 #include "instance/account_fields.hpp"
@@ -180,6 +181,21 @@ class PlanReader {
         reader.finish();
         check_rows("/site_slots", reader.rows(), instance_.series.size());
         check_range("/site_slots/site", site, instance_.sites.size());
+        if (instance_.batteries.size() > 0) read_batteries();
+    }
+
+    /// Powers are whole milliwatts.
+    void read_batteries() {
+        constexpr double most_w = 1e9;
+        for (const SiteSlot& slot : record_.account.site_slots) {
+            const double power_w = slot.battery_charge_w - slot.battery_discharge_w;
+            if (!(std::abs(power_w) <= most_w)) {
+                problems_.add("/site_slots/battery_charge_w and battery_discharge_w",
+                              fmt::format("give a power of {} W; no battery has that", power_w));
+                return;
+            }
+            record_.plan.battery_mw.push_back(std::llround(power_w * 1e3));
+        }
     }
 
     void read_totals() {

@@ -68,10 +68,14 @@ struct SlotScore {
 /// Coupling terms of host/instance/README.md, "Site and slot", in IT energy E of a slot:
 ///   - rate * min(E, renewable) + soft_rate * max(0, E - soft cap) - heat_rate * min(E, heat
 ///   demand);  peak: peak_rate * max(0, E - renewable);  violation: E - hard cap
+/// Renewable energy below 0 is what a battery is charged with: it costs rate * -renewable, at a
+/// negative rate too, where no renewable energy is used.
 HOST_DEVICE inline SlotScore score_slot(const SlotLimits& limit, std::int64_t rate,
                                         std::int64_t energy_uj) {
     SlotScore score;
-    if (rate > 0) score.cost_nano -= priced(smaller(energy_uj, limit.renewable_uj), rate);
+    if (rate > 0 || limit.renewable_uj < 0) {
+        score.cost_nano -= priced(smaller(energy_uj, limit.renewable_uj), rate);
+    }
     if (limit.heat_rate != 0) {
         score.cost_nano -= priced(smaller(energy_uj, limit.heat_demand_uj), limit.heat_rate);
     }

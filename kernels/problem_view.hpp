@@ -65,7 +65,8 @@ struct TariffSlot {
 };
 
 /// Limits and prices that apply to the IT energy of one site in one slot. What the site's meter
-/// would measure is converted to IT energy at load, by the slot's PUE.
+/// would measure is converted to IT energy at load, by the slot's PUE. A battery's power moves the
+/// first three: given to the site it raises them, taken from it it lowers them, below 0 perhaps.
 struct SlotLimits {
     std::int64_t renewable_uj;  ///< free of charge; 0 where the rate is negative
     std::int64_t hard_cap_uj;   ///< unlimited_uj: none

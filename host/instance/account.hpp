@@ -28,10 +28,13 @@ struct Totals {
     double transfer_kwh = 0;    ///< in the network, not at the meters
     double renewable_kwh = 0;   ///< renewable energy used
     double renewable_available_kwh = 0;
-    double heat_kwh = 0;     ///< heat used
-    double carbon_kg = 0;    ///< of grid energy
-    double peak_kw = 0;      ///< sum over sites of the highest mean grid power of a slot
-    double tardiness_h = 0;  ///< sum over tasks with a deadline
+    double battery_charge_kwh = 0;     ///< given to batteries
+    double battery_discharge_kwh = 0;  ///< offered by batteries
+    double battery_loss_kwh = 0;       ///< in batteries, and offered beyond what the site needed
+    double heat_kwh = 0;               ///< heat used
+    double carbon_kg = 0;              ///< of grid energy
+    double peak_kw = 0;                ///< sum over sites of the highest mean grid power of a slot
+    double tardiness_h = 0;            ///< sum over tasks with a deadline
     std::int64_t late_tasks = 0;
     std::int64_t changed_tasks = 0;  ///< moved from the published plan
     double makespan_s = 0;
@@ -47,6 +50,9 @@ struct SiteSlot {
     double carbon_kg = 0;
     double pue = 1;
     double rate_per_kwh = 0;  ///< IT energy: PUE * (price + carbon price * intensity)
+    double battery_charge_w = 0;
+    double battery_discharge_w = 0;  ///< offered
+    double battery_level_wh = 0;     ///< at the end of the slot
 };
 
 struct TaskAccount {

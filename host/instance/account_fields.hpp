@@ -53,6 +53,15 @@ void visit_totals(T& t, F&& f) {
     f(account_number("renewable_kwh", "kW h", "Renewable energy used."), t.renewable_kwh);
     f(account_number("renewable_available_kwh", "kW h", "Renewable energy at hand."),
       t.renewable_available_kwh);
+    f(with_fallback(account_number("battery_charge_kwh", "kW h", "Energy given to batteries."), 0),
+      t.battery_charge_kwh);
+    f(with_fallback(account_number("battery_discharge_kwh", "kW h", "Energy offered by batteries."),
+                    0),
+      t.battery_discharge_kwh);
+    f(with_fallback(account_number("battery_loss_kwh", "kW h",
+                                   "Energy lost in batteries, or offered by them beyond the need."),
+                    0),
+      t.battery_loss_kwh);
     f(account_number("heat_kwh", "kW h", "Heat used."), t.heat_kwh);
     f(account_number("carbon_kg", "kg", "Carbon dioxide of the grid energy."), t.carbon_kg);
     f(account_number("peak_kw", "kW", "Sum over sites of the highest mean grid power of a slot."),
@@ -72,6 +81,7 @@ template <SameTable<SiteSlot> T, class F>
 void visit_site_slot(T& t, F&& f) {
     using detail::account_money;
     using detail::account_number;
+    using detail::with_fallback;
     f(account_number("power_w", "W", "Mean power at the meter, grid and renewable."), t.power_w);
     f(account_number("renewable_w", "W", "Mean renewable power used."), t.renewable_w);
     f(account_money("cost", "Of grid energy, soft cap and heat; not the peak charge."), t.cost);
@@ -80,6 +90,15 @@ void visit_site_slot(T& t, F&& f) {
     f(Column{"rate_per_kwh", "kW-1 h-1", UnitKind::Money, Range::Finite, std::nullopt,
              "Price of IT energy: PUE * (price + carbon price * intensity)."},
       t.rate_per_kwh);
+    f(with_fallback(account_number("battery_charge_w", "W", "Mean power given to the battery."), 0),
+      t.battery_charge_w);
+    f(with_fallback(
+          account_number("battery_discharge_w", "W", "Mean power offered by the battery."), 0),
+      t.battery_discharge_w);
+    f(with_fallback(
+          account_number("battery_level_wh", "W h", "Level of the battery at the end of the slot."),
+          0),
+      t.battery_level_wh);
 }
 
 template <SameTable<TaskAccount> T, class F>

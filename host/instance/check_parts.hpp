@@ -18,6 +18,8 @@ void check_values(const Instance& instance, CheckProblems& problems);
 void check_machines(const Instance& instance, CheckProblems& problems);
 /// Sites, cooling curves, links, series.
 void check_sites(const Instance& instance, CheckProblems& problems);
+/// Batteries, each row by itself.
+void check_batteries(const Instance& instance, CheckProblems& problems);
 /// Tasks and runtimes, each row by itself.
 void check_tasks(const Instance& instance, CheckProblems& problems);
 /// Every task fits a server.

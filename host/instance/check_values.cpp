@@ -88,6 +88,7 @@ void check_references(const Instance& i, CheckProblems& problems) {
     check("series", "site", i.series.site, "sites", sites);
     check("links", "from_site", i.links.from_site, "sites", sites);
     check("links", "to_site", i.links.to_site, "sites", sites);
+    check("batteries", "site", i.batteries.site, "sites", sites);
 }
 
 void check_units(std::string_view table, std::string_view prefix,

@@ -117,6 +117,21 @@ struct SpreadTable {
     [[nodiscard]] std::size_t size() const { return price_per_kwh_spread.size(); }
 };
 
+/// The battery of a site, behind its meter: at most one a site. Powers are what the site gives to
+/// it or takes from it; README.md, "Battery", has the model.
+struct BatteryTable {
+    std::vector<std::int32_t> site;
+    std::vector<double> capacity_wh;
+    std::vector<double> charge_w;
+    std::vector<double> discharge_w;
+    std::vector<double> charge_efficiency;
+    std::vector<double> discharge_efficiency;
+    std::vector<double> start_wh;
+    std::vector<double> end_wh;
+
+    [[nodiscard]] std::size_t size() const { return site.size(); }
+};
+
 /// Network between two sites. Where data must move and no link stands, the site is out of reach.
 struct LinkTable {
     std::vector<std::int32_t> from_site;
@@ -159,6 +174,7 @@ struct Instance {
     SeriesTable series;
     LinkTable links;
     SpreadTable spreads;
+    BatteryTable batteries;
 
     Instance();
     [[nodiscard]] std::size_t slots() const {

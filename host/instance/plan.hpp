@@ -24,6 +24,9 @@ struct Plan {
     std::vector<std::int64_t> start_ms;
     std::vector<std::int64_t> end_ms;
     std::vector<Sleep> sleeps;  ///< sorted by server, start
+    /// [site * slots + slot]: mean power that the site gives to its battery, below 0 what it takes
+    /// from it. Empty: no battery is used.
+    std::vector<std::int64_t> battery_mw;
 
     [[nodiscard]] std::size_t size() const { return server.size(); }
     void resize(std::size_t tasks) {
@@ -33,7 +36,8 @@ struct Plan {
     bool operator==(const Plan&) const = default;
 };
 
-/// 64-bit hash over every task's server, start and level: equal for equal plans on any machine.
+/// 64-bit hash over every task's server, start and level, and over what batteries do: equal for
+/// equal plans on any machine.
 [[nodiscard]] std::uint64_t plan_hash(const Plan& plan);
 
 /// The same over what a search starts from: server, place in the sequence, hold and level.

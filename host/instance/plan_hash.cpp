@@ -8,6 +8,12 @@ std::uint64_t plan_hash(const Plan& plan) {
     for (std::size_t j = 0; j < plan.size(); ++j) {
         sum += task_hash(j, plan.server[j], plan.start_ms[j], plan.level[j]);
     }
+    for (std::size_t row = 0; row < plan.battery_mw.size(); ++row) {
+        // A battery at rest adds nothing: a plan that uses none has the hash of its tasks.
+        if (plan.battery_mw[row] == 0) continue;
+        sum += mix_bits(mix_bits(~static_cast<std::uint64_t>(row)) ^
+                        static_cast<std::uint64_t>(plan.battery_mw[row]));
+    }
     return sum;
 }
 

@@ -179,6 +179,30 @@ void visit_columns(T& t, F&& f) {
       t.heat_demand_w_spread);
 }
 
+template <SameTable<BatteryTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("site", std::nullopt, "Row of /sites; one battery a site."), t.site);
+    f(number("capacity_wh", "W h", Range::Positive, std::nullopt, "Most energy that it holds."),
+      t.capacity_wh);
+    f(number("charge_w", "W", Range::NonNegative, std::nullopt,
+             "Most power that it takes from the site."),
+      t.charge_w);
+    f(number("discharge_w", "W", Range::NonNegative, std::nullopt,
+             "Most power that it gives to the site."),
+      t.discharge_w);
+    f(number("charge_efficiency", "1", Range::Fraction, std::nullopt,
+             "Energy held by energy taken, from 0.01."),
+      t.charge_efficiency);
+    f(number("discharge_efficiency", "1", Range::Fraction, std::nullopt,
+             "Energy given by energy that the level falls, from 0.01."),
+      t.discharge_efficiency);
+    f(number("start_wh", "W h", Range::NonNegative, 0.0, "Level at the start of the night."),
+      t.start_wh);
+    f(number("end_wh", "W h", Range::NonNegative, 0.0, "Least level at the end of the night."),
+      t.end_wh);
+}
+
 template <SameTable<LinkTable> T, class F>
 void visit_columns(T& t, F&& f) {
     using namespace detail;
@@ -246,11 +270,13 @@ void visit_tables(I& i, F&& f) {
       "interval "
       "that holds 90 % of the true values; optional.",
       i.spreads);
+    f("batteries", "One row a battery; optional.", i.batteries);
 }
 
 /// Whether a table may be absent.
 inline constexpr bool is_optional_table(std::string_view name) {
-    return name == "levels" || name == "cop" || name == "links" || name == "spreads";
+    return name == "levels" || name == "cop" || name == "links" || name == "spreads" ||
+           name == "batteries";
 }
 
 /// Resource columns: "need_<resource>" in /tasks and "capacity_<resource>" in /servers, whole units

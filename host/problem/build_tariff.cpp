@@ -75,7 +75,7 @@ void ProblemBuilder::build_limits() {
     ProblemView& view = problem_.scalars_;
     const double slot_s = instance_.slot_s;
 
-    view.coupled = view.energy_cap_uj != unlimited_uj;
+    view.coupled = view.energy_cap_uj != unlimited_uj || instance_.batteries.size() > 0;
     for (std::size_t site = 0; site < sites.size(); ++site) {
         view.coupled |= sites.peak_price_per_kw[site] > 0;
         const auto row =

@@ -66,12 +66,14 @@ void check_genes(const ProblemView& p, const Plan& genes) {
     if (!problems.empty()) throw InputError(problems);
 }
 
-}  // namespace
+/// A plan's sequences, executed.
+struct Walked {
+    ServerScore servers;
+    std::vector<std::int64_t> edge_uj;  // [site * slots + slot]
+    std::vector<std::int64_t> step_mw;
+};
 
-DecodedPlan decode(const Problem& problem, Plan genes) {
-    const ProblemView p = problem.view();
-    check_genes(p, genes);
-
+Walked walk(const ProblemView& p, Plan& genes) {
     std::vector<std::uint32_t> order(p.task_count);
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -80,13 +82,13 @@ DecodedPlan decode(const Problem& problem, Plan genes) {
     });
     std::vector<SequenceItem> items(p.task_count);
     std::vector<RunningTask> scratch(RunningSet::scratch_size(p.max_running));
-    std::vector<std::int64_t> edge(std::size_t{p.site_count} * p.slot_count, 0);
-    std::vector<std::int64_t> step(edge.size(), 0);
+    Walked walked;
+    walked.edge_uj.assign(std::size_t{p.site_count} * p.slot_count, 0);
+    walked.step_mw.assign(walked.edge_uj.size(), 0);
 
     genes.start_ms.assign(p.task_count, 0);
     genes.end_ms.assign(p.task_count, 0);
     genes.sleeps.clear();
-    ServerScore servers;
     for (std::uint32_t begin = 0; begin < p.task_count;) {
         const auto server = static_cast<std::uint32_t>(genes.server[order[begin]]);
         std::uint32_t end = begin;
@@ -99,17 +101,79 @@ DecodedPlan decode(const Problem& problem, Plan genes) {
             ++end;
         }
         const std::size_t row = std::size_t{p.servers[server].site} * p.slot_count;
-        RecordingSink sink(p, {edge.data() + row, step.data() + row}, genes, server);
-        add_server(servers, walk_server(p, server, {items.data() + begin, end - begin},
-                                        scratch.data(), sink));
+        RecordingSink sink(p, {walked.edge_uj.data() + row, walked.step_mw.data() + row}, genes,
+                           server);
+        add_server(walked.servers, walk_server(p, server, {items.data() + begin, end - begin},
+                                               scratch.data(), sink));
         begin = end;
+    }
+    return walked;
+}
+
+/// The plan's score with its batteries' power.
+Score score_of(const Problem& problem, Walked& walked, const Plan& plan) {
+    ProblemView p = problem.view();
+    std::vector<SlotLimits> limits;
+    if (plan.battery_mw != problem.dispatch_mw()) {
+        problem.limits_under(plan.battery_mw, limits);
+        p.limits = limits.data();
     }
     SiteScore sites;
     for (std::uint32_t site = 0; p.coupled && site < p.site_count; ++site) {
         const std::size_t row = std::size_t{site} * p.slot_count;
-        add_site(sites, score_site(p, site, SlotMeter{edge.data() + row, step.data() + row}));
+        add_site(sites,
+                 score_site(p, site,
+                            SlotMeter{walked.edge_uj.data() + row, walked.step_mw.data() + row}));
     }
-    return {std::move(genes), plan_score(p, servers, sites)};
+    return plan_score(p, walked.servers, sites);
+}
+
+std::vector<std::int64_t> site_energy_uj(const ProblemView& p, const Walked& walked) {
+    std::vector<std::int64_t> energy_uj = walked.edge_uj;
+    for (std::size_t row = 0; row < energy_uj.size(); row += p.slot_count) {
+        std::int64_t power_mw = 0;
+        for (std::size_t at = row; at < row + p.slot_count; ++at) {
+            power_mw += walked.step_mw[at];
+            energy_uj[at] += power_mw * p.slot_ms;
+        }
+    }
+    return energy_uj;
+}
+
+/// Genes may come from a plan that was made elsewhere.
+void settle_batteries(const Problem& problem, Plan& genes) {
+    if (genes.battery_mw.empty() || problem.batteries().empty()) {
+        genes.battery_mw = problem.dispatch_mw();
+    } else if (!problem.keeps_limits(genes.battery_mw)) {
+        throw InputError(
+            "the plan's batteries exceed what they can do; nightwatt evaluate says how");
+    }
+}
+
+}  // namespace
+
+DecodedPlan decode(const Problem& problem, Plan genes) {
+    const ProblemView p = problem.view();
+    check_genes(p, genes);
+    settle_batteries(problem, genes);
+    Walked walked = walk(p, genes);
+    const Score score = score_of(problem, walked, genes);
+    return {std::move(genes), score};
+}
+
+DecodedPlan decode_dispatched(const Problem& problem, Plan genes) {
+    if (problem.batteries().empty()) return decode(problem, std::move(genes));
+    const ProblemView p = problem.view();
+    check_genes(p, genes);
+    settle_batteries(problem, genes);
+    Walked walked = walk(p, genes);
+    DecodedPlan before{std::move(genes), {}};
+    before.score = score_of(problem, walked, before.plan);
+    DecodedPlan after = before;
+    after.plan.battery_mw = problem.cheapest_dispatch_mw(site_energy_uj(p, walked));
+    after.score = score_of(problem, walked, after.plan);
+    const bool possible = problem.keeps_limits(before.plan.battery_mw);
+    return possible && !(after.score < before.score) ? before : after;
 }
 
 }  // namespace nightwatt

@@ -18,6 +18,13 @@ struct DecodedPlan {
 /// Executes the sequences of `genes` (server, position, level, hold_ms) and fills in start_ms,
 /// end_ms, sleeps and positions from 0. Throws InputError naming each task whose server or level is
 /// out of range, or which the problem does not allow there.
+///
+/// Batteries do what the genes say (battery_mw); where they say nothing, what the problem has in
+/// force, and the plan then says so.
 [[nodiscard]] DecodedPlan decode(const Problem& problem, Plan genes);
+
+/// The same with batteries doing what is cheapest for the plan, if that is better than what they do
+/// by decode(). Without batteries just decode().
+[[nodiscard]] DecodedPlan decode_dispatched(const Problem& problem, Plan genes);
 
 }  // namespace nightwatt

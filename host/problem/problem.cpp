@@ -36,11 +36,18 @@ ProblemView Problem::view() const {
     return view;
 }
 
+ProblemView Problem::view_at_rest() const {
+    ProblemView at_rest = view();
+    if (!limits_at_rest_.empty()) at_rest.limits = limits_at_rest_.data();
+    return at_rest;
+}
+
 std::size_t Problem::bytes() const {
     const auto size = [](const auto& column) { return column.size() * sizeof(column[0]); };
     return size(tasks_) + size(options_) + size(servers_) + size(tariff_) + size(limits_) +
-           size(ready_ms_) + size(transfer_nano_) + size(pin_start_ms_) + size(pin_level_) +
-           size(published_) + size(profile_) + size(profile_first_) + size(profile_servers_);
+           size(limits_at_rest_) + size(pue_) + size(dispatch_mw_) + size(ready_ms_) +
+           size(transfer_nano_) + size(pin_start_ms_) + size(pin_level_) + size(published_) +
+           size(profile_) + size(profile_first_) + size(profile_servers_);
 }
 
 void ProblemBuilder::build() {
@@ -54,6 +61,7 @@ void ProblemBuilder::build() {
     build_published();
     if (!rounder_.problems().empty()) throw InputError(rounder_.problems());
     build_limits();
+    build_batteries();
     build_candidates();
     build_shortcuts();
     if (!rounder_.problems().empty()) throw InputError(rounder_.problems());

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "battery/battery.hpp"
 #include "instance/instance.hpp"
 #include "instance/published_plan.hpp"
 #include "kernels/change.hpp"
@@ -20,6 +21,8 @@ class Problem {
     explicit Problem(const Instance& instance, const PublishedPlan& published = {});
 
     [[nodiscard]] ProblemView view() const;
+    /// The same with batteries at rest, whatever the dispatch in force.
+    [[nodiscard]] ProblemView view_at_rest() const;
     [[nodiscard]] const std::vector<RoundingError>& rounding() const { return rounding_; }
     /// Most money any plan can cost or earn, in nano-money; below 2^62 by the proof.
     [[nodiscard]] double worst_cost_nano() const { return worst_cost_nano_; }
@@ -28,6 +31,26 @@ class Problem {
     [[nodiscard]] std::uint32_t servers() const {
         return static_cast<std::uint32_t>(servers_.size());
     }
+    /// [site]; empty: no site has one.
+    [[nodiscard]] const std::vector<Battery>& batteries() const { return batteries_; }
+    /// PUE by site and slot; empty without batteries.
+    [[nodiscard]] const std::vector<double>& pue() const { return pue_; }
+
+    /// What batteries do in the view: mW by site and slot (Plan::battery_mw); empty without
+    /// batteries, and at rest until set_dispatch() is called.
+    [[nodiscard]] const std::vector<std::int64_t>& dispatch_mw() const { return dispatch_mw_; }
+    /// Views that were taken before see the new limits at once: the arrays stay where they are.
+    /// Must keep the batteries' limits (keeps_limits()).
+    void set_dispatch(const std::vector<std::int64_t>& power_mw);
+    /// Limits of the sites' own energy under a dispatch: what a battery gives or takes moves them.
+    void limits_under(const std::vector<std::int64_t>& power_mw,
+                      std::vector<SlotLimits>& limits) const;
+    /// Whether powers and levels stay within what the batteries can do.
+    [[nodiscard]] bool keeps_limits(const std::vector<std::int64_t>& power_mw) const;
+    /// The cheapest dispatch for IT energies by site and slot.
+    [[nodiscard]] std::vector<std::int64_t> cheapest_dispatch_mw(
+        const std::vector<std::int64_t>& energy_uj) const;
+
     /// Bytes of all arrays.
     [[nodiscard]] std::size_t bytes() const;
 
@@ -39,6 +62,10 @@ class Problem {
     std::vector<ServerFacts> servers_;
     std::vector<TariffSlot> tariff_;
     std::vector<SlotLimits> limits_;
+    std::vector<SlotLimits> limits_at_rest_;  // empty without batteries
+    std::vector<Battery> batteries_;
+    std::vector<double> pue_;
+    std::vector<std::int64_t> dispatch_mw_;
     std::vector<std::int64_t> ready_ms_;
     std::vector<std::int64_t> transfer_nano_;
     std::vector<std::int64_t> pin_start_ms_;

@@ -20,6 +20,7 @@ class ProblemBuilder {
     void build_clock();
     void build_tariff();       // build_tariff.cpp
     void build_limits();       // build_tariff.cpp
+    void build_batteries();    // build_batteries.cpp
     void build_servers();      // build_machines.cpp
     void build_options();      // build_machines.cpp
     void build_tasks();        // build_tasks.cpp

@@ -62,7 +62,16 @@ void ProblemBuilder::prove_no_overflow() {
         first_start_ms = std::max(first_start_ms, double(s.first_start_ms));
     }
     const double wakes_uj = wake_uj * (double(view.task_count) + view.server_count);
-    const double energy_uj = dynamic_uj + idle_mw * horizon_ms + wakes_uj;
+    double battery_mw_ms = 0;
+    for (std::size_t row = 0; row < problem_.pue_.size(); ++row) {
+        const Battery& battery = problem_.batteries_[row / view.slot_count];
+        // A PUE below 1 makes more IT energy of what a battery gives.
+        const double least_pue = std::min(problem_.pue_[row], 1.0);
+        if (!battery.exists()) continue;
+        battery_mw_ms += double(std::max(battery.charge_mw, battery.discharge_mw)) / least_pue *
+                         double(view.slot_ms);
+    }
+    const double energy_uj = dynamic_uj + idle_mw * horizon_ms + wakes_uj + battery_mw_ms;
 
     double rate = 0;
     double pue = 1;

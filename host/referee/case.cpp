@@ -41,6 +41,11 @@ void require_fit(const Instance& instance, const Plan& plan, const PublishedPlan
         check_rows("published_level", published.level.size());
         check_rows("published_start_ms", published.start_ms.size());
     }
+    if (!plan.battery_mw.empty() && plan.battery_mw.size() != instance.series.size()) {
+        problems.push_back(fmt::format(
+            "plan: column battery_mw has {} rows, but the instance has {} rows of /series",
+            plan.battery_mw.size(), instance.series.size()));
+    }
     if (instance.slots() == 0) problems.emplace_back("instance: no site has a series");
     if (!problems.empty()) throw InputError(problems);
 

@@ -10,11 +10,12 @@ namespace nightwatt::referee {
 
 namespace {
 
-void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Account& account) {
+void add_sites(const Case& c, const std::vector<SlotEnergy>& energy,
+               const std::vector<BatterySlot>& batteries, Account& account) {
     const Tariffs& tariffs = c.tariffs;
     const double slot_s = tariffs.slot_ms() / 1e3;
     Sum energy_cost, soft_cap_cost, heat_credit, meter_j, it_j, renewable_j, available_j, heat_j,
-        carbon_kg;
+        carbon_kg, charged_j, offered_j, lost_j;
     std::array<Sum, uses> by_use;
     Totals& totals = account.totals;
     for (std::size_t site = 0; site != c.instance.sites.size(); ++site) {
@@ -22,7 +23,8 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Account& ac
         for (std::size_t slot = 0; slot != tariffs.slots(); ++slot) {
             const SlotTariff& tariff = tariffs.at(static_cast<std::int32_t>(site), slot);
             const SlotEnergy& of_slot = energy[site * tariffs.slots() + slot];
-            const Settlement s = settle(tariff, of_slot, tariffs.slot_ms());
+            const BatterySlot& battery = batteries[site * tariffs.slots() + slot];
+            const Settlement s = settle(tariff, of_slot, battery, tariffs.slot_ms());
             const double grid_cost = s.grid_j * tariff.grid_price;
             const double soft_cost =
                 s.over_soft_j / joules_per_kwh * c.instance.sites.soft_cap_penalty_per_kwh[site];
@@ -37,6 +39,10 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Account& ac
             available_j.add(tariff.renewable_j);
             heat_j.add(s.heat_j);
             carbon_kg.add(s.grid_j * tariff.carbon_kg);
+            charged_j.add(battery.charged_j);
+            offered_j.add(battery.offered_j);
+            lost_j.add(battery.lost_j);
+            lost_j.add(s.unneeded_j);
             for (std::size_t use = 0; use != uses; ++use) by_use[use].add(of_slot.by_use_j[use]);
             peak_w = std::max(peak_w, s.grid_w);
             account.site_slots.push_back({.power_w = s.meter_j / slot_s,
@@ -44,7 +50,10 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Account& ac
                                           .cost = grid_cost + soft_cost - heat,
                                           .carbon_kg = s.grid_j * tariff.carbon_kg,
                                           .pue = tariff.pue,
-                                          .rate_per_kwh = tariff.rate * joules_per_kwh});
+                                          .rate_per_kwh = tariff.rate * joules_per_kwh,
+                                          .battery_charge_w = battery.charged_j / slot_s,
+                                          .battery_discharge_w = battery.offered_j / slot_s,
+                                          .battery_level_wh = battery.level_j / joules_per_wh});
         }
         totals.peak_kw += peak_w / 1e3;
         totals.peak_cost += peak_w / 1e3 * c.instance.sites.peak_price_per_kw[site];
@@ -63,6 +72,9 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Account& ac
     totals.renewable_kwh = kwh(renewable_j);
     totals.renewable_available_kwh = kwh(available_j);
     totals.heat_kwh = kwh(heat_j);
+    totals.battery_charge_kwh = kwh(charged_j);
+    totals.battery_discharge_kwh = kwh(offered_j);
+    totals.battery_loss_kwh = kwh(lost_j);
     totals.carbon_kg = carbon_kg.value();
 }
 
@@ -130,10 +142,11 @@ double lateness_ms(const Case& c, std::size_t task) {
     return std::isnan(deadline) ? 0.0 : std::max(0.0, c.end_ms(task) - deadline);
 }
 
-Account make_account(const Case& c, const std::vector<SlotEnergy>& energy) {
+Account make_account(const Case& c, const std::vector<SlotEnergy>& energy,
+                     const std::vector<BatterySlot>& batteries) {
     Account account;
     account.site_slots.reserve(energy.size());
-    add_sites(c, energy, account);
+    add_sites(c, energy, batteries, account);
     add_tasks(c, account);
     Totals& totals = account.totals;
     for (std::size_t server = 0; server != c.schedule.servers(); ++server) {

@@ -6,7 +6,8 @@
 namespace nightwatt::referee {
 
 /// Every item of the account, from the slots' energy and the tasks' own times.
-[[nodiscard]] Account make_account(const Case& the_case, const std::vector<SlotEnergy>& energy);
+[[nodiscard]] Account make_account(const Case& the_case, const std::vector<SlotEnergy>& energy,
+                                   const std::vector<BatterySlot>& batteries);
 
 /// Milliseconds after the deadline; 0 without one.
 [[nodiscard]] double lateness_ms(const Case& the_case, std::size_t task);

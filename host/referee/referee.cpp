@@ -19,11 +19,12 @@ Audit audit(const Instance& instance, const Plan& plan, const PublishedPlan& pub
 
     const Draws draws = collect_draws(the_case);
     const std::vector<SlotEnergy> energy = integrate(the_case, draws);
-    check_caps(the_case, energy);
+    const std::vector<BatterySlot> batteries = use_batteries(the_case);
+    check_caps(the_case, energy, batteries);
 
     Audit result;
-    result.account = make_account(the_case, energy);
-    const Tolerance tolerance = find_tolerance(the_case, draws, energy, result.account);
+    result.account = make_account(the_case, energy, batteries);
+    const Tolerance tolerance = find_tolerance(the_case, draws, energy, batteries, result.account);
     result.allowed_difference = tolerance.money;
     result.allowed_reason = tolerance.reason;
     result.violations = the_case.violations.texts();

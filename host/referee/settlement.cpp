@@ -12,20 +12,25 @@
 
 namespace nightwatt::referee {
 
-Settlement settle(const SlotTariff& tariff, const SlotEnergy& energy, double slot_ms) {
+Settlement settle(const SlotTariff& tariff, const SlotEnergy& energy, const BatterySlot& battery,
+                  double slot_ms) {
     Settlement s;
     s.it_j = energy.total_j();
     s.meter_j = tariff.pue * s.it_j;
-    s.renewable_j = tariff.rate < 0 ? 0.0 : std::min(s.meter_j, tariff.renewable_j);
-    s.grid_j = s.meter_j - s.renewable_j;
+    const double need_j = s.meter_j + battery.charged_j;
+    s.net_j = std::max(0.0, need_j - battery.offered_j);
+    s.unneeded_j = std::max(0.0, battery.offered_j - need_j);
+    s.renewable_j = tariff.rate < 0 ? 0.0 : std::min(s.net_j, tariff.renewable_j);
+    s.grid_j = s.net_j - s.renewable_j;
     s.over_soft_j =
-        std::isnan(tariff.soft_cap_j) ? 0.0 : std::max(0.0, s.meter_j - tariff.soft_cap_j);
+        std::isnan(tariff.soft_cap_j) ? 0.0 : std::max(0.0, s.net_j - tariff.soft_cap_j);
     s.heat_j = std::min(s.it_j, tariff.heat_j);
     s.grid_w = s.grid_j / (slot_ms / 1e3);
     return s;
 }
 
-void check_caps(Case& c, const std::vector<SlotEnergy>& energy) {
+void check_caps(Case& c, const std::vector<SlotEnergy>& energy,
+                const std::vector<BatterySlot>& batteries) {
     const Tariffs& tariffs = c.tariffs;
     Sum used;
     Sum doubt;
@@ -33,17 +38,19 @@ void check_caps(Case& c, const std::vector<SlotEnergy>& energy) {
         for (std::size_t slot = 0; slot != tariffs.slots(); ++slot) {
             const SlotTariff& tariff = tariffs.at(static_cast<std::int32_t>(site), slot);
             const SlotEnergy& of_slot = energy[site * tariffs.slots() + slot];
-            const double meter_j = tariff.pue * of_slot.total_j();
+            const BatterySlot& battery = batteries[site * tariffs.slots() + slot];
+            const Settlement s = settle(tariff, of_slot, battery, tariffs.slot_ms());
             const double slack =
-                tariff.pue * (of_slot.doubt_j + limit_step_j) + double_steps * meter_j;
-            used.add(meter_j);
-            doubt.add(slack + 0x1p-40 * meter_j);
-            if (std::isnan(tariff.hard_cap_j) || meter_j <= tariff.hard_cap_j + slack) continue;
+                tariff.pue * (of_slot.doubt_j + (1 + battery.steps()) * limit_step_j) +
+                double_steps * (s.meter_j + battery.size_j());
+            used.add(s.meter_j);
+            doubt.add(slack + 0x1p-40 * s.meter_j);
+            if (std::isnan(tariff.hard_cap_j) || s.net_j <= tariff.hard_cap_j + slack) continue;
             c.violations.add("hard cap", [&] {
                 const double watt = 1e3 / tariffs.slot_ms();
                 return fmt::format(
                     "site {} draws {:.6g} kW in the slot from {}, but may not exceed {:.6g} kW.",
-                    quoted(c.instance.sites.id[site]), meter_j * watt / 1e3,
+                    quoted(c.instance.sites.id[site]), s.net_j * watt / 1e3,
                     moment_text(static_cast<double>(slot) * tariffs.slot_ms()),
                     tariff.hard_cap_j * watt / 1e3);
             });

@@ -32,21 +32,24 @@ struct SlotPrices {
     double peak;
 };
 
-void add_slot(const SlotTariff& tariff, const SlotEnergy& of_slot, const Settlement& s,
-              const SlotPrices& price, Shares& shares) {
+void add_slot(const SlotTariff& tariff, const SlotEnergy& of_slot, const BatterySlot& battery,
+              const Settlement& s, const SlotPrices& price, Shares& shares) {
     const double per_energy = std::abs(price.rate) + price.soft + price.heat;
     shares.powers.add(per_energy * of_slot.doubt_j);
-    shares.prices.add(rate_step * (2 * s.it_j + s.over_soft_j + s.heat_j));
-    const double renewable = tariff.renewable_j > 0 ? std::abs(price.rate) : 0.0;
-    shares.limits.add(limit_step_j * (renewable + price.soft + price.heat));
+    const double moved_j = battery.size_j() / std::max(tariff.pue, 1e-9);
+    shares.prices.add(rate_step * (2 * s.it_j + 2 * moved_j + s.over_soft_j + s.heat_j));
+    const bool free_energy = tariff.renewable_j > 0 || battery.in_use();
+    const double renewable = free_energy ? std::abs(price.rate) : 0.0;
+    shares.limits.add((1 + battery.steps()) * limit_step_j * (renewable + price.soft + price.heat));
     shares.amounts.add(5 * money_step);
-    shares.magnitudes.add(per_energy * (s.it_j + of_slot.doubt_j));
+    shares.magnitudes.add(per_energy * (s.it_j + of_slot.doubt_j + moved_j));
 }
 
 /// Error of the peak's slot: the largest of all slots bounds it.
-double peak_doubt(const SlotTariff& tariff, const SlotEnergy& of_slot, const Settlement& s,
-                  double peak_price) {
-    double doubt = peak_price * (of_slot.doubt_j + limit_step_j) + rate_step * s.it_j;
+double peak_doubt(const SlotTariff& tariff, const SlotEnergy& of_slot, const BatterySlot& battery,
+                  const Settlement& s, double peak_price) {
+    double doubt = peak_price * (of_slot.doubt_j + (1 + battery.steps()) * limit_step_j) +
+                   rate_step * (s.it_j + battery.size_j() / std::max(tariff.pue, 1e-9));
     // A negative rate that may round to zero lets renewable energy count for the planner alone.
     if (tariff.rate < 0 && tariff.rate >= -rate_step) {
         doubt += peak_price * std::min(s.meter_j, tariff.renewable_j) / std::max(tariff.pue, 1e-9);
@@ -54,7 +57,8 @@ double peak_doubt(const SlotTariff& tariff, const SlotEnergy& of_slot, const Set
     return doubt;
 }
 
-void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Shares& shares) {
+void add_sites(const Case& c, const std::vector<SlotEnergy>& energy,
+               const std::vector<BatterySlot>& batteries, Shares& shares) {
     const SiteTable& sites = c.instance.sites;
     const double slot_s = c.tariffs.slot_ms() / 1e3;
     for (std::size_t site = 0; site != sites.size(); ++site) {
@@ -63,7 +67,8 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Shares& sha
         for (std::size_t slot = 0; slot != c.tariffs.slots(); ++slot) {
             const SlotTariff& tariff = c.tariffs.at(static_cast<std::int32_t>(site), slot);
             const SlotEnergy& of_slot = energy[site * c.tariffs.slots() + slot];
-            const Settlement s = settle(tariff, of_slot, c.tariffs.slot_ms());
+            const BatterySlot& battery = batteries[site * c.tariffs.slots() + slot];
+            const Settlement s = settle(tariff, of_slot, battery, c.tariffs.slot_ms());
             const SlotPrices price{
                 .rate = tariff.rate,
                 .soft = std::isnan(tariff.soft_cap_j)
@@ -71,8 +76,8 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy, Shares& sha
                             : tariff.pue * sites.soft_cap_penalty_per_kwh[site] / joules_per_kwh,
                 .heat = tariff.heat_j > 0 ? sites.heat_price_per_kwh[site] / joules_per_kwh : 0.0,
                 .peak = tariff.pue * sites.peak_price_per_kw[site] / (1e3 * slot_s)};
-            add_slot(tariff, of_slot, s, price, shares);
-            peak = std::max(peak, peak_doubt(tariff, of_slot, s, price.peak));
+            add_slot(tariff, of_slot, battery, s, price, shares);
+            peak = std::max(peak, peak_doubt(tariff, of_slot, battery, s, price.peak));
             largest_w = std::max(largest_w, s.grid_w);
         }
         if (sites.peak_price_per_kw[site] == 0) continue;
@@ -113,9 +118,9 @@ void add_transfer(const Case& c, std::size_t task, Shares& shares) {
 }  // namespace
 
 Tolerance find_tolerance(const Case& c, const Draws& draws, const std::vector<SlotEnergy>& energy,
-                         const Account& account) {
+                         const std::vector<BatterySlot>& batteries, const Account& account) {
     Shares shares;
-    add_sites(c, energy, shares);
+    add_sites(c, energy, batteries, shares);
     for (std::size_t task = 0; task != c.plan.size(); ++task) {
         add_tardiness(c, task, shares);
         add_transfer(c, task, shares);

@@ -15,6 +15,7 @@ struct Tolerance {
 
 [[nodiscard]] Tolerance find_tolerance(const Case& the_case, const Draws& draws,
                                        const std::vector<SlotEnergy>& energy,
+                                       const std::vector<BatterySlot>& batteries,
                                        const Account& account);
 
 }  // namespace nightwatt::referee

@@ -5,6 +5,7 @@
 namespace nightwatt::referee {
 
 inline constexpr double joules_per_kwh = 3.6e6;
+inline constexpr double joules_per_wh = 3.6e3;
 inline constexpr double ms_per_hour = 3.6e6;
 
 /// Seconds as milliseconds. A value that only the conversion moved off a whole number is put back

@@ -46,6 +46,7 @@ class CsvImport {
         read_optional("levels", instance_.levels);
         read_optional("links", instance_.links);
         read_optional("spreads", instance_.spreads);
+        read_optional("batteries", instance_.batteries);
         if (const CsvFile* file = tables_.find("instance")) read_attributes(*file);
         problems_.throw_if_any();
         return std::move(instance_);

@@ -27,6 +27,12 @@ std::string energy_text(const Instance&, const PlanRecord& record) {
                             number_text(totals.renewable_available_kwh),
                             percent_text(totals.renewable_kwh / totals.renewable_available_kwh));
     }
+    if (totals.battery_charge_kwh > 0 || totals.battery_discharge_kwh > 0) {
+        text += fmt::format("  Batteries took {} kWh and offered {} kWh; {} kWh were lost.\n",
+                            number_text(totals.battery_charge_kwh),
+                            number_text(totals.battery_discharge_kwh),
+                            number_text(totals.battery_loss_kwh));
+    }
     if (totals.transfer_kwh > 0) {
         text += fmt::format("  Transfers took another {} kWh in the network.\n",
                             number_text(totals.transfer_kwh));

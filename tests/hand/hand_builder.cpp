@@ -109,6 +109,19 @@ Builder& Builder::add(const Task& task) {
     return *this;
 }
 
+Builder& Builder::add(const Battery& battery) {
+    BatteryTable& batteries = instance_.batteries;
+    batteries.site.push_back(battery.site);
+    batteries.capacity_wh.push_back(battery.capacity_wh);
+    batteries.charge_w.push_back(battery.charge_w);
+    batteries.discharge_w.push_back(battery.discharge_w);
+    batteries.charge_efficiency.push_back(battery.charge_efficiency);
+    batteries.discharge_efficiency.push_back(battery.discharge_efficiency);
+    batteries.start_wh.push_back(battery.start_wh);
+    batteries.end_wh.push_back(battery.end_wh);
+    return *this;
+}
+
 Builder& Builder::link(std::int32_t from_site, std::int32_t to_site, double bytes_per_s,
                        double j_per_byte) {
     instance_.links.from_site.push_back(from_site);

@@ -63,6 +63,17 @@ struct Task {
     std::vector<std::uint32_t> need = {1};
 };
 
+struct Battery {
+    std::int32_t site = 0;
+    double capacity_wh = 1000;
+    double charge_w = 1000;
+    double discharge_w = 1000;
+    double charge_efficiency = 1;
+    double discharge_efficiency = 1;
+    double start_wh = 0;
+    double end_wh = 0;
+};
+
 /// Puts a small instance together row by row; ids are "task0", "server0", ... in order of the
 /// calls.
 class Builder {
@@ -74,6 +85,7 @@ class Builder {
     Builder& add(const Site& site);
     Builder& add(const Server& server);
     Builder& add(const Task& task);
+    Builder& add(const Battery& battery);
     Builder& link(std::int32_t from_site, std::int32_t to_site, double bytes_per_s,
                   double j_per_byte);
 

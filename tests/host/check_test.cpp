@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "instance/columns.hpp"
+#include "instance/tables.hpp"
 #include "tests/io/sample_instance.hpp"
 
 namespace nightwatt {
@@ -176,6 +177,37 @@ TEST(Check, LinksAreBetweenDifferentSitesAndUnique) {
     expect_problem("stands in an earlier row already", [](Instance& i) {
         i.links.from_site[1] = 0;
         i.links.to_site[1] = 1;
+    });
+}
+
+TEST(Check, BatteriesCanDoWhatIsAskedOfThem) {
+    expect_problem("/batteries/charge_efficiency[0]: is 0; must be from 0.01 to 1",
+                   [](Instance& i) { i.batteries.charge_efficiency[0] = 0; });
+    expect_problem("/batteries/discharge_efficiency[0]: is 1.5",
+                   [](Instance& i) { i.batteries.discharge_efficiency[0] = 1.5; });
+    expect_problem("/batteries/capacity_wh[0]: is 0",
+                   [](Instance& i) { i.batteries.capacity_wh[0] = 0; });
+    expect_problem("at most 1000000000 can be held",
+                   [](Instance& i) { i.batteries.charge_w[0] = 2e9; });
+    expect_problem("is 6000 Wh, more than the capacity of 5000.5 Wh at site 'south'",
+                   [](Instance& i) { i.batteries.start_wh[0] = 6000; });
+    expect_problem(
+        "site 'south' cannot reach 5000 Wh by the end: from 1000 Wh, charged all night "
+        "at 15 W, it reaches 1057 Wh",
+        [](Instance& i) {
+            i.batteries.end_wh[0] = 5000;
+            i.batteries.charge_w[0] = 15;
+        });
+    expect_problem("/batteries/site[0]: is 2; must be a row of /sites",
+                   [](Instance& i) { i.batteries.site[0] = 2; });
+    expect_problem("site 'south' has a battery in an earlier row already", [](Instance& i) {
+        visit_columns(i.batteries,
+                      [](const Column&, auto& values) { values.push_back(values[0]); });
+    });
+    expect_problem("with a battery it must be at least 0.1", [](Instance& i) {
+        i.sites.pue_overhead[1] = 0;
+        i.cop.site = {0, 0, 0};
+        i.cop.temperature_c = {0, 30, 40};
     });
 }
 

@@ -43,6 +43,7 @@ TEST_F(Csv, EmptyTablesSurvive) {
     instance.levels = {};
     instance.cop = {};
     instance.spreads = {};
+    instance.batteries = {};
     EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));
 }
 

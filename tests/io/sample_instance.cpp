@@ -113,6 +113,14 @@ Instance sample_instance() {
         i.spreads.renewable_w_spread.push_back(3 + size);
         i.spreads.heat_demand_w_spread.push_back(4 + size);
     }
+    i.batteries.site = {1};
+    i.batteries.capacity_wh = {5000.5};
+    i.batteries.charge_w = {1500};
+    i.batteries.discharge_w = {2000};
+    i.batteries.charge_efficiency = {0.95};
+    i.batteries.discharge_efficiency = {0.93};
+    i.batteries.start_wh = {1000};
+    i.batteries.end_wh = {800};
     return i;
 }
 
@@ -130,6 +138,13 @@ PlanRecord sample_plan(const Instance& instance) {
     for (TaskAccount& task : record.account.tasks) visit_task_account(task, numbered(next));
     record.account.site_slots.resize(instance.series.size());
     for (SiteSlot& slot : record.account.site_slots) visit_site_slot(slot, numbered(next));
+    for (SiteSlot& slot : record.account.site_slots) {
+        slot.battery_charge_w = 0;
+        slot.battery_discharge_w = 0;
+    }
+    record.account.site_slots[5].battery_charge_w = 1234.567;
+    record.account.site_slots[7].battery_discharge_w = 0.001;
+    record.plan.battery_mw = {0, 0, 0, 0, 0, 1'234'567, 0, -1};
     visit_totals(record.account.totals, numbered(next));
     record.published = publish(record.plan, 2.5, 60'000);
     record.published.start_ms[1] -= 90'000;

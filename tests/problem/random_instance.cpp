@@ -160,6 +160,20 @@ void pin(Instance& instance, Dice& dice) {
     }
 }
 
+void add_batteries(Instance& instance, Dice& dice) {
+    for (int s = 0; s < 2; ++s) {
+        BatteryTable& table = instance.batteries;
+        table.site.push_back(s);
+        table.capacity_wh.push_back(static_cast<double>(dice.between(500, 4000)));
+        table.charge_w.push_back(static_cast<double>(dice.between(300, 1500)));
+        table.discharge_w.push_back(static_cast<double>(dice.between(300, 1500)));
+        table.charge_efficiency.push_back(0.01 * static_cast<double>(dice.between(80, 100)));
+        table.discharge_efficiency.push_back(0.01 * static_cast<double>(dice.between(80, 100)));
+        table.start_wh.push_back(static_cast<double>(dice.between(0, 500)));
+        table.end_wh.push_back(static_cast<double>(dice.between(0, 500)));
+    }
+}
+
 }  // namespace
 
 Instance random_instance(std::uint64_t seed, const RandomShape& shape) {
@@ -177,6 +191,7 @@ Instance random_instance(std::uint64_t seed, const RandomShape& shape) {
     add_servers(instance, shape, dice);
     for (std::uint32_t j = 0; j < shape.tasks; ++j) add_task(instance, shape, dice, j);
     if (shape.pinned) pin(instance, dice);
+    if (shape.batteries) add_batteries(instance, dice);
     return instance;
 }
 

@@ -16,6 +16,7 @@ struct RandomShape {
     std::uint32_t resources = 2;  ///< 1: plain machines
     bool negative_prices = false;
     bool coupled = false;            ///< renewable power, caps, peak, heat
+    bool batteries = false;          ///< at both sites
     bool transfers = false;          ///< data to move between the sites
     bool explicit_runtimes = false;  ///< one class per server, one level
     bool loads_only = false;         ///< makespan alone

@@ -23,8 +23,13 @@ TEST_P(RefereeAgreement, CostsDifferByNoMoreThanTheRefereeAllows) {
     int feasible = 0;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         const Instance instance = random_instance(seed, GetParam().shape);
-        const Problem problem(instance);
-        const DecodedPlan decoded = decode(problem, random_genes(problem, seed));
+        Problem problem(instance);
+        // Batteries do what is cheapest for another plan, then what is cheapest for this one.
+        problem.set_dispatch(
+            decode_dispatched(problem, random_genes(problem, seed + 1)).plan.battery_mw);
+        const Plan genes = random_genes(problem, seed);
+        const DecodedPlan decoded =
+            seed % 2 == 0 ? decode(problem, genes) : decode_dispatched(problem, genes);
         const Audit found = audit(instance, decoded.plan);
         ASSERT_EQ(found.violations.empty(), decoded.score.violation == 0)
             << "seed " << seed << ": "
@@ -50,6 +55,14 @@ INSTANTIATE_TEST_SUITE_P(
         Shape{"coupled", {.tasks = 12, .servers = 6, .coupled = true}},
         Shape{"coupled_negative",
               {.tasks = 12, .servers = 6, .negative_prices = true, .coupled = true}},
+        Shape{"batteries", {.tasks = 12, .servers = 6, .batteries = true}},
+        Shape{"batteries_coupled", {.tasks = 12, .servers = 6, .coupled = true, .batteries = true}},
+        Shape{"batteries_negative",
+              {.tasks = 12,
+               .servers = 6,
+               .negative_prices = true,
+               .coupled = true,
+               .batteries = true}},
         Shape{"transfers", {.tasks = 12, .servers = 6, .transfers = true}},
         Shape{"pinned", {.tasks = 6, .servers = 9, .pinned = true}},
         Shape{"pinned_coupled", {.tasks = 6, .servers = 9, .coupled = true, .pinned = true}},

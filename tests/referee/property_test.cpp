@@ -78,6 +78,11 @@ void shift_by_an_hour(Instance& instance, Plan& plan) {
     put_before(series.heat_demand_w);
     put_before(series.start_s);
     put_before(series.site);
+    if (!plan.battery_mw.empty()) put_before(plan.battery_mw);
+    const std::size_t shifted = slots + static_cast<std::size_t>(more);
+    for (std::size_t at = 0; at < plan.battery_mw.size(); ++at) {
+        if (at % shifted < static_cast<std::size_t>(more)) plan.battery_mw[at] = 0;
+    }
     for (auto* column : {&plan.start_ms, &plan.end_ms, &plan.hold_ms}) {
         for (std::int64_t& value : *column) value += 3600000;
     }

@@ -312,5 +312,81 @@ TEST_F(Violation, IdsWithControlCharactersArePrintable) {
     expect_only("runtime", "'evil??[31mname'");
 }
 
+/// A night of four hours with a battery at site 0, and a plan that uses it as it may.
+class BatteryViolation : public testing::Test {
+  protected:
+    BatteryViolation() {
+        Builder b(4, 3600);
+        b.add_class().add(hand::Site{.price_per_kwh = {0.1, -0.2, 0.3, 0.4}});
+        b.add(hand::Site{.price_per_kwh = {0.1}}).add(hand::Server{});
+        b.add(hand::Task{.runs = {{14400, 1000}}});
+        b.add(hand::Battery{.capacity_wh = 1500,
+                            .charge_w = 1000,
+                            .discharge_w = 800,
+                            .charge_efficiency = 0.9,
+                            .discharge_efficiency = 0.8,
+                            .start_wh = 100,
+                            .end_wh = 200});
+        instance = b.instance();
+        plan = make_plan({{.task = 0, .server = 0, .start_s = 0, .end_s = 14400}});
+        plan.battery_mw = {600'000, 800'000, -800'000, 0, 0, 0, 0, 0};
+    }
+    void expect_only(const std::string& kind) {
+        const Audit found = audit(instance, plan);
+        ASSERT_EQ(found.violations.size(), 1u) << testing::PrintToString(found.violations);
+        EXPECT_TRUE(found.violations[0].starts_with(kind + ": ")) << found.violations[0];
+    }
+
+    Instance instance;
+    Plan plan;
+};
+
+// 100 + 540 + 720 - 1000 = 360 Wh.
+TEST_F(BatteryViolation, NoneInASoundPlan) {
+    const Audit found = audit(instance, plan);
+    EXPECT_EQ(found.violations, std::vector<std::string>{});
+    EXPECT_NEAR(found.account.site_slots[3].battery_level_wh, 360, 1e-9);
+}
+
+TEST_F(BatteryViolation, MorePowerThanItTakes) {
+    plan.battery_mw[0] = 1'000'001;
+    plan.battery_mw[1] = 0;
+    expect_only("battery power");
+}
+
+TEST_F(BatteryViolation, MorePowerThanItGives) {
+    plan.battery_mw[2] = -800'001;
+    expect_only("battery power");
+}
+
+TEST_F(BatteryViolation, MoreThanItHolds) {
+    plan.battery_mw = {1'000'000, 500'000, -100'000, 0, 0, 0, 0, 0};
+    EXPECT_TRUE(audit(instance, plan).violations.empty());
+    plan.battery_mw = {1'000'000, 1'000'000, -800'000, 0, 0, 0, 0, 0};
+    expect_only("battery level");
+}
+
+TEST_F(BatteryViolation, MoreThanIsInIt) {
+    plan.battery_mw = {-90'000, 800'000, 0, 0, 0, 0, 0, 0};
+    expect_only("battery level");
+}
+
+TEST_F(BatteryViolation, TooLittleAtTheEnd) {
+    plan.battery_mw = {600'000, 800'000, -800'000, -200'000, 0, 0, 0, 0};
+    expect_only("battery end level");
+    plan.battery_mw = {};
+    expect_only("battery end level");
+}
+
+TEST_F(BatteryViolation, GivingWhereTheRateIsNegative) {
+    plan.battery_mw = {600'000, -100'000, 0, 0, 0, 0, 0, 0};
+    expect_only("battery at a negative rate");
+}
+
+TEST_F(BatteryViolation, ABatteryThatIsNotThere) {
+    plan.battery_mw[5] = 1;
+    expect_only("battery");
+}
+
 }  // namespace
 }  // namespace nightwatt
