@@ -27,6 +27,7 @@ struct Checkpoint {
     BoundState bound;                     ///< no numbers: the bound was not begun
     PriceRoundsState prices;           ///< its courses while the phase lasts, then the count only
     std::int64_t first_cost_nano = 0;  ///< of the best first plan: what the thresholds scale with
+    std::vector<std::int64_t> battery_mw;  ///< in force in the search (Plan::battery_mw)
     SearchSnapshot search;
     std::vector<GenerationRecord> generations;
 };

@@ -48,6 +48,8 @@ void visit_checkpoint(C& c, File& file) {
 
     auto& search = c.search;
     file.attribute("first_cost_nano", c.first_cost_nano);
+    file.table("batteries");
+    file.column("power_mw", c.battery_mw);
     file.attribute("generation", search.generation);
     file.attribute("evaluations", search.evaluations);
     file.attribute("stalled", search.stalled);

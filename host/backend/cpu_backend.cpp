@@ -157,6 +157,9 @@ class CpuBackend final : public Backend {
         for (const Plan& plan : migrants) set_genes(current_.view().plan(place++), plan);
     }
 
+    /// The view shows the problem's own limits.
+    void set_dispatch(std::span<const std::int64_t>) override {}
+
     [[nodiscard]] Plan genes(std::uint32_t p) const override {
         const PlanView plan = current_.view().plan(p);
         Plan genes;

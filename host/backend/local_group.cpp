@@ -24,6 +24,9 @@ class LocalGroup final : public IslandGroup {
         return std::async(std::launch::deferred, [this, count] { return backend_->elites(count); });
     }
     void set_guests(std::span<const Plan> migrants) override { backend_->set_guests(migrants); }
+    void set_dispatch(std::span<const std::int64_t> power_mw) override {
+        backend_->set_dispatch(power_mw);
+    }
     std::future<Plan> genes(std::uint32_t plan) override {
         return std::async(std::launch::deferred, [this, plan] { return backend_->genes(plan); });
     }

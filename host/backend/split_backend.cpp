@@ -99,6 +99,10 @@ void SplitBackend::set_guests(std::span<const Plan> migrants) {
     parts_.front().group->set_guests(migrants);
 }
 
+void SplitBackend::set_dispatch(std::span<const std::int64_t> power_mw) {
+    for (const Part& part : std::views::reverse(parts_)) part.group->set_dispatch(power_mw);
+}
+
 Plan SplitBackend::genes(std::uint32_t plan) const {
     const auto part = std::ranges::find_if(parts_, [&](const Part& each) {
         return plan < each.range.first_plan() + each.range.plans();

@@ -9,7 +9,7 @@ namespace nightwatt {
 
 DualFunction::DualFunction(const Problem& problem, std::uint32_t steps_per_slot,
                            std::uint32_t threads, const MakeTaskPass& make_pass)
-    : p_(problem.view()),
+    : p_(problem.view_at_rest()),
       groups_(problem),
       layout_(p_, groups_, steps_per_slot),
       slots_(problem, layout_),

@@ -44,7 +44,7 @@ void project_to_simplex(double* weights, std::size_t count) {
 }  // namespace
 
 SlotTerms::SlotTerms(const Problem& problem, const DualLayout& layout)
-    : p_(problem.view()), layout_(layout), energy_cap_uj_(amount(p_.energy_cap_uj)) {
+    : p_(problem.view_at_rest()), layout_(layout), energy_cap_uj_(amount(p_.energy_cap_uj)) {
     double greatest = 0;
     for (std::size_t row = 0; row < std::size_t{layout.sites} * layout.slots; ++row) {
         scale_ += std::fabs(rate_of(p_.tariff[row].rate));
@@ -64,6 +64,13 @@ SlotTerms::SlotTerms(const Problem& problem, const DualLayout& layout)
     }
     greatest_ = greatest;
     if (scale_ == 0) scale_ = greatest;
+    batteries_.resize(layout.sites);
+    for (std::uint32_t site = 0; site < problem.batteries().size(); ++site) {
+        const Battery& battery = problem.batteries()[site];
+        if (!battery.exists()) continue;
+        batteries_[site].emplace(battery, p_, site,
+                                 problem.pue().data() + std::size_t{site} * layout.slots);
+    }
 }
 
 /// Integrals of the dual rate are sums of `steps` rounded terms, each at most `steps` steps of the
@@ -153,7 +160,7 @@ SlotTerms::Least SlotTerms::least(const std::vector<double>& x, std::size_t site
     const double cap = x[layout_.cap()] * slot.pue;
     // Half of the guard covers how far the integrals' own rates may be above this one.
     const double rate = dual(x, site, t) - below / 2;
-    Least best{0, 0, 0};
+    Least best;
     for (const double e : {slot.renewable, slot.heat_demand, slot.soft_cap, slot.hard_cap}) {
         if (!(e <= slot.hard_cap) || std::isinf(e)) continue;
         const double grid = std::max(e - slot.renewable, 0.0);
@@ -166,10 +173,21 @@ SlotTerms::Least SlotTerms::least(const std::vector<double>& x, std::size_t site
         best.size = std::max(best.size, size);
         if (value < best.value) {
             best.value = value;
-            best.at_uj = e;
+            best.drawn_uj = best.net_uj = e;
         }
     }
     return best;
+}
+
+SlotTerms::SiteLeast SlotTerms::site_least(const std::vector<double>& x, std::size_t site,
+                                           double below) const {
+    SiteLeast sum;
+    sum.slots.reserve(layout_.slots);
+    if (batteries_[site]) return site_least_with_battery(x, site, below);
+    for (std::size_t t = 0; t < layout_.slots; ++t) {
+        sum.slots.push_back(least(x, site, t, below));
+    }
+    return sum;
 }
 
 double SlotTerms::value(const std::vector<double>& x) const {
@@ -178,11 +196,13 @@ double SlotTerms::value(const std::vector<double>& x) const {
     double sum = 0;
     double size = 0;
     for (std::size_t site = 0; site < layout_.sites; ++site) {
-        for (std::size_t t = 0; t < layout_.slots; ++t) {
-            const Least slot = least(x, site, t, below);
+        const SiteLeast of_site = site_least(x, site, below);
+        for (const Least& slot : of_site.slots) {
             sum += slot.value;
             size += slot.size;
         }
+        sum += of_site.battery_value;
+        size += of_site.battery_size;
     }
     if (std::isfinite(energy_cap_uj_)) {
         // Each slot's energy at the meter is rounded to whole microjoules.
@@ -200,16 +220,17 @@ void SlotTerms::add_gradient(const std::vector<double>& x, const std::vector<dou
     const double below = guard(x);
     double metered = 0;
     for (std::size_t site = 0; site < layout_.sites; ++site) {
+        const SiteLeast of_site = site_least(x, site, below);
         for (std::size_t t = 0; t < layout_.slots; ++t) {
             const Slot& slot = slots_[site * layout_.slots + t];
             double used = 0;
             for (std::uint32_t k = 0; k < layout_.steps_per_slot; ++k) {
                 used += used_uj[site * layout_.steps + t * layout_.steps_per_slot + k];
             }
-            const double at = least(x, site, t, below).at_uj;
-            gradient[layout_.relief(site, t)] -= used - at;
+            const Least& at = of_site.slots[t];
+            gradient[layout_.relief(site, t)] -= used - at.drawn_uj;
             gradient[layout_.peak(site, t)] +=
-                slot.peak * (used - at + std::max(at - slot.renewable, 0.0));
+                slot.peak * (used - at.drawn_uj + std::max(at.net_uj - slot.renewable, 0.0));
             metered += slot.pue * used;
         }
     }

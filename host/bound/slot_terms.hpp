@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "bound/battery_terms.hpp"
 #include "bound/dual_point.hpp"
 
 namespace nightwatt {
@@ -38,8 +40,18 @@ class SlotTerms {
     struct Slot {
         double rate, renewable, hard_cap, soft_cap, heat_demand, soft, heat, peak, pue;
     };
+    /// Where a slot's value is taken: at E = `drawn_uj`, with `net_uj` of it from outside the site;
+    /// they differ by what a battery does.
     struct Least {
-        double value, at_uj, size;
+        double value = 0;
+        double size = 0;
+        double drawn_uj = 0;
+        double net_uj = 0;
+    };
+    struct SiteLeast {
+        std::vector<Least> slots;
+        double battery_value = 0;
+        double battery_size = 0;
     };
     [[nodiscard]] double top(const std::vector<double>& x, std::size_t site, std::size_t t) const;
     [[nodiscard]] double bottom(const std::vector<double>& x, std::size_t site,
@@ -47,6 +59,12 @@ class SlotTerms {
     [[nodiscard]] double dual(const std::vector<double>& x, std::size_t site, std::size_t t) const;
     [[nodiscard]] Least least(const std::vector<double>& x, std::size_t site, std::size_t t,
                               double below) const;
+    [[nodiscard]] Least least_net(const std::vector<double>& x, std::size_t site, std::size_t t,
+                                  double price) const;
+    [[nodiscard]] SiteLeast site_least(const std::vector<double>& x, std::size_t site,
+                                       double below) const;
+    [[nodiscard]] SiteLeast site_least_with_battery(const std::vector<double>& x, std::size_t site,
+                                                    double below) const;  // slot_batteries.cpp
     /// Dual rates keep this far below `dual`, so that rounding cannot lift them above the top.
     [[nodiscard]] double guard(const std::vector<double>& x) const;
 
@@ -54,8 +72,9 @@ class SlotTerms {
     const DualLayout& layout_;
     std::vector<Slot> slots_;        ///< [site * slots + slot]; empty unless coupled
     std::vector<bool> peak_priced_;  ///< [site]
-    double energy_cap_uj_ = 0;       ///< infinite: none
-    double greatest_ = 0;            ///< of the rates that coupling terms can add up to
+    std::vector<std::optional<BatteryTerms>> batteries_;  ///< [site]; empty unless coupled
+    double energy_cap_uj_ = 0;                            ///< infinite: none
+    double greatest_ = 0;  ///< of the rates that coupling terms can add up to
     double scale_ = 0;
 };
 

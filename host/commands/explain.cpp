@@ -78,8 +78,9 @@ void run(const ExplainOptions& options) {
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     warn_of_faults(audited, options.plan);
     const std::size_t task = task_named(audited.instance, options.task);
-    const Problem problem(audited.instance, audited.record.published);
+    Problem problem(audited.instance, audited.record.published);
     const DecodedPlan decoded = decode(problem, audited.record.plan);
+    problem.set_dispatch(decoded.plan.battery_mw);
     const Explanation explanation =
         explain(problem, decoded.plan, task, static_cast<std::size_t>(options.top));
     if (options.json == "-") {

@@ -63,6 +63,14 @@ void add_night(CLI::App& generators) {
     command->add_flag_callback(
         "--no-renewable", [options] { options->recipe.renewable = false; },
         "No solar power: what a server costs depends on itself alone.");
+    command
+        ->add_option("--battery-hours", recipe.battery_hours,
+                     "Every site has a battery that gives its full power for so long; 0: none.")
+        ->capture_default_str();
+    command
+        ->add_option("--battery-share", recipe.battery_share,
+                     "The battery's power by the full power of the site's servers.")
+        ->capture_default_str();
     command->add_option("-o,--output", options->output, "Instance file to write.")->required();
     command->callback([options] { generate(*options); });
 }

@@ -28,7 +28,8 @@ void run(const ImportPlanOptions& options) {
     check_outputs({options.output}, {options.instance, options.schedule});
     const Instance instance = read_instance(options.instance);
     const Problem problem(instance);
-    const DecodedPlan decoded = decode(problem, import_schedule(options.schedule, instance));
+    const DecodedPlan decoded =
+        decode_dispatched(problem, import_schedule(options.schedule, instance));
     const Audit verdict = verify(instance, decoded);
 
     PlanRecord record;

@@ -96,7 +96,7 @@ class FrontRun {
     }
 
     void offer(const Plan& genes) {
-        const DecodedPlan decoded = decode(problem_, genes);
+        const DecodedPlan decoded = decode_dispatched(problem_, genes);
         if (decoded.score.violation == 0) front_.add(front_point(problem_, decoded));
     }
 

@@ -60,6 +60,9 @@ class PhasedRun {
     [[nodiscard]] std::string rule_note();
     [[nodiscard]] std::string why_no_search() const;
     [[nodiscard]] std::string why_end_search(const SearchState& state) const;
+    /// Gives the batteries what is cheapest for the best plan, now and then.
+    [[nodiscard]] std::optional<Score> redispatch(const SearchState& state,
+                                                  const std::function<Plan()>& best_genes);
     [[nodiscard]] SearchHooks search_hooks(ProgressFeed& feed, double before_s,
                                            std::int64_t first_cost_nano);
     [[nodiscard]] std::uint32_t threads() const {
@@ -74,7 +77,7 @@ class PhasedRun {
     const Checkpoint* from_ = nullptr;  ///< null: from the start
     Clock::time_point begin_ = Clock::now();
     const PublishedPlan published_;
-    const Problem problem_;
+    Problem problem_;
     const SearchParameters resolved_;
     const std::uint32_t others_threads_;  ///< of other ranks; 0: as many as each may use
     const Interruption interruption_;

@@ -148,7 +148,7 @@ std::string PhasedRun::rule_note() {
 
 void PhasedRun::find_first_plans() {
     if (pinned_) {
-        first_.push_back(decode(problem_, *pinned_));
+        first_.push_back(decode_dispatched(problem_, *pinned_));
     } else {
         runs_ = run_rules(problem_, [&] { return rule_note(); });
         if (resolved_.algorithm == "lp") {
@@ -157,7 +157,11 @@ void PhasedRun::find_first_plans() {
             }));
         }
     }
-    if (warm_start_ && !pinned_) first_.push_back(decode(problem_, *warm_start_));
+    if (warm_start_ && !pinned_) {
+        Plan genes = *warm_start_;
+        genes.battery_mw.clear();
+        first_.push_back(decode_dispatched(problem_, std::move(genes)));
+    }
     for (const RuleRun& run : runs_) {
         if (run.note.empty()) first_.push_back(run.decoded);
         log_detail(run.note.empty()
@@ -171,6 +175,7 @@ void PhasedRun::find_first_plans() {
     if (first_.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
     sort_by_score(first_);
     best_ = first_.front();
+    problem_.set_dispatch(best_.plan.battery_mw);
     record_.provenance.backend = "cpu";
     stopped_by() = why_no_search();
 }
@@ -200,7 +205,8 @@ void PhasedRun::note_bound(const LowerBound& proven) {
 }
 
 void PhasedRun::raise_bound() {
-    if (pinned_) {
+    // Of the plans that differ by what batteries do, the best one is known but for rounding.
+    if (pinned_ && problem_.batteries().empty()) {
         bound_.only_plan(best_.score);
         return;
     }
@@ -244,9 +250,12 @@ void PhasedRun::build_from_prices() {
     PriceStart start = start_by_prices(problem_, *bound_.method(), threads(), rules);
     if (!begun) keep(nothing_more);
     record_.provenance.price_rounds = start.rounds;
-    for (DecodedPlan& decoded : start.plans) first_.push_back(std::move(decoded));
+    for (DecodedPlan& decoded : start.plans) {
+        first_.push_back(decode_dispatched(problem_, std::move(decoded.plan)));
+    }
     sort_by_score(first_);
     best_ = first_.front();
+    problem_.set_dispatch(best_.plan.battery_mw);
     tell(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
                      exact_cost(best_), seconds()));
 }

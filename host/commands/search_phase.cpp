@@ -70,6 +70,18 @@ std::string PhasedRun::why_end_search(const SearchState& state) const {
     return why_stop();
 }
 
+/// Whatever the clock says: the same generations in every run. Often enough to follow the plans,
+/// and seldom enough to cost nothing beside them.
+std::optional<Score> PhasedRun::redispatch(const SearchState& state,
+                                           const std::function<Plan()>& best_genes) {
+    constexpr std::int64_t generations_between = 5;
+    if (state.generation % generations_between != 0) return std::nullopt;
+    const DecodedPlan decoded = decode_dispatched(problem_, best_genes());
+    if (!(decoded.score < state.summary.best)) return std::nullopt;
+    problem_.set_dispatch(decoded.plan.battery_mw);
+    return decoded.score;
+}
+
 SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
                                     std::int64_t first_cost_nano) {
     SearchHooks hooks;
@@ -92,11 +104,18 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
         if (options_.seen && state.stalled == 0) options_.seen(best_genes());
         feed.show(state, best_genes);
     };
+    if (!problem_.batteries().empty()) {
+        hooks.redispatch = [this](const SearchState& state,
+                                  const std::function<Plan()>& best_genes) {
+            return redispatch(state, best_genes);
+        };
+    }
     hooks.keep = [this, first_cost_nano](const std::function<SearchSnapshot()>& snapshot) {
         keep([&](Checkpoint& to) {
             to.prices.rounds = record_.provenance.price_rounds;
             to.first_cost_nano = first_cost_nano;
             to.generations = record_.generations;
+            to.battery_mw = problem_.dispatch_mw();
             to.search = snapshot();
         });
     };
@@ -123,6 +142,7 @@ void PhasedRun::search() {
         first_cost_nano = from_->first_cost_nano;
         record_.generations = from_->generations;
         snapshot = &from_->search;
+        if (problem_.keeps_limits(from_->battery_mw)) problem_.set_dispatch(from_->battery_mw);
     }
     std::vector<Plan> plans;
     for (const DecodedPlan& decoded : first_) plans.push_back(decoded.plan);
@@ -134,7 +154,7 @@ void PhasedRun::search() {
     record_.provenance.generations = result.generations;
     record_.provenance.evaluations = result.evaluations;
     stopped_by() = result.stopped_by;
-    best_ = std::move(result.best);
+    best_ = decode_dispatched(problem_, std::move(result.best.plan));
 }
 
 }  // namespace nightwatt

@@ -32,6 +32,8 @@ void check(const NightRecipe& recipe) {
     range("seed", static_cast<double>(recipe.seed), 0, 9e18);
     range("hours", recipe.hours, 1, 240);
     range("slot-minutes", recipe.slot_minutes, 1, 1440);
+    range("battery-hours", recipe.battery_hours, 0, 24);
+    range("battery-share", recipe.battery_share, 0.001, 10);
     if (recipe.load) range("load", *recipe.load, 0.001, 0.9);
     const double slots = recipe.hours * 60 / recipe.slot_minutes;
     const double slot_ms = recipe.slot_minutes * 60'000;
@@ -69,6 +71,7 @@ Instance generate_night(const NightRecipe& recipe) {
     night_parts::add_sites(night, recipe);
     const night_parts::UsedClasses classes = night_parts::add_servers(night, recipe, draws);
     night_parts::add_series(night, recipe, classes, draws);
+    if (recipe.battery_hours > 0) night_parts::add_batteries(night, recipe, classes);
     night_parts::add_tasks(night, recipe, classes, draws);
     return night;
 }

@@ -32,6 +32,10 @@ struct NightRecipe {
     std::vector<std::string> classes = {"cpu", "gpu", "fpga"};
     /// With solar power at the sites. Without it nothing couples the servers of a site.
     bool renewable = true;
+    /// Every site has a battery that gives its full power for so many hours; 0: none has one.
+    double battery_hours = 0;
+    /// The battery's power by the full power of the site's servers.
+    double battery_share = 0.25;
 };
 
 inline constexpr double default_load = 0.6;

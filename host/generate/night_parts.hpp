@@ -83,6 +83,9 @@ UsedClasses add_servers(Instance& night, const NightRecipe& recipe, const Draws&
 /// Price, carbon, temperature and solar power; the latter follows the servers' full power.
 void add_series(Instance& night, const NightRecipe& recipe, const UsedClasses& classes,
                 const Draws& draws);
+/// A battery at every site, half full at the start and at the end; it follows the servers' full
+/// power.
+void add_batteries(Instance& night, const NightRecipe& recipe, const UsedClasses& classes);
 void add_tasks(Instance& night, const NightRecipe& recipe, const UsedClasses& classes,
                const Draws& draws);
 

@@ -128,4 +128,21 @@ void add_series(Instance& night, const NightRecipe& recipe, const UsedClasses& c
     }
 }
 
+void add_batteries(Instance& night, const NightRecipe& recipe, const UsedClasses& classes) {
+    BatteryTable& batteries = night.batteries;
+    for (std::size_t s = 0; s < night.sites.size(); ++s) {
+        const double power_w = rounded(recipe.battery_share * full_power_w(night, classes, s), 1);
+        if (power_w == 0) continue;
+        const double capacity_wh = rounded(recipe.battery_hours * power_w, 1);
+        batteries.site.push_back(static_cast<std::int32_t>(s));
+        batteries.capacity_wh.push_back(capacity_wh);
+        batteries.charge_w.push_back(power_w);
+        batteries.discharge_w.push_back(power_w);
+        batteries.charge_efficiency.push_back(tables::battery_efficiency);
+        batteries.discharge_efficiency.push_back(tables::battery_efficiency);
+        batteries.start_wh.push_back(tables::battery_level * capacity_wh);
+        batteries.end_wh.push_back(tables::battery_level * capacity_wh);
+    }
+}
+
 }  // namespace nightwatt::night_parts

@@ -150,6 +150,10 @@ inline constexpr double carbon_price_per_kg = 0.09;  ///< assumed, near the EU a
 inline constexpr double sleep_to_idle = 0.1;         ///< assumed
 inline constexpr double wake_to_idle = 1.5;          ///< mean power while waking, assumed
 
+/// A lithium battery with its converter (assumed): 90 % of the energy comes back.
+inline constexpr double battery_efficiency = 0.95;  ///< each way
+inline constexpr double battery_level = 0.5;        ///< at the start and at the end
+
 /// Input data (assumed): share of the tasks that have any, their GB, and the link between sites.
 inline constexpr double input_share = 0.3;
 inline constexpr std::array<Quantile, 4> input_gb = {{{0, 1}, {0.5, 20}, {0.9, 200}, {1, 500}}};

@@ -34,6 +34,15 @@ void write_sizes(Out out, const Instance& i) {
     fmt::format_to(
         out, "  {:.6g} h from {}, {} slots of {:.6g} s; money in {}; {} carbon intensity\n",
         i.horizon_s / 3600, i.epoch, i.slots(), i.slot_s, printable(i.currency), i.carbon_kind);
+    if (i.batteries.size() > 0) {
+        double capacity_wh = 0;
+        double discharge_w = 0;
+        for (const double wh : i.batteries.capacity_wh) capacity_wh += wh;
+        for (const double w : i.batteries.discharge_w) discharge_w += w;
+        fmt::format_to(out, "  {} {} of {:.6g} kWh and {:.6g} kW in all\n", i.batteries.size(),
+                       i.batteries.size() == 1 ? "battery" : "batteries", capacity_wh / 1e3,
+                       discharge_w / 1e3);
+    }
     if (!i.benchmark.name.empty()) {
         fmt::format_to(out, "  benchmark {}: {} times {:.6g}\n", printable(i.benchmark.name),
                        i.benchmark.objective, i.benchmark.scale);

@@ -144,7 +144,8 @@ std::vector<std::int64_t> site_energy_uj(const ProblemView& p, const Walked& wal
 void settle_batteries(const Problem& problem, Plan& genes) {
     if (genes.battery_mw.empty() || problem.batteries().empty()) {
         genes.battery_mw = problem.dispatch_mw();
-    } else if (!problem.keeps_limits(genes.battery_mw)) {
+    } else if (genes.battery_mw != problem.dispatch_mw() &&
+               !problem.keeps_limits(genes.battery_mw)) {
         throw InputError(
             "the plan's batteries exceed what they can do; nightwatt evaluate says how");
     }

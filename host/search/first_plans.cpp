@@ -11,7 +11,7 @@ std::vector<RuleRun> run_rules(const Problem& problem, const std::function<std::
         if (run.note.empty() && rule.steps(problem) > affordable_steps) {
             run.note = "takes too long at this size";
         }
-        if (run.note.empty()) run.decoded = decode(problem, rule.construct(problem));
+        if (run.note.empty()) run.decoded = decode_dispatched(problem, rule.construct(problem));
         runs.push_back(std::move(run));
     }
     return runs;

@@ -16,6 +16,7 @@ struct RuleRun {
 };
 
 /// Runs every rule that is affordable at this size, in the order of rules(), until `stop` says so.
+/// Batteries do what is cheapest for each plan.
 [[nodiscard]] std::vector<RuleRun> run_rules(const Problem& problem,
                                              const std::function<std::string()>& stop);
 

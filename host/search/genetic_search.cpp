@@ -99,6 +99,15 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
             }
             return result;
         }
+        if (hooks.redispatch) {
+            const std::optional<Score> now =
+                hooks.redispatch(state, [&] { return backend.genes(state.summary.best_plan); });
+            if (now) {
+                backend.set_dispatch(problem.dispatch_mw());
+                best = *now;
+                state.stalled = 0;
+            }
+        }
         const std::int64_t threshold_nano = hooks.threshold(state);
         Breeding breeding = breeding_of(resolved, problem, state.generation + 1);
         breeding.recall = state.generation == 0 || threshold_nano > state.threshold_nano;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,19 @@ using Watcher = std::function<void(const SearchState&, const std::function<Plan(
 /// fetch all that it takes to go on from there.
 using Keeper = std::function<void(const std::function<SearchSnapshot()>& snapshot)>;
 
+/// Called after every generation that is not the last, with a way to fetch the best plan: gives the
+/// batteries something better to do for it, if there is anything (Problem::set_dispatch()), and
+/// says what the plan costs then.
+using Redispatcher = std::function<std::optional<Score>(const SearchState&,
+                                                        const std::function<Plan()>& best_genes)>;
+
 /// What a search asks and tells while it runs.
 struct SearchHooks {
     StopRule stop;
     ThresholdRule threshold;
     Watcher watch;
     Keeper keep;
+    Redispatcher redispatch;  ///< empty: nothing
 };
 
 /// Genetic islands: seeds the population with `first` and breeds generation after generation until

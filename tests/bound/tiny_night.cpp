@@ -27,6 +27,19 @@ hand::Site tiny_site(int slots, const TinyShape& shape, TinyDice& dice) {
     return site;
 }
 
+hand::Battery tiny_battery(int site, TinyDice& dice) {
+    hand::Battery battery;
+    battery.site = site;
+    battery.capacity_wh = dice.between(50, 800);
+    battery.charge_w = dice.between(50, 600);
+    battery.discharge_w = dice.between(50, 600);
+    battery.charge_efficiency = 0.01 * dice.between(60, 100);
+    battery.discharge_efficiency = 0.01 * dice.between(60, 100);
+    battery.start_wh = dice.between(0, 50);
+    battery.end_wh = dice.chance(50) ? 0 : dice.between(0, 50);
+    return battery;
+}
+
 hand::Server tiny_server(int classes, int sites, double horizon_s, const TinyShape& shape,
                          TinyDice& dice) {
     hand::Server server;
@@ -86,6 +99,7 @@ Instance tiny_night(std::uint64_t seed, const TinyShape& shape) {
     builder.add_class();
     if (classes > 1) builder.add_class({{1.0, 1.0}, {0.6, 0.4}});
     for (int s = 0; s < sites; ++s) builder.add(tiny_site(slots, shape, dice));
+    for (int s = 0; shape.batteries && s < sites; ++s) builder.add(tiny_battery(s, dice));
     if (sites == 2) {
         builder.link(0, 1, 1e6, 1e-4).link(1, 0, 5e5, 2e-4);
     }

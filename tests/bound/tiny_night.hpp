@@ -21,6 +21,7 @@ struct TinyShape {
     bool heat = false;
     bool makespan = false;
     bool published = false;  ///< a change penalty
+    bool batteries = false;  ///< at every site
 };
 
 /// Whole numbers from mt19937_64, whose bits the standard fixes.
@@ -46,8 +47,8 @@ class TinyDice {
 
 /// Least cost of the plans tried: every server, level and order of the tasks, every start that may
 /// begin or end at a slot's boundary, wake there, or end at the deadline; where those are too many,
-/// a descent from several plans. So it is the cost of some plan, mostly of the best one. INT64_MAX:
-/// no feasible plan was found.
+/// a descent from several plans. Batteries do what is cheapest for each plan. So it is the cost of
+/// some plan, mostly of the best one. INT64_MAX: no feasible plan was found.
 [[nodiscard]] std::int64_t least_tiny_cost_nano(const Problem& problem, std::uint64_t seed);
 
 }  // namespace nightwatt

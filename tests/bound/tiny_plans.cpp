@@ -25,7 +25,8 @@ struct TinyPlan {
 class TinyPlans {
   public:
     explicit TinyPlans(const Problem& problem)
-        : p_(problem.view()),
+        : problem_(problem),
+          p_(problem.view()),
           items_(p_.task_count),
           running_(RunningSet::scratch_size(p_.max_running)),
           edge_(std::size_t{p_.site_count} * p_.slot_count),
@@ -154,6 +155,7 @@ class TinyPlans {
             MeterSink sink(p_, {edge_.data() + row, step_.data() + row}, 1);
             add_server(servers, walk_server(p_, i, {items_.data(), count}, running_.data(), sink));
         }
+        if (!problem_.batteries().empty()) dispatch();
         SiteScore sites;
         for (std::uint32_t site = 0; p_.coupled && site < p_.site_count; ++site) {
             const std::size_t row = std::size_t{site} * p_.slot_count;
@@ -163,7 +165,24 @@ class TinyPlans {
         return plan_score(p_, servers, sites);
     }
 
+    /// The cheapest one for what the servers draw: tests/battery holds it against the linear
+    /// programme.
+    void dispatch() {
+        std::vector<std::int64_t> energy_uj = edge_;
+        for (std::size_t row = 0; row < energy_uj.size(); row += p_.slot_count) {
+            std::int64_t power_mw = 0;
+            for (std::size_t at = row; at < row + p_.slot_count; ++at) {
+                power_mw += step_[at];
+                energy_uj[at] += power_mw * p_.slot_ms;
+            }
+        }
+        problem_.limits_under(problem_.cheapest_dispatch_mw(energy_uj), limits_);
+        p_.limits = limits_.data();
+    }
+
+    const Problem& problem_;
     ProblemView p_;
+    std::vector<SlotLimits> limits_;
     std::vector<std::vector<Choice>> choices_;
     std::vector<SequenceItem> items_;
     std::vector<RunningTask> running_;

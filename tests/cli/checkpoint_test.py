@@ -19,7 +19,7 @@ SEARCHES = (("genetic", "genetic.islands=2", "genetic.migration_interval=4"),
 class Checkpoints(ProgramTest):
     def setUp(self):
         super().setUp()
-        self.generate(tasks=30, servers=4)
+        self.generate(tasks=30, servers=4, more=("--battery-hours", 2))
         self.checkpoint = self.folder / "run.checkpoint"
         self.json = self.folder / "plan.json"
         self.period = 0

@@ -45,9 +45,9 @@ class ProgramTest(unittest.TestCase):
         self.assertTrue(lines, done.stderr)
         return [line.removeprefix("nightwatt: error: ") for line in lines]
 
-    def generate(self, tasks=60, servers=6):
+    def generate(self, tasks=60, servers=6, more=()):
         self.succeed("generate", "night", "--tasks", tasks, "--servers", servers, "--seed", 1,
-                     "-o", self.night)
+                     "-o", self.night, *more)
 
     def assert_no_leftovers(self, *expected):
         """The folder holds these files only: no temporary or partial one."""

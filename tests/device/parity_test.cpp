@@ -3,6 +3,7 @@
 #include "backend/device/device_backend.hpp"
 #include "device/parity_cases.hpp"
 #include "device/thread_machine.hpp"
+#include "problem/decode.hpp"
 
 namespace nightwatt {
 namespace {
@@ -94,6 +95,35 @@ TEST(DeviceBackend, GoesOnFromTheStateOfTheCpuAndBack) {
     backend->restore(state);
     EXPECT_EQ(backend->evaluate().population_hash, cpu->evaluate().population_hash);
     EXPECT_EQ(backend->state(), state);
+}
+
+TEST(DeviceBackend, SeesWhatBatteriesDoFromTheNextCallOn) {
+    const RandomShape shape{
+        .tasks = 50, .servers = 6, .negative_prices = true, .coupled = true, .batteries = true};
+    Problem problem(random_instance(3, shape));
+    const auto backend = device(problem, {});
+    const auto cpu = create_cpu_backend(problem, 1);
+    const Drill drill{.threshold_nano = 100'000'000};
+    begin_drill(*backend, problem, drill);
+    begin_drill(*cpu, problem, drill);
+    const GenerationSummary before = cpu->evaluate();
+    EXPECT_EQ(backend->evaluate().population_hash, before.population_hash);
+
+    const Plan best = cpu->genes(before.best_plan);
+    const DecodedPlan dispatched = decode_dispatched(problem, best);
+    problem.set_dispatch(dispatched.plan.battery_mw);
+    cpu->set_dispatch(problem.dispatch_mw());
+    backend->set_dispatch(problem.dispatch_mw());
+    const GenerationSummary after = cpu->evaluate();
+    EXPECT_NE(after.population_hash, before.population_hash);
+    EXPECT_EQ(decode(problem, best).score, dispatched.score);
+    EXPECT_FALSE(dispatched.score < after.best);
+    EXPECT_EQ(backend->evaluate().population_hash, after.population_hash);
+    for (std::uint32_t generation = 1; generation <= 3; ++generation) {
+        advance_drill(*backend, drill, generation);
+        advance_drill(*cpu, drill, generation);
+        EXPECT_EQ(backend->evaluate().population_hash, cpu->evaluate().population_hash);
+    }
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ const RandomShape shapes[] = {
     {.tasks = 12, .servers = 1, .resources = 1},
     {.tasks = 30, .servers = 5, .negative_prices = true, .coupled = true},
     {.tasks = 20, .servers = 5, .coupled = true, .transfers = true},
+    {.tasks = 20, .servers = 5, .negative_prices = true, .coupled = true, .batteries = true},
     {.tasks = 20, .servers = 6, .coupled = true, .pinned = true},
     {.tasks = 20, .servers = 4, .resources = 1, .loads_only = true},
 };
@@ -35,8 +36,9 @@ TEST(Alternatives, EveryChangeOfCostIsExact) {
     std::size_t told = 0;
     for (const RandomShape& shape : shapes) {
         for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-            const Problem problem(random_instance(seed, shape));
-            const DecodedPlan now = decode(problem, random_genes(problem, seed));
+            Problem problem(random_instance(seed, shape));
+            const DecodedPlan now = decode_dispatched(problem, random_genes(problem, seed));
+            problem.set_dispatch(now.plan.battery_mw);
             Alternatives alternatives(problem, now.plan);
             for (std::uint32_t task = 0; task < problem.tasks(); ++task) {
                 for (const Alternative& one : alternatives.other_servers(task)) {

@@ -198,5 +198,24 @@ TEST(Night, EverythingWrongIsNamedAtOnce) {
     EXPECT_EQ(problems({.classes = {}}), Problems{"--classes: name at least one"});
 }
 
+TEST(GeneratedNight, BatteriesFollowTheServersPowerAndChangeNothingElse) {
+    NightRecipe recipe{.tasks = 50, .servers = 6};
+    const Instance plain = generate_night(recipe);
+    recipe.battery_hours = 4;
+    Instance night = generate_night(recipe);
+    EXPECT_EQ(check(night), std::vector<std::string>{});
+    ASSERT_EQ(night.batteries.size(), 2u);
+    for (std::size_t s = 0; s < 2; ++s) {
+        EXPECT_GT(night.batteries.charge_w[s], 100);
+        EXPECT_EQ(night.batteries.capacity_wh[s], 4 * night.batteries.charge_w[s]);
+        EXPECT_EQ(night.batteries.start_wh[s], night.batteries.end_wh[s]);
+    }
+    EXPECT_NE(content_hash(night), content_hash(plain));
+    night.batteries = {};
+    EXPECT_EQ(content_hash(night), content_hash(plain));
+    recipe.battery_share = 0;
+    EXPECT_THROW((void)generate_night(recipe), UsageError);
+}
+
 }  // namespace
 }  // namespace nightwatt

@@ -119,6 +119,8 @@ class DeviceBackend final : public Backend {
         for (const Plan& plan : migrants) current_.upload(place++, plan, problem_.loads_only);
     }
 
+    void set_dispatch(std::span<const std::int64_t>) override { device_.read_limits(); }
+
     [[nodiscard]] Plan genes(std::uint32_t plan) const override { return current_.download(plan); }
 
     [[nodiscard]] PopulationState state() const override {

@@ -47,6 +47,11 @@ class DeviceProblem {
         profile_servers_.assign(host.profile_servers, host.profile_first[profiles]);
     }
 
+    /// Again from the host, where they were changed in their place.
+    void read_limits() {
+        limits_.assign(host_.limits, std::size_t{host_.site_count} * host_.slot_count);
+    }
+
     [[nodiscard]] ProblemView view() const {
         ProblemView device = host_;
         device.tasks = tasks_.data();

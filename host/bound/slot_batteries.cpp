@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <cmath>
+
+#include "bound/slot_terms.hpp"
+
+namespace nightwatt {
+
+/// The least over net energies e of what comes from outside the site, less price * e. A battery
+/// makes e less than 0 where it offers more than is needed.
+SlotTerms::Least SlotTerms::least_net(const std::vector<double>& x, std::size_t site, std::size_t t,
+                                      double price) const {
+    const Slot& slot = slots_[site * layout_.slots + t];
+    const double peak = x[layout_.peak(site, t)] * slot.peak;
+    Least best;
+    bool first = true;
+    for (const double e :
+         {batteries_[site]->least_added_uj(t), 0.0, slot.renewable, slot.soft_cap, slot.hard_cap}) {
+        if (!(e <= slot.hard_cap) || std::isinf(e)) continue;
+        const double paid = slot.rate * (e - std::min(e, slot.renewable));
+        const double soft = slot.soft * std::max(e - slot.soft_cap, 0.0);
+        const double grid = std::max(e - slot.renewable, 0.0);
+        const double value = paid - price * e + soft + peak * grid;
+        best.size = std::max(
+            best.size, (2 * std::fabs(slot.rate) + std::fabs(price) + peak) * std::fabs(e) + soft);
+        if (first || value < best.value) {
+            best.value = value;
+            best.net_uj = e;
+        }
+        first = false;
+    }
+    return best;
+}
+
+/// With e = E + b, b what the battery takes, and a price of b in every slot, the terms fall apart:
+///
+///   min over e of f(e) - price * e  +  min over E of h(E) + (price - dual) * E  +  min over b of
+///   price * b
+///
+/// f: rate, soft cap, peak; h: heat and energy cap, which E alone decides. The second is known for
+/// the two prices that matter: dual - cap, at which h's least is all the heat's credit, and the
+/// heat's rate above that, at which it is 0; the better one of a slot is taken.
+SlotTerms::SiteLeast SlotTerms::site_least_with_battery(const std::vector<double>& x,
+                                                        std::size_t site, double below) const {
+    SiteLeast sum;
+    std::vector<double> price(layout_.slots);
+    for (std::size_t t = 0; t < layout_.slots; ++t) {
+        const Slot& slot = slots_[site * layout_.slots + t];
+        const double plain = dual(x, site, t) - below / 2 - x[layout_.cap()] * slot.pue;
+        Least best;
+        const bool all_heat = std::isfinite(slot.heat_demand);
+        if (all_heat) {
+            best = least_net(x, site, t, plain);
+            best.value -= slot.heat * slot.heat_demand;
+            best.size += slot.heat * slot.heat_demand;
+            price[t] = plain;
+        }
+        const double with_heat = plain + slot.heat;
+        double steepest = slot.rate + x[layout_.peak(site, t)] * slot.peak - below / 2;
+        if (std::isinf(slot.renewable)) steepest = -below / 2;
+        if (std::isfinite(slot.soft_cap)) steepest += slot.soft;
+        const bool bounded = std::isfinite(slot.hard_cap) || with_heat <= steepest;
+        if (!all_heat || (slot.heat > 0 && bounded)) {
+            const Least other = least_net(x, site, t, with_heat);
+            if (!all_heat || other.value > best.value) {
+                best = other;
+                price[t] = with_heat;
+            }
+        }
+        sum.slots.push_back(best);
+    }
+    const BatteryTerms::Least battery = batteries_[site]->least(price);
+    sum.battery_value = battery.value;
+    sum.battery_size = battery.size;
+    for (std::size_t t = 0; t < layout_.slots; ++t) {
+        sum.slots[t].drawn_uj = sum.slots[t].net_uj - battery.at_uj[t];
+    }
+    return sum;
+}
+
+}  // namespace nightwatt
