@@ -68,9 +68,9 @@ class Backend {
     [[nodiscard]] virtual std::vector<Plan> elites(std::uint32_t count) const = 0;
     /// Before a breed() with migrants: they come from the island before the first one, best first.
     virtual void set_guests(std::span<const Plan> migrants) = 0;
-    /// The problem's batteries do this from now on (Problem::set_dispatch() was called with it):
-    /// its limits are read again.
-    virtual void set_dispatch(std::span<const std::int64_t> power_mw) = 0;
+    /// From now on these are the limits of the sites' slots, [site * slots + slot]: batteries do
+    /// something else than before. Of coupled problems only.
+    virtual void set_limits(std::span<const SlotLimits> limits) = 0;
     /// Genes (server, position, level, hold_ms) of a plan of the evaluated population.
     [[nodiscard]] virtual Plan genes(std::uint32_t plan) const = 0;
 

@@ -23,7 +23,8 @@ namespace {
 class CpuBackend final : public Backend {
   public:
     CpuBackend(const ProblemView& problem, std::uint32_t threads)
-        : problem_(problem),
+        : limits_(limits_of(problem)),
+          problem_(with_limits(problem, limits_)),
           threads_(static_cast<int>(threads)),
           swarm_(problem_),
           educator_(problem_, threads),
@@ -157,8 +158,9 @@ class CpuBackend final : public Backend {
         for (const Plan& plan : migrants) set_genes(current_.view().plan(place++), plan);
     }
 
-    /// The view shows the problem's own limits.
-    void set_dispatch(std::span<const std::int64_t>) override {}
+    void set_limits(std::span<const SlotLimits> limits) override {
+        std::copy(limits.begin(), limits.end(), limits_.begin());
+    }
 
     [[nodiscard]] Plan genes(std::uint32_t p) const override {
         const PlanView plan = current_.view().plan(p);
@@ -186,6 +188,14 @@ class CpuBackend final : public Backend {
     }
 
   private:
+    static std::vector<SlotLimits> limits_of(const ProblemView& p) {
+        if (!p.coupled) return {};
+        return {p.limits, p.limits + std::size_t{p.site_count} * p.slot_count};
+    }
+    static ProblemView with_limits(ProblemView problem, const std::vector<SlotLimits>& limits) {
+        if (!limits.empty()) problem.limits = limits.data();
+        return problem;
+    }
     [[nodiscard]] std::uint32_t plans() const {
         return range_.plans();
     }
@@ -254,6 +264,7 @@ class CpuBackend final : public Backend {
         return summary;
     }
 
+    std::vector<SlotLimits> limits_;  // that problem_ shows; empty unless coupled
     ProblemView problem_;
     int threads_;
     IslandRange range_;

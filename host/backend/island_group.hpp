@@ -25,8 +25,7 @@ class IslandGroup {
     virtual void educate(const Breeding& breeding, const Education& education) = 0;
     [[nodiscard]] virtual std::future<std::vector<Plan>> elites(std::uint32_t count) = 0;
     virtual void set_guests(std::span<const Plan> migrants) = 0;
-    /// Where the group is in another process, its problem is told (Problem::set_dispatch()), too.
-    virtual void set_dispatch(std::span<const std::int64_t> power_mw) = 0;
+    virtual void set_limits(std::span<const SlotLimits> limits) = 0;
     [[nodiscard]] virtual std::future<Plan> genes(std::uint32_t plan) = 0;
     [[nodiscard]] virtual std::future<PopulationState> state() = 0;
     virtual void restore(const PopulationState& state) = 0;

@@ -24,9 +24,7 @@ class LocalGroup final : public IslandGroup {
         return std::async(std::launch::deferred, [this, count] { return backend_->elites(count); });
     }
     void set_guests(std::span<const Plan> migrants) override { backend_->set_guests(migrants); }
-    void set_dispatch(std::span<const std::int64_t> power_mw) override {
-        backend_->set_dispatch(power_mw);
-    }
+    void set_limits(std::span<const SlotLimits> limits) override { backend_->set_limits(limits); }
     std::future<Plan> genes(std::uint32_t plan) override {
         return std::async(std::launch::deferred, [this, plan] { return backend_->genes(plan); });
     }

@@ -99,8 +99,8 @@ void SplitBackend::set_guests(std::span<const Plan> migrants) {
     parts_.front().group->set_guests(migrants);
 }
 
-void SplitBackend::set_dispatch(std::span<const std::int64_t> power_mw) {
-    for (const Part& part : std::views::reverse(parts_)) part.group->set_dispatch(power_mw);
+void SplitBackend::set_limits(std::span<const SlotLimits> limits) {
+    for (const Part& part : std::views::reverse(parts_)) part.group->set_limits(limits);
 }
 
 Plan SplitBackend::genes(std::uint32_t plan) const {

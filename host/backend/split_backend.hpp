@@ -26,7 +26,7 @@ class SplitBackend final : public Backend {
     void educate(const Breeding& breeding, const Education& education) override;
     [[nodiscard]] std::vector<Plan> elites(std::uint32_t count) const override;
     void set_guests(std::span<const Plan> migrants) override;
-    void set_dispatch(std::span<const std::int64_t> power_mw) override;
+    void set_limits(std::span<const SlotLimits> limits) override;
     [[nodiscard]] Plan genes(std::uint32_t plan) const override;
     [[nodiscard]] PopulationState state() const override;
     void restore(const PopulationState& state) override;

@@ -40,7 +40,8 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
     const double expected = audited.record.account.totals.cost;
     instance.series = std::move(happened.series);
     instance.spreads = {};
-    Audit found = audit(instance, audited.record.plan, audited.record.published);
+    Audit found =
+        audit(instance, audited.record.plan, audited.record.published, SeriesKind::Happened);
     audited.record.account = std::move(found.account);
     audited.record.allowed_difference = found.allowed_difference;
     audited.record.lower_bound = none;  // it was proven for the forecast

@@ -42,7 +42,7 @@ ScenarioRange run_scenarios(const Instance& instance, const Plan& plan,
         for (std::size_t s = 0; s < count; ++s) {
             try {
                 night.series = scenario_series(instance, seed, static_cast<std::uint32_t>(s));
-                const Audit found = audit(night, plan, published);
+                const Audit found = audit(night, plan, published, SeriesKind::Happened);
                 outcomes[s] = {found.account.totals.cost, found.account.totals.late_tasks,
                                found.violations.empty()};
             } catch (...) {

@@ -124,6 +124,9 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
 
 void PhasedRun::search() {
     begin(RunPhase::Search);
+    if (resumes_in(RunPhase::Search) && problem_.keeps_limits(from_->battery_mw)) {
+        problem_.set_dispatch(from_->battery_mw);
+    }
     std::string note;
     const std::unique_ptr<Backend> backend = spread(
         create_backend(resolved_.backend, problem_.view(), threads(), note), resolved_.backend,
@@ -142,7 +145,6 @@ void PhasedRun::search() {
         first_cost_nano = from_->first_cost_nano;
         record_.generations = from_->generations;
         snapshot = &from_->search;
-        if (problem_.keeps_limits(from_->battery_mw)) problem_.set_dispatch(from_->battery_mw);
     }
     std::vector<Plan> plans;
     for (const DecodedPlan& decoded : first_) plans.push_back(decoded.plan);

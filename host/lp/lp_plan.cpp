@@ -42,7 +42,8 @@ LpPlan lp_plan(const Problem& problem, const LpSettings& settings,
         plan.surplus_h +=
             night.surplus_h[k] * solution.value[static_cast<std::size_t>(night.first_surplus) + k];
     }
-    plan.decoded = decode_dispatched(problem, round_solution(problem, places, choices, solution.value));
+    plan.decoded =
+        decode_dispatched(problem, round_solution(problem, places, choices, solution.value));
     return plan;
 }
 

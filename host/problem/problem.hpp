@@ -39,8 +39,7 @@ class Problem {
     /// What batteries do in the view: mW by site and slot (Plan::battery_mw); empty without
     /// batteries, and at rest until set_dispatch() is called.
     [[nodiscard]] const std::vector<std::int64_t>& dispatch_mw() const { return dispatch_mw_; }
-    /// Views that were taken before see the new limits at once: the arrays stay where they are.
-    /// Must keep the batteries' limits (keeps_limits()).
+    /// Must keep the batteries' limits (keeps_limits()). Backends hear of it by set_limits().
     void set_dispatch(const std::vector<std::int64_t>& power_mw);
     /// Limits of the sites' own energy under a dispatch: what a battery gives or takes moves them.
     void limits_under(const std::vector<std::int64_t>& power_mw,

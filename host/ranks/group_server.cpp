@@ -102,6 +102,9 @@ class GroupServer {
             case Order::SetGuests:
                 backend_->set_guests(get_plans(from));
                 return std::nullopt;
+            case Order::SetLimits:
+                backend_->set_limits(from.get_vector<SlotLimits>());
+                return std::nullopt;
             case Order::Genes:
                 put_plan(answer, backend_->genes(from.get<std::uint32_t>()));
                 return answer.take();

@@ -14,6 +14,7 @@ void for_each_column(Plan& plan, Each&& each) {
     each(plan.start_ms);
     each(plan.end_ms);
     each(plan.sleeps);
+    each(plan.battery_mw);
 }
 
 template <class State, class Each>

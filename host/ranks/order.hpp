@@ -19,6 +19,7 @@ enum class Order : std::uint32_t {
     Educate,
     Elites,  ///< answered
     SetGuests,
+    SetLimits,
     Genes,  ///< answered
     State,  ///< answered
     Restore,

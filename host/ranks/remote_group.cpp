@@ -63,6 +63,11 @@ class RemoteGroup final : public IslandGroup {
         put_plans(message, migrants);
         link_.send(message.take());
     }
+    void set_limits(std::span<const SlotLimits> limits) override {
+        MessageWriter message = order(Order::SetLimits);
+        message.put_vector(std::vector<SlotLimits>(limits.begin(), limits.end()));
+        link_.send(message.take());
+    }
     std::future<Plan> genes(std::uint32_t plan) override {
         MessageWriter message = order(Order::Genes);
         message.put(plan);

@@ -18,8 +18,9 @@ constexpr double level_step_j = 1e-6;
 /// One battery, slot by slot.
 class BatteryNight {
   public:
-    BatteryNight(Case& c, std::size_t row)
+    BatteryNight(Case& c, SeriesKind series, std::size_t row)
         : c_(c),
+          series_(series),
           site_(c.instance.batteries.site[row]),
           capacity_j_(c.instance.batteries.capacity_wh[row] * joules_per_wh),
           end_j_(c.instance.batteries.end_wh[row] * joules_per_wh),
@@ -74,8 +75,9 @@ class BatteryNight {
                     most_w);
             });
         }
+        if (power_w >= 0 || series_ == SeriesKind::Happened) return;
         // A rate that the planner may round to zero is none.
-        if (power_w >= 0 || c_.tariffs.at(site_, slot).rate >= -rate_step) return;
+        if (c_.tariffs.at(site_, slot).rate >= -rate_step) return;
         c_.violations.add("battery at a negative rate", [&] {
             return fmt::format(
                 "the battery of site {} gives {:.6g} W in the slot from {}, whose rate is "
@@ -96,6 +98,7 @@ class BatteryNight {
     }
 
     Case& c_;
+    SeriesKind series_;
     std::int32_t site_;
     double capacity_j_;
     double end_j_;
@@ -109,7 +112,7 @@ class BatteryNight {
 
 }  // namespace
 
-std::vector<BatterySlot> use_batteries(Case& c) {
+std::vector<BatterySlot> use_batteries(Case& c, SeriesKind series) {
     const std::size_t slots = c.tariffs.slots();
     const std::vector<std::int64_t>& power_mw = c.plan.battery_mw;
     std::vector<BatterySlot> uses(c.instance.sites.size() * slots);
@@ -117,7 +120,7 @@ std::vector<BatterySlot> use_batteries(Case& c) {
     for (std::size_t row = 0; row != c.instance.batteries.size(); ++row) {
         const auto site = static_cast<std::size_t>(c.instance.batteries.site[row]);
         has_battery[site] = true;
-        BatteryNight battery(c, row);
+        BatteryNight battery(c, series, row);
         for (std::size_t slot = 0; slot != slots; ++slot) {
             const std::size_t at = site * slots + slot;
             const double power_w = power_mw.empty() ? 0.0 : static_cast<double>(power_mw[at]) / 1e3;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "referee/case.hpp"
+#include "referee/referee.hpp"
 
 namespace nightwatt::referee {
 
@@ -20,8 +21,8 @@ struct BatterySlot {
 };
 
 /// [site * slots + slot]. Follows every battery's level through the night and checks its limits:
-/// power, level, the least level at the end, no discharge where the rate is negative; and that no
-/// site without a battery uses one.
-[[nodiscard]] std::vector<BatterySlot> use_batteries(Case& the_case);
+/// power, level, the least level at the end, no discharge where the planned rate is negative; and
+/// that no site without a battery uses one.
+[[nodiscard]] std::vector<BatterySlot> use_batteries(Case& the_case, SeriesKind series);
 
 }  // namespace nightwatt::referee

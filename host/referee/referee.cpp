@@ -8,7 +8,8 @@
 
 namespace nightwatt {
 
-Audit audit(const Instance& instance, const Plan& plan, const PublishedPlan& published) {
+Audit audit(const Instance& instance, const Plan& plan, const PublishedPlan& published,
+            SeriesKind series) {
     using namespace referee;
     require_fit(instance, plan, published);
     Case the_case(instance, plan, published);
@@ -19,7 +20,7 @@ Audit audit(const Instance& instance, const Plan& plan, const PublishedPlan& pub
 
     const Draws draws = collect_draws(the_case);
     const std::vector<SlotEnergy> energy = integrate(the_case, draws);
-    const std::vector<BatterySlot> batteries = use_batteries(the_case);
+    const std::vector<BatterySlot> batteries = use_batteries(the_case, series);
     check_caps(the_case, energy, batteries);
 
     Audit result;

@@ -103,7 +103,8 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
             const std::optional<Score> now =
                 hooks.redispatch(state, [&] { return backend.genes(state.summary.best_plan); });
             if (now) {
-                backend.set_dispatch(problem.dispatch_mw());
+                const ProblemView view = problem.view();
+                backend.set_limits({view.limits, std::size_t{view.site_count} * view.slot_count});
                 best = *now;
                 state.stalled = 0;
             }

@@ -12,7 +12,7 @@ class Batteries(ProgramTest):
     def plan_night(self, *more):
         path = self.folder / "plan.json"
         self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 3, "--json", path,
-                     "--generations", 40, *more)
+                     "--generations", 15, "--set", "genetic.islands=2", "bound.steps=150", *more)
         return json.loads(path.read_text())
 
     def test_a_battery_saves_money_and_every_limit_is_kept(self):
@@ -45,7 +45,8 @@ class Batteries(ProgramTest):
         self.assertIn("Batteries took", self.succeed("report", self.night, self.plan).stdout)
 
     def import_tables(self, rows):
-        tables = {"tasks": "id,runtime_s,power_w\na,3600,500\n", "servers": "id,site\nn,here\n",
+        tables = {"tasks": "id,runtime_s,power_w,need_cpu\na,3600,500,1\n",
+                  "servers": "id,site,capacity_cpu\nn,here,1\n",
                   "series": "site,start_s,price_per_kwh\nhere,0,0.1\nhere,3600,0.4\n",
                   "batteries": BATTERY + rows}
         paths = []

@@ -102,7 +102,7 @@ TEST(DeviceBackend, SeesWhatBatteriesDoFromTheNextCallOn) {
         .tasks = 50, .servers = 6, .negative_prices = true, .coupled = true, .batteries = true};
     Problem problem(random_instance(3, shape));
     const auto backend = device(problem, {});
-    const auto cpu = create_cpu_backend(problem, 1);
+    const auto cpu = create_cpu_backend(problem.view(), 1);
     const Drill drill{.threshold_nano = 100'000'000};
     begin_drill(*backend, problem, drill);
     begin_drill(*cpu, problem, drill);
@@ -112,8 +112,11 @@ TEST(DeviceBackend, SeesWhatBatteriesDoFromTheNextCallOn) {
     const Plan best = cpu->genes(before.best_plan);
     const DecodedPlan dispatched = decode_dispatched(problem, best);
     problem.set_dispatch(dispatched.plan.battery_mw);
-    cpu->set_dispatch(problem.dispatch_mw());
-    backend->set_dispatch(problem.dispatch_mw());
+    const ProblemView view = problem.view();
+    const std::span<const SlotLimits> limits{view.limits,
+                                             std::size_t{view.site_count} * view.slot_count};
+    cpu->set_limits(limits);
+    backend->set_limits(limits);
     const GenerationSummary after = cpu->evaluate();
     EXPECT_NE(after.population_hash, before.population_hash);
     EXPECT_EQ(decode(problem, best).score, dispatched.score);

@@ -69,6 +69,7 @@ TEST(RoundTrip, AnEmptyQueueIsAnInstanceWithAPlan) {
     expect_equal(read, instance);
     PlanRecord record;
     record.account.site_slots.resize(instance.series.size());
+    record.plan.battery_mw.resize(instance.series.size());
     record.provenance.instance_hash = content_hash(instance);
     write_plan(folder.file("plan.h5"), record, instance);
     EXPECT_EQ(read_plan(folder.file("plan.h5"), read).plan, record.plan);

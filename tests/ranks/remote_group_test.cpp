@@ -8,6 +8,7 @@
 #include "backend/split_backend.hpp"
 #include "device/parity_cases.hpp"
 #include "errors.hpp"
+#include "problem/decode.hpp"
 #include "ranks/group_server.hpp"
 #include "ranks/pipe_link.hpp"
 
@@ -65,6 +66,26 @@ TEST(RemoteGroup, TakesUpTheStateOfOneProcessAndGivesItBack) {
     parts->restore(whole->state());
     EXPECT_EQ(parts->evaluate().population_hash, whole->evaluate().population_hash);
     EXPECT_EQ(parts->state(), whole->state());
+}
+
+TEST(RemoteGroup, HearsOfNewLimits) {
+    Problem problem(random_instance(3, {.tasks = 30, .servers = 5, .batteries = true}));
+    const Drill drill{.islands = 4};
+    const std::unique_ptr<Backend> whole = create_cpu_backend(problem.view(), 1);
+    std::list<Rank> ranks(2);
+    const std::unique_ptr<Backend> parts = spread_over(ranks, problem.view());
+    for (Backend* backend : {whole.get(), parts.get()}) begin_drill(*backend, problem, drill);
+    const GenerationSummary before = whole->evaluate();
+    EXPECT_EQ(parts->evaluate().population_hash, before.population_hash);
+    problem.set_dispatch(
+        decode_dispatched(problem, whole->genes(before.best_plan)).plan.battery_mw);
+    const ProblemView view = problem.view();
+    for (Backend* backend : {whole.get(), parts.get()}) {
+        backend->set_limits({view.limits, std::size_t{view.site_count} * view.slot_count});
+    }
+    const GenerationSummary after = whole->evaluate();
+    EXPECT_NE(after.population_hash, before.population_hash);
+    EXPECT_EQ(parts->evaluate().population_hash, after.population_hash);
 }
 
 TEST(RemoteGroup, ARankTakesUpOneProblemAfterAnother) {

@@ -350,7 +350,7 @@ TEST_F(BatteryViolation, NoneInASoundPlan) {
 
 TEST_F(BatteryViolation, MorePowerThanItTakes) {
     plan.battery_mw[0] = 1'000'001;
-    plan.battery_mw[1] = 0;
+    plan.battery_mw[1] = 500'000;
     expect_only("battery power");
 }
 
@@ -381,6 +381,7 @@ TEST_F(BatteryViolation, TooLittleAtTheEnd) {
 TEST_F(BatteryViolation, GivingWhereTheRateIsNegative) {
     plan.battery_mw = {600'000, -100'000, 0, 0, 0, 0, 0, 0};
     expect_only("battery at a negative rate");
+    EXPECT_TRUE(audit(instance, plan, {}, SeriesKind::Happened).violations.empty());
 }
 
 TEST_F(BatteryViolation, ABatteryThatIsNotThere) {

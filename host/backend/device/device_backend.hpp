@@ -119,7 +119,7 @@ class DeviceBackend final : public Backend {
         for (const Plan& plan : migrants) current_.upload(place++, plan, problem_.loads_only);
     }
 
-    void set_dispatch(std::span<const std::int64_t>) override { device_.read_limits(); }
+    void set_limits(std::span<const SlotLimits> limits) override { device_.set_limits(limits); }
 
     [[nodiscard]] Plan genes(std::uint32_t plan) const override { return current_.download(plan); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 
 #include "backend/device/device_array.hpp"
 #include "kernels/change.hpp"
@@ -47,9 +48,9 @@ class DeviceProblem {
         profile_servers_.assign(host.profile_servers, host.profile_first[profiles]);
     }
 
-    /// Again from the host, where they were changed in their place.
-    void read_limits() {
-        limits_.assign(host_.limits, std::size_t{host_.site_count} * host_.slot_count);
+    /// The arrays stay where they are: views see the new limits.
+    void set_limits(std::span<const SlotLimits> limits) {
+        limits_.upload(limits.data(), limits.size());
     }
 
     [[nodiscard]] ProblemView view() const {
