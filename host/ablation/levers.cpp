@@ -17,7 +17,8 @@ constexpr std::array facts{
     LeverFacts{Lever::Frequency, "frequency", false, "At which frequency level a task runs."},
     LeverFacts{Lever::Time, "time", false, "When a task starts."},
     LeverFacts{Lever::Sleep, "sleep", true, "Servers can sleep between tasks."},
-    LeverFacts{Lever::Renewable, "renewable", true, "Sites have renewable power."}};
+    LeverFacts{Lever::Renewable, "renewable", true, "Sites have renewable power."},
+    LeverFacts{Lever::Battery, "battery", true, "Sites have batteries."}};
 
 bool any_above_zero(const std::vector<double>& values) {
     return std::any_of(values.begin(), values.end(), [](double value) { return value > 0; });
@@ -73,6 +74,8 @@ std::string why_absent(const Instance& instance, Lever lever) {
             return sleep_saves(instance) ? "" : "sleep saves no server power";
         case Lever::Renewable:
             return any_above_zero(instance.series.renewable_w) ? "" : "no site has renewable power";
+        case Lever::Battery:
+            return instance.batteries.size() > 0 ? "" : "no site has a battery";
     }
     return "";
 }

@@ -23,6 +23,7 @@ Instance restricted(const Instance& instance, const Plan& dispatched, LeverSet f
         std::fill(result.spreads.renewable_w_spread.begin(),
                   result.spreads.renewable_w_spread.end(), 0.0);
     }
+    if (!free.has(Lever::Battery)) result.batteries = {};
     return result;
 }
 

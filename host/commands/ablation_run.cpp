@@ -67,7 +67,7 @@ class AblationRun {
 
     static Plan dispatch(const Instance& instance) {
         const Problem problem(instance);
-        DecodedPlan decoded = decode(problem, rule_named("mct").construct(problem));
+        DecodedPlan decoded = decode_dispatched(problem, rule_named("mct").construct(problem));
         if (decoded.score.violation != 0) {
             throw InfeasibleError(
                 "mct, which the levers are weighed against, finds no feasible plan of this "
@@ -76,8 +76,9 @@ class AblationRun {
         return std::move(decoded.plan);
     }
 
-    static DecodedPlan decoded(const Instance& instance, const Plan& plan) {
-        return decode(Problem(instance), plan);
+    static DecodedPlan decoded(const Instance& instance, Plan plan) {
+        plan.battery_mw.clear();
+        return decode_dispatched(Problem(instance), std::move(plan));
     }
 
     static LeverPlan priced(const Instance& instance, const Plan& plan) {

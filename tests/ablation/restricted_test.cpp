@@ -133,6 +133,17 @@ TEST(Restricted, AssetsThatAreGoneCostTheDispatcher) {
     }
 }
 
+TEST(Restricted, WithoutABatteryTheDispatcherPaysMore) {
+    Instance night = small_night();
+    const Plan plan = dispatched(night);
+    const std::int64_t cost = decode(Problem(night), plan).score.cost_nano;
+    night.batteries = {{0}, {2000}, {500}, {500}, {0.95}, {0.95}, {1000}, {1000}};
+    const Problem with_battery(night);
+    EXPECT_LT(decode_dispatched(with_battery, plan).score.cost_nano, cost);
+    const Instance less = restricted(night, plan, LeverSet::all().without(Lever::Battery));
+    EXPECT_EQ(decode(Problem(less), plan).score.cost_nano, cost);
+}
+
 TEST(Levers, AreAbsentWhereNothingIsLeftToDecide) {
     NightRecipe recipe;
     recipe.tasks = 5;

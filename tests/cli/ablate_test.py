@@ -10,7 +10,7 @@ QUICK = ("--generations", 2, "--seed", 1, "--set", "bound.steps=10", "--set", "p
 class Ablate(ProgramTest):
     def setUp(self):
         super().setUp()
-        self.generate(tasks=40, servers=10)
+        self.generate(tasks=40, servers=10, more=("--battery-hours", 2))
         self.json = self.folder / "levers.json"
 
     def weigh(self, *more):
@@ -20,7 +20,8 @@ class Ablate(ProgramTest):
     def test_more_levers_never_cost_more_on_any_number_of_threads(self):
         found = self.weigh()
         self.assertEqual([lever["name"] for lever in found["levers"]],
-                         ["sites", "placement", "consolidation", "frequency", "time", "sleep", "renewable"])
+                         ["sites", "placement", "consolidation", "frequency", "time", "sleep", "renewable",
+                          "battery"])
         mct, everything = found["mct"]["cost"], found["all"]["cost"]
         for lever in found["levers"]:
             with self.subTest(lever["name"]):
