@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 #include "ablation/restricted.hpp"
 #include "commands/plan_run.hpp"
@@ -76,6 +77,7 @@ class AblationRun {
         return std::move(decoded.plan);
     }
 
+    /// The plan's decisions; batteries, where the instance has any, do what is cheapest for it.
     static DecodedPlan decoded(const Instance& instance, Plan plan) {
         plan.battery_mw.clear();
         return decode_dispatched(Problem(instance), std::move(plan));
@@ -149,7 +151,8 @@ class AblationRun {
         }
         RunOptions options;
         options.part_of_a_series = true;
-        const PlanRecord record = run_plan(variant, parameters_, from, options);
+        const PlanRecord record =
+            run_plan(variant, parameters_, decoded(variant, from).plan, options);
         if (stop_requested()) throw StoppedError("stopped before every lever was weighed");
         const Totals& totals = record.account.totals;
         log_info(fmt::format("{} of at most {}: {}, cost {:.6f}", searched_, searches_, what,

@@ -35,7 +35,7 @@ void generate(const NightOptions& options) {
 void add_night(CLI::App& generators) {
     CLI::App* command = generators.add_subcommand(
         "night",
-        "A night of batch work on CPU, GPU and FPGA servers at two sites, drawn from documented "
+        "A night of batch work on CPU, GPU and FPGA servers, drawn from documented "
         "distributions.");
     const auto options = std::make_shared<NightOptions>();
     NightRecipe& recipe = options->recipe;
@@ -58,8 +58,16 @@ void add_night(CLI::App& generators) {
     command->add_option("--load", recipe.load,
                         "Demand by capacity of the scarcest resource over the whole night; default "
                         "0.6, or as much as the tasks can make.");
-    command->add_option("--classes", recipe.classes, "Some of cpu,gpu,fpga; default all.")
+    command
+        ->add_option("--classes", recipe.classes,
+                     "Some of cpu, gpu, fpga (default), cpu-low, gpu-old, gpu-new.")
         ->delimiter(',');
+    command->add_option("--sites", recipe.sites, "Number of sites.")->capture_default_str();
+    command->add_flag("--centre", recipe.centre,
+                      "The last site has most of the servers; data lie at the others, the edge.");
+    add_choice(*command, "--cooling", recipe.cooling,
+               {{"chilled", CoolingKind::Chilled}, {"warm-aisle", CoolingKind::WarmAisle}},
+               "chilled (default) or warm-aisle.");
     command->add_flag_callback(
         "--no-renewable", [options] { options->recipe.renewable = false; },
         "No solar power: what a server costs depends on itself alone.");

@@ -31,6 +31,7 @@ void check(const NightRecipe& recipe) {
     range("servers", static_cast<double>(recipe.servers), 1, 1'000'000);
     range("seed", static_cast<double>(recipe.seed), 0, 9e18);
     range("hours", recipe.hours, 1, 240);
+    range("sites", static_cast<double>(recipe.sites), recipe.centre ? 2 : 1, 16);
     range("slot-minutes", recipe.slot_minutes, 1, 1440);
     range("battery-hours", recipe.battery_hours, 0, 24);
     range("battery-share", recipe.battery_share, 0.001, 10);

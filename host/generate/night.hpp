@@ -14,6 +14,8 @@ enum class Arrivals {
     Night  ///< over the first two thirds
 };
 
+enum class CoolingKind { Chilled, WarmAisle };
+
 enum class DeadlineKind { None, Loose, Tight };
 
 /// What night to make. The distributions behind it stand in night_tables.hpp and, with their
@@ -36,6 +38,12 @@ struct NightRecipe {
     double battery_hours = 0;
     /// The battery's power by the full power of the site's servers.
     double battery_share = 0.25;
+    /// Sites; odd ones have the first site's day, even ones the second's, each drawn anew. At most
+    /// as many as servers.
+    std::int64_t sites = 2;
+    /// The last site has most of the servers; data lie at the others, the edge.
+    bool centre = false;
+    CoolingKind cooling = CoolingKind::Chilled;
 };
 
 inline constexpr double default_load = 0.6;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "generate/night_parts.hpp"
 #include "instance/columns.hpp"
@@ -34,6 +35,15 @@ std::vector<std::size_t> servers_by_class(const std::vector<std::size_t>& rows,
     return counts;
 }
 
+/// In turn; with a centre its share last, the edge before it in turn.
+std::size_t site_of(const NightRecipe& recipe, std::size_t sites, std::size_t class_index,
+                    std::size_t number, std::size_t count) {
+    if (!recipe.centre || sites == 1) return (class_index + number) % sites;
+    const auto at_edge = static_cast<std::size_t>(
+        std::floor((1 - tables::centre_share) * static_cast<double>(count) + 0.5));
+    return number < at_edge ? (class_index + number) % (sites - 1) : sites - 1;
+}
+
 }  // namespace
 
 UsedClasses add_servers(Instance& night, const NightRecipe& recipe, const Draws& draws) {
@@ -60,7 +70,7 @@ UsedClasses add_servers(Instance& night, const NightRecipe& recipe, const Draws&
         }
         std::vector<std::size_t> at_site(night.sites.size(), 0);
         for (std::size_t n = 0; n < counts[r]; ++n) {
-            const std::size_t site = (k + n) % night.sites.size();
+            const std::size_t site = site_of(recipe, night.sites.size(), k, n, counts[r]);
             const double idle_share =
                 draws.from(tables::idle_to_full, Purpose::IdleShare, servers.size());
             // idle / (idle + dynamic) = idle_share

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "generate/night_parts.hpp"
@@ -72,15 +74,16 @@ double full_power_w(const Instance& night, const UsedClasses& classes, std::size
 }  // namespace
 
 void add_sites(Instance& night, const NightRecipe& recipe) {
-    const auto count =
-        std::min<std::size_t>(tables::sites.size(), static_cast<std::size_t>(recipe.servers));
+    const auto count = static_cast<std::size_t>(std::min(recipe.sites, recipe.servers));
+    const tables::Cooling& cooling =
+        recipe.cooling == CoolingKind::WarmAisle ? tables::warm_aisle : tables::chilled;
     for (std::size_t s = 0; s < count; ++s) {
-        night.sites.id.emplace_back(tables::sites[s].id);
-        night.sites.pue_overhead.push_back(tables::pue_overhead);
+        night.sites.id.push_back(fmt::format("s{}", s + 1));
+        night.sites.pue_overhead.push_back(cooling.pue_overhead);
         night.sites.peak_price_per_kw.push_back(0);
         night.sites.soft_cap_penalty_per_kwh.push_back(0);
         night.sites.heat_price_per_kwh.push_back(0);
-        for (const tables::CopPoint& point : tables::cop) {
+        for (const tables::CopPoint& point : cooling.cop) {
             night.cop.site.push_back(static_cast<std::int32_t>(s));
             night.cop.temperature_c.push_back(point.temperature_c);
             night.cop.cop.push_back(point.cop);
@@ -100,7 +103,7 @@ void add_series(Instance& night, const NightRecipe& recipe, const UsedClasses& c
     SeriesTable& series = night.series;
     const auto slots = static_cast<std::size_t>(night.horizon_s / night.slot_s + 0.5);
     for (std::size_t s = 0; s < night.sites.size(); ++s) {
-        const tables::SiteDay& day = tables::sites[s];
+        const tables::SiteDay& day = tables::sites[s % tables::sites.size()];
         const PriceDay prices(day, s, draws);
         const double carbon_level = draws.between(0.9, 1.1, Purpose::CarbonLevel, s);
         const double warmer_c = draws.between(-4, 4, Purpose::TemperatureOffset, s);

@@ -80,22 +80,25 @@ struct ServerClass {
     double accelerator_share;  ///< of the accelerator tasks that may use it
     double full_dynamic_w;     ///< of a server whose cores and accelerators are all busy
     double wake_s;
-    std::size_t levels;  ///< how many of `levels` it has; one: full frequency only
+    std::size_t levels;      ///< how many of `levels` it has; one: full frequency only
+    double power_share = 1;  ///< dynamic power of a task here by that on the measured hardware
 };
 
 /// Relative speed and dynamic power by clock (20 kernels on a V100, means).
 inline constexpr std::array<Level, 6> levels = {
     {{1.00, 1.000}, {0.90, 0.841}, {0.79, 0.713}, {0.68, 0.627}, {0.42, 0.499}, {0.13, 0.310}}};
 
-inline constexpr std::array<ServerClass, 3> classes = {
+inline constexpr std::array<ServerClass, 6> classes = {
     {{"cpu", 0.5, 96, 512, 0, 1, 1, 0, 480, 120, 4},
      {"gpu", 0.3, 96, 512, 8, 1, 1, 1, 1800, 240, 6},
-     {"fpga", 0.2, 48, 256, 4, 1.2, 2.5, 0.5, 440, 180, 1}}};
+     {"fpga", 0.2, 48, 256, 4, 1.2, 2.5, 0.5, 440, 180, 1},
+     {"cpu-low", 0.3, 64, 256, 0, 1.5, 1.9, 0, 130, 90, 4, 0.4},
+     {"gpu-old", 0.3, 64, 384, 4, 1.6, 2.4, 1, 850, 240, 4, 0.9},
+     {"gpu-new", 0.2, 96, 1024, 8, 0.45, 0.65, 1, 2700, 240, 6, 1.5}}};
 
 /// A site's day: prices in USD/MWh at the 10th, 50th and 90th percentile of summer days, carbon
 /// intensity in g/kWh, outdoor temperature, solar output as a share of its peak.
 struct SiteDay {
-    std::string_view id;
     double start_hour;        ///< local time at the start of the night
     double day_quantile_min;  ///< price quantile between 9 and 17 o'clock
     double day_quantile_max;
@@ -104,8 +107,7 @@ struct SiteDay {
 };
 
 inline constexpr std::array<SiteDay, 2> sites = {
-    {{"s1",
-      18,
+    {{18,
       0.02,
       0.08,
       0.2,
@@ -121,8 +123,7 @@ inline constexpr std::array<SiteDay, 2> sites = {
        21.6, 22.7, 23.2, 23.8, 24.2, 24.0, 23.8, 23.1, 21.7, 20.2, 18.9, 18.0},
       {0,     0,     0,     0,     0,     0.017, 0.05,  0.124, 0.269, 0.411, 0.539, 0.585,
        0.603, 0.612, 0.578, 0.512, 0.428, 0.287, 0.151, 0.059, 0.025, 0.001, 0,     0}},
-     {"s2",
-      9,
+     {9,
       0.2,
       0.6,
       0.4,
@@ -143,9 +144,15 @@ struct CopPoint {
     double temperature_c;
     double cop;
 };
-inline constexpr std::array<CopPoint, 4> cop = {{{5, 8}, {15, 6}, {25, 4}, {35, 3}}};
+using CopTable = std::array<CopPoint, 4>;
+struct Cooling {
+    double pue_overhead;
+    CopTable cop;
+};
+/// Chilled air, and aisles kept so warm that outdoor air does most of the work (assumed).
+inline constexpr Cooling chilled = {1.08, {{{5, 8}, {15, 6}, {25, 4}, {35, 3}}}};
+inline constexpr Cooling warm_aisle = {1.05, {{{5, 20}, {15, 14}, {25, 8}, {35, 5}}}};
 
-inline constexpr double pue_overhead = 1.08;         ///< assumed
 inline constexpr double carbon_price_per_kg = 0.09;  ///< assumed, near the EU allowances of 2023
 inline constexpr double sleep_to_idle = 0.1;         ///< assumed
 inline constexpr double wake_to_idle = 1.5;          ///< mean power while waking, assumed
@@ -153,6 +160,10 @@ inline constexpr double wake_to_idle = 1.5;          ///< mean power while wakin
 /// A lithium battery with its converter (assumed): 90 % of the energy comes back.
 inline constexpr double battery_efficiency = 0.95;  ///< each way
 inline constexpr double battery_level = 0.5;        ///< at the start and at the end
+
+/// With a centre (assumed): its share of the servers, and of the tasks that have data at the edge.
+inline constexpr double centre_share = 0.7;
+inline constexpr double edge_input_share = 0.6;
 
 /// Input data (assumed): share of the tasks that have any, their GB, and the link between sites.
 inline constexpr double input_share = 0.3;

@@ -121,18 +121,22 @@ void add_runtimes(Instance& night, std::size_t j, double runtime_s, const UsedCl
         night.runtimes.class_index.push_back(static_cast<std::int32_t>(k));
         night.runtimes.level.push_back(-1);
         night.runtimes.runtime_s.push_back(rounded(runtime_s * slowdown, 1000));
-        night.runtimes.power_w.push_back(rounded(cores_w + accelerators * card_w, 10));
+        night.runtimes.power_w.push_back(
+            rounded((cores_w + accelerators * card_w) * type.power_share, 10));
     }
 }
 
-void draw_input(Instance& night, std::size_t j, const Draws& draws) {
-    if (draws.uniform(Purpose::HasInput, j) >= tables::input_share) return;
+void draw_input(Instance& night, std::size_t j, const NightRecipe& recipe, const Draws& draws) {
+    const bool edge = recipe.centre && night.sites.size() > 1;
+    const double share = edge ? tables::edge_input_share : tables::input_share;
+    if (draws.uniform(Purpose::HasInput, j) >= share) return;
     // A short night has less data, so that moving them never takes much of it.
     const double shorter = std::min(1.0, night.horizon_s / 86'400);
     const double gb = draws.from(tables::input_gb, Purpose::InputSize, j) * shorter;
+    const std::size_t sites_with_data = night.sites.size() - (edge ? 1 : 0);
     night.tasks.input_bytes[j] = std::floor(gb * 10 + 0.5) * 1e8;
     night.tasks.input_site[j] = static_cast<std::int32_t>(draws.uniform(Purpose::InputSite, j) *
-                                                          static_cast<double>(night.sites.size()));
+                                                          static_cast<double>(sites_with_data));
 }
 
 double tardiness_weight(double u) {
@@ -177,7 +181,7 @@ void add_tasks(Instance& night, const NightRecipe& recipe, const UsedClasses& cl
         tasks.release_s.push_back(
             arrival_s(draws.uniform(Purpose::Arrival, j), recipe.arrivals, night.horizon_s));
         draw_needs(night, j, demand, draws);
-        draw_input(night, j, draws);
+        draw_input(night, j, recipe, draws);
     }
     Stretch stretch(night, classes, draws);
     stretch.meet(recipe.load.value_or(default_load));

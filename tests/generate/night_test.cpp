@@ -8,6 +8,7 @@
 
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/site_rates.hpp"
 
 namespace nightwatt {
 namespace {
@@ -192,7 +193,8 @@ TEST(Night, EverythingWrongIsNamedAtOnce) {
                   .size(),
               7u);
     EXPECT_EQ(problems({.classes = {"gpuu"}}),
-              Problems{"--classes gpuu: there are cpu, gpu, fpga; did you mean gpu?"});
+              Problems{"--classes gpuu: there are cpu, gpu, fpga, cpu-low, gpu-old, gpu-new; did "
+                       "you mean gpu?"});
     EXPECT_EQ(problems({.hours = 24, .slot_minutes = 7}),
               Problems{"--hours 24 is no whole number of slots of --slot-minutes 7"});
     EXPECT_EQ(problems({.classes = {}}), Problems{"--classes: name at least one"});
@@ -215,6 +217,43 @@ TEST(GeneratedNight, BatteriesFollowTheServersPowerAndChangeNothingElse) {
     EXPECT_EQ(content_hash(night), content_hash(plain));
     recipe.battery_share = 0;
     EXPECT_THROW((void)generate_night(recipe), UsageError);
+}
+
+TEST(Night, ACentreHasMostServersAndTheEdgeTheData) {
+    const Instance night =
+        generate_night({.tasks = 300, .servers = 40, .seed = 1, .sites = 4, .centre = true});
+    EXPECT_EQ(check(night), Problems{});
+    std::vector<int> servers(4, 0);
+    for (const std::int32_t site : night.servers.site) ++servers[static_cast<std::size_t>(site)];
+    EXPECT_EQ(servers[3], 28);
+    EXPECT_GT(*std::min_element(servers.begin(), servers.end()), 0);
+    int with_data = 0;
+    for (std::size_t j = 0; j < night.tasks.size(); ++j) {
+        with_data += night.tasks.input_bytes[j] > 0 ? 1 : 0;
+        EXPECT_LT(night.tasks.input_site[j], 3);
+    }
+    EXPECT_NEAR(with_data, 180, 30);
+}
+
+TEST(Night, WarmAislesNeedLessCooling) {
+    NightRecipe recipe{.tasks = 20, .servers = 4, .seed = 1};
+    const SiteRates chilled(generate_night(recipe));
+    recipe.cooling = CoolingKind::WarmAisle;
+    const SiteRates warm(generate_night(recipe));
+    for (std::size_t row = 0; row < warm.pue.size(); ++row) {
+        EXPECT_LT(warm.pue[row], chilled.pue[row]);
+        EXPECT_GT(warm.pue[row], 1);
+    }
+}
+
+TEST(Night, EveryClassOfServerCanRunItsTasks) {
+    for (const std::string name : {"cpu", "gpu", "fpga", "cpu-low", "gpu-old", "gpu-new"}) {
+        const Instance night =
+            generate_night({.tasks = 100, .servers = 6, .seed = 1, .classes = {name}, .sites = 3});
+        EXPECT_EQ(check(night), Problems{}) << name;
+        EXPECT_EQ(night.classes.id, std::vector<std::string>{name});
+        EXPECT_EQ(night.sites.size(), 3);
+    }
 }
 
 }  // namespace

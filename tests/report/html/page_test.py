@@ -43,7 +43,8 @@ class Page(ProgramTest):
     def make(self):
         """A page of a night whose names would break out of a page that let them."""
         import h5py
-        self.generate(tasks=1600, servers=12)
+        self.succeed("generate", "night", "--tasks", 1600, "--servers", 12, "--seed", 1,
+                     "--battery-hours", 2, "-o", self.night)
         with h5py.File(self.night, "r+") as night:
             for table, names in (("tasks", NAMES), ("servers", NAMES[:2]), ("sites", NAMES[:1])):
                 ids = [one.decode() for one in night[table]["id"][:]]
@@ -99,8 +100,8 @@ class Page(ProgramTest):
             with self.subTest(width=width, scheme=scheme):
                 browser = self.open(width, scheme=scheme, phone=phone)
                 colours = browser.value(DRAWN)
-                # Two of costs, four a site, schedule, deadlines, levers, front, search.
-                self.assertEqual(len(colours), 2 + 2 * 4 + 5)
+                # Two of costs, five a site, schedule, deadlines, levers, front, search.
+                self.assertEqual(len(colours), 2 + 2 * 5 + 5)
                 for found in colours:
                     self.assertGreater(found, 5)
                 self.assertEqual(browser.value("document.documentElement.dataset.theme"), scheme)

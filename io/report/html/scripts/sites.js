@@ -1,11 +1,22 @@
 // Each site over the night: power by source against its caps, price, carbon, temperature and PUE.
 
-// Where power may come from: the plan's columns by slot, in the order of the stack.
+const bySlot = (site, value) => column(site.used, 'power_w').map((power, t) => value(power,
+  column(site.used, 'renewable_w')[t], column(site.used, 'battery_charge_w')[t],
+  column(site.used, 'battery_discharge_w')[t]));
+
+// Where power may come from: the plan's columns by slot, in the order of the stack. Servers and the
+// charging of a battery need it; what a battery offers beyond that is lost.
 const sources = [
   { label: 'renewable', colour: 'renewable', of: (site) => column(site.used, 'renewable_w') },
+  { label: 'battery', colour: 'battery',
+    of: (site) => bySlot(site, (power, renewable, charge, offered) => Math.min(offered, power + charge)) },
   { label: 'grid', colour: 'grid',
-    of: (site) => column(site.used, 'power_w').map((power, t) => power - column(site.used, 'renewable_w')[t]) },
+    of: (site) => bySlot(site, (power, renewable, charge, offered) =>
+      Math.max(0, power + charge - offered - renewable)) },
 ];
+
+const hasBattery = (site) => anyAbove(column(site.used, 'battery_charge_w'), 0)
+  || anyAbove(column(site.used, 'battery_discharge_w'), 0);
 
 const caps = [
   { label: 'hard cap', name: 'hard_cap_w', colour: 'cap', dash: [] },
@@ -43,6 +54,10 @@ function powerFigure(site) {
   const power = column(site.used, 'power_w');
   const drawnCaps = caps.map((cap) => ({ ...cap, values: column(site.given, cap.name) }))
     .filter((cap) => cap.values.some((value) => Number.isFinite(value) && value > 0));
+  // With a battery, what the servers need is not what comes in.
+  if (hasBattery(site)) {
+    drawnCaps.push({ label: 'need of the servers', name: 'need', colour: 'ink', dash: [], values: power });
+  }
   const unit = powerUnit(Math.max(largestOf(power), ...drawnCaps.map((cap) => largestOf(cap.values))));
   return figure({
     title: 'Power by source',
@@ -61,6 +76,23 @@ function powerFigure(site) {
     tableOf: slotTable([
       ...drawnSources.map((source) => [`${source.label}, ${unit.name}`, source.values.map((w) => w / unit.per)]),
       ...drawnCaps.map((cap) => [`${cap.label}, ${unit.name}`, cap.values.map((w) => w / unit.per)])]),
+  }).node;
+}
+
+function batteryFigure(site) {
+  const columns = [['level', 'battery_level_wh', 'Wh at the end of the slot'], ['charge', 'battery_charge_w', 'W'],
+                   ['discharge', 'battery_discharge_w', 'W']]
+    .map(([label, name, unit]) => [`${label}, ${unit}`, column(site.used, name)]);
+  const level = columns[0][1];
+  return figure({
+    title: 'Battery level', note: 'At the end of each slot.',
+    says: `Up to ${number(largestOf(level) / 1000)} kWh.`,
+    configure: () => ({
+      type: 'line',
+      data: { datasets: [stepLine('level', steps(level, 1000), 'battery')] },
+      options: slotOptions({ y: valueAxis('kWh', { beginAtZero: true }) }, () => 'kWh'),
+    }),
+    tableOf: slotTable(columns),
   }).node;
 }
 
@@ -125,6 +157,7 @@ function addSites() {
     element('h3', {}, `Site ${site.id}`),
     element('div', { class: 'charts' },
       powerFigure(site),
+      ...(hasBattery(site) ? [batteryFigure(site)] : []),
       givenFigure(site, { title: 'Price', name: 'price_per_kwh', unit: perKwh, colour: 'price',
         note: 'The rate is what a kWh of the servers costs, with carbon and cooling.',
         second: { label: 'rate', head: `rate, ${perKwh}`, unit: perKwh, colour: 'three',

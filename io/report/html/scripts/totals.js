@@ -87,6 +87,7 @@ const energyItems = [
   ['sleep', 'sleep', 'four', (row) => row.sleep_kwh],
   ['wake', 'waking', 'six', (row) => row.wake_kwh],
   ['cooling', 'cooling and overhead', 'five', (row) => row.energy_kwh - row.it_energy_kwh],
+  ['battery', 'battery losses', 'two', (row) => row.battery_loss_kwh],
   ['transfer', 'transfers', 'seven', (row) => row.transfer_kwh],
 ];
 
