@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 
 #include "errors.hpp"
@@ -13,6 +14,8 @@ namespace nightwatt {
 namespace {
 
 constexpr const char* library_name = "libnightwatt_mpi.so";
+/// By mpirun of Open MPI, by PMIx, by PMI.
+constexpr const char* introductions[] = {"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"};
 
 int number(const char* variable) {
     const char* const text = std::getenv(variable);
@@ -26,11 +29,26 @@ int started_together() {
         {1, number("OMPI_COMM_WORLD_SIZE"), number("PMI_SIZE"), number("SLURM_STEP_NUM_TASKS")});
 }
 
+/// Whether whoever started them gave each a way to find the others.
+bool introduced() {
+    return std::any_of(std::begin(introductions), std::end(introductions),
+                       [](const char* variable) { return std::getenv(variable) != nullptr; });
+}
+
+/// Each would plan the same night and write the same files.
+[[noreturn]] void refuse_strangers(int processes) {
+    throw UsageError(
+        fmt::format("{} processes were started together that cannot find each other: use srun "
+                    "--mpi=pmix (srun --mpi=list says what there is) or mpirun, or start one",
+                    processes));
+}
+
 }  // namespace
 
 std::unique_ptr<Ranks> join_ranks() {
     const int expected = started_together();
     if (expected == 1) return nullptr;
+    if (!introduced()) refuse_strangers(expected);
     // Global: Open MPI's own plugins look for its symbols there.
     void* const library = dlopen(library_name, RTLD_NOW | RTLD_GLOBAL);
     if (library == nullptr) {
@@ -43,13 +61,7 @@ std::unique_ptr<Ranks> join_ranks() {
     const auto join = reinterpret_cast<Ranks* (*)()>(dlsym(library, "nightwatt_join_mpi"));
     if (join == nullptr) throw InternalError(fmt::format("{} is of another version", library_name));
     std::unique_ptr<Ranks> ranks(join());
-    if (ranks->place().ranks == 1) {
-        // Each would plan the same night and write the same files.
-        throw UsageError(
-            fmt::format("srun started {} processes that cannot find each other: use srun "
-                        "--mpi=pmix (srun --mpi=list says what there is) or mpirun, or start one",
-                        expected));
-    }
+    if (ranks->place().ranks == 1) refuse_strangers(expected);
     return ranks;
 }
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import random
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import cluster
 from slurm_test_case import NIGHTWATT, SOURCE, SlurmTestCase, main
 
 SKIPPED = 77
+LIBRARY = pathlib.Path(NIGHTWATT).parent / "libnightwatt_mpi.so"
 TASKS = 240
 
 
@@ -115,6 +117,38 @@ class OnACluster(SlurmTestCase):
         found = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
         self.assertEqual(found, expected)
         self.assertFalse((self.folder / "plan.h5.checkpoint").exists())
+
+    def test_islands_of_four_tasks_give_the_plan_of_one_process(self):
+        if not LIBRARY.exists():
+            self.skipTest("this build has no MPI")
+        self.generate(tasks=60, servers=6)
+        settings = ("--seed", 4, "--generations", 100, "--json", self.folder / "plan.json", "--set",
+                    "genetic.islands=4", "genetic.migration_interval=5", "checkpoint.period_s=0.2")
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--threads", 1, *settings)
+        expected = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
+        (self.folder / "plan.json").unlink()
+        self.plan.unlink()
+        # On one node: PMIx cannot tell nodes apart that are all this machine.
+        job = self.sbatch("--time=5", "--nodes=1", "--ntasks=4", "--mem=1G", arguments=settings)
+        self.wait_for("the search", 60, lambda: "4 islands on 4 ranks" in self.log_of(job))
+        time.sleep(0.3)
+        self.cluster.call("scancel", "--batch", "--signal=USR1", job)
+        self.wait_for("the end of the search", 120,
+                      lambda: "stopped by generations" in self.log_of(job))
+        self.wait_for("the job's end", 60, lambda: not self.cluster.active_jobs())
+        self.assertIn("it is queued again", self.log_of(job))
+        found = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
+        self.assertEqual(found, expected)
+
+    def test_srun_without_mpi_is_refused(self):
+        self.generate(tasks=20, servers=2)
+        done = subprocess.run(
+            ["srun", "--ntasks=2", "--mem=200M", "--mpi=none", NIGHTWATT, "plan", "--instance",
+             str(self.night), "-o", str(self.plan)],
+            env=self.cluster.environment, cwd=self.folder, text=True, capture_output=True, timeout=60)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("start one", done.stderr)
+        self.assertFalse(self.plan.exists())
 
     def test_before_the_time_limit_the_optimiser_ends_with_a_plan_and_a_checkpoint(self):
         self.generate(tasks=60, servers=6)
