@@ -9,6 +9,7 @@
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "log.hpp"
+#include "parts/parts_search.hpp"
 #include "rank_place.hpp"
 #include "ranks/spread.hpp"
 #include "slurm_job.hpp"
@@ -45,13 +46,16 @@ void require_memory(const Problem& problem, const SearchParameters& resolved) {
                     mib, *given_mib));
 }
 
-/// Where the islands are, if that is more than one process.
-std::string ranks_text(std::int64_t islands) {
+/// What the search is split into, and the processes that share it, if there are several.
+std::string ranks_text(const SearchParameters& resolved) {
     const std::int64_t ranks = rank_place.ranks;
-    if (ranks == 1) return "";
-    if (ranks <= islands) return fmt::format("; {} islands on {} ranks", islands, ranks);
-    return fmt::format("; {} islands, so {} of {} ranks have nothing to do: raise genetic.islands",
-                       islands, ranks - islands, ranks);
+    const bool by_parts = resolved.parts > 1;
+    if (ranks == 1) return by_parts ? fmt::format("; {} parts", resolved.parts) : "";
+    const std::int64_t shares = by_parts ? resolved.parts : resolved.islands;
+    const char* const what = by_parts ? "parts" : "islands";
+    if (ranks <= shares) return fmt::format("; {} {} on {} ranks", shares, what, ranks);
+    return fmt::format("; {} {}, so {} of {} ranks have nothing to do: raise {}", shares, what,
+                       ranks - shares, ranks, by_parts ? "parts.count" : "genetic.islands");
 }
 
 }  // namespace
@@ -128,12 +132,11 @@ void PhasedRun::search() {
         problem_.set_dispatch(from_->battery_mw);
     }
     std::string note;
-    const std::unique_ptr<Backend> backend = spread(
-        create_backend(resolved_.backend, problem_.view(), threads(), note), resolved_.backend,
-        others_threads_, problem_.view(), static_cast<std::uint32_t>(resolved_.islands));
+    std::unique_ptr<Backend> backend =
+        create_backend(resolved_.backend, problem_.view(), threads(), note);
     if (!options_.part_of_a_series) {
         log_info(fmt::format("backend {} with {} thread{}{}{}", backend->name(), resolved_.threads,
-                             resolved_.threads == 1 ? "" : "s", ranks_text(resolved_.islands),
+                             resolved_.threads == 1 ? "" : "s", ranks_text(resolved_),
                              note.empty() ? "" : fmt::format(" ({})", note)));
     }
     record_.provenance.backend = backend->name();
@@ -150,8 +153,18 @@ void PhasedRun::search() {
     for (const DecodedPlan& decoded : first_) plans.push_back(decoded.plan);
     const double before_s = seconds();
     ProgressFeed feed(instance_, problem_, published_, resolved_, bound_, before_s);
-    SearchResult result = genetic_search(problem_, *backend, resolved_, plans,
-                                         search_hooks(feed, before_s, first_cost_nano), snapshot);
+    const SearchHooks hooks = search_hooks(feed, before_s, first_cost_nano);
+    SearchResult result;
+    if (resolved_.parts > 1) {
+        backend.reset();
+        result = parts_search(problem_, resolved_, static_cast<std::uint32_t>(rank_place.ranks),
+                              groups_on_ranks(resolved_.backend, threads(), others_threads_), plans,
+                              hooks, snapshot);
+    } else {
+        backend = spread(std::move(backend), resolved_.backend, others_threads_, problem_.view(),
+                         static_cast<std::uint32_t>(resolved_.islands));
+        result = genetic_search(problem_, *backend, resolved_, plans, hooks, snapshot);
+    }
     feed.finish();
     record_.provenance.generations = result.generations;
     record_.provenance.evaluations = result.evaluations;

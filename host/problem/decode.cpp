@@ -128,7 +128,7 @@ Score score_of(const Problem& problem, Walked& walked, const Plan& plan) {
     return plan_score(p, walked.servers, sites);
 }
 
-std::vector<std::int64_t> site_energy_uj(const ProblemView& p, const Walked& walked) {
+std::vector<std::int64_t> energy_of(const ProblemView& p, const Walked& walked) {
     std::vector<std::int64_t> energy_uj = walked.edge_uj;
     for (std::size_t row = 0; row < energy_uj.size(); row += p.slot_count) {
         std::int64_t power_mw = 0;
@@ -162,6 +162,10 @@ DecodedPlan decode(const Problem& problem, Plan genes) {
     return {std::move(genes), score};
 }
 
+std::vector<std::int64_t> site_energy_uj(const ProblemView& p, Plan genes) {
+    return energy_of(p, walk(p, genes));
+}
+
 DecodedPlan decode_dispatched(const Problem& problem, Plan genes) {
     if (problem.batteries().empty()) return decode(problem, std::move(genes));
     const ProblemView p = problem.view();
@@ -171,7 +175,7 @@ DecodedPlan decode_dispatched(const Problem& problem, Plan genes) {
     DecodedPlan before{std::move(genes), {}};
     before.score = score_of(problem, walked, before.plan);
     DecodedPlan after = before;
-    after.plan.battery_mw = problem.cheapest_dispatch_mw(site_energy_uj(p, walked));
+    after.plan.battery_mw = problem.cheapest_dispatch_mw(energy_of(p, walked));
     after.score = score_of(problem, walked, after.plan);
     const bool possible = problem.keeps_limits(before.plan.battery_mw);
     return possible && !(after.score < before.score) ? before : after;

@@ -23,8 +23,12 @@ struct DecodedPlan {
 /// force, and the plan then says so.
 [[nodiscard]] DecodedPlan decode(const Problem& problem, Plan genes);
 
-/// The same with batteries doing what is cheapest for the plan, if that is better than what they do
-/// by decode(). Without batteries just decode().
+/// IT energy that a plan's servers draw at every site in every slot, in microjoules:
+/// [site * slots + slot].
+[[nodiscard]] std::vector<std::int64_t> site_energy_uj(const ProblemView& problem, Plan genes);
+
+/// The same as decode() with batteries doing what is cheapest for the plan, if that is better than
+/// what they do by decode(). Without batteries just decode().
 [[nodiscard]] DecodedPlan decode_dispatched(const Problem& problem, Plan genes);
 
 }  // namespace nightwatt

@@ -115,6 +115,13 @@ ParameterTable describe(SearchParameters& p) {
               "How much worse a move may make a plan at the start, as a share of its cost a task.");
     table.add("education.cycles", p.cycles, {1, 1'000'000, true}, "",
               "How often the threshold falls to 0 in the course of a search.");
+    table.add("parts.count", p.parts, {1, 65536, true}, "",
+              "Parts that a plan's servers are dealt out to, again and again, so that several "
+              "processes improve one plan; 1: none. Auto: one for each process where that is "
+              "2,000 tasks or more, else none.");
+    table.add("parts.generations", p.part_generations, {1, 1'000'000, true}, "",
+              "Generations in which parts are improved before they are put together and dealt "
+              "anew; that counts as one generation of the search.");
     table.add("swarm.islands", p.swarm_islands, {0, 1024, true}, "",
               "Islands of a hybrid search that are swarms, spread evenly; auto: half of them.");
     table.add("swarm.form", p.swarm_form, {{"constriction", "inertia"}},
@@ -209,6 +216,39 @@ bool with_swarms(const SearchParameters& p) {
     return p.algorithm == "swarm" || p.algorithm == "hybrid";
 }
 
+/// Parts suit one plan whose servers can be told apart, and enough tasks for each.
+void resolve_parts(SearchParameters& p, const Problem& problem, std::uint32_t ranks) {
+    constexpr double tasks_of_a_part = 2'000;
+    const bool possible = p.algorithm == "genetic" && problem.view().makespan_weight == 0;
+    if (p.parts == automatic_value) {
+        const bool useful =
+            possible && p.islands == automatic_value && problem.tasks() >= tasks_of_a_part * ranks;
+        p.parts = useful ? ranks : 1;
+    }
+    if (p.parts == 1) return;
+    if (!possible) {
+        throw UsageError(
+            "parts.count above 1 needs algorithm = genetic and no makespan weight: leave it auto");
+    }
+    if (p.islands == automatic_value) p.islands = 1;
+    if (p.islands != 1) {
+        throw UsageError(
+            fmt::format("parts.count ({}) and genetic.islands ({}) cannot both be above 1", p.parts,
+                        p.islands));
+    }
+    p.island_plans = 2;
+    p.elites = p.walkers = 1;
+}
+
+/// Parts are put together every few seconds.
+std::int64_t part_generations_for(const SearchParameters& p, double tasks) {
+    constexpr double moves_of_an_exchange = 3e5;
+    const double moves =
+        tasks * static_cast<double>(p.rounds * p.moves) / static_cast<double>(p.parts);
+    return std::clamp<std::int64_t>(
+        static_cast<std::int64_t>(moves_of_an_exchange / std::max(1.0, moves)), 1, 16);
+}
+
 /// Every rank holds one island at least.
 std::int64_t islands_for(const SearchParameters& p, double tasks, std::uint32_t ranks) {
     const std::int64_t alone = !with_swarms(p) ? 1 : tasks > 200'000 ? 2 : 4;
@@ -219,6 +259,7 @@ std::int64_t islands_for(const SearchParameters& p, double tasks, std::uint32_t 
 SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32_t items_at_once,
                          std::uint32_t ranks) {
     const double tasks = problem.tasks();
+    resolve_parts(p, problem, ranks);
     if (p.islands == automatic_value && ranks > 1) p.islands = islands_for(p, tasks, ranks);
     if (items_at_once >= device_items) resolve_for_device(p, problem, items_at_once);
     if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
@@ -243,6 +284,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32
         p.rounds = tasks > 200'000 ? 1 : tasks > 20'000 ? 2 : 8;
     }
     if (p.moves == automatic_value) p.moves = tasks > 2'000 ? 4 : 16;
+    if (p.part_generations == automatic_value) p.part_generations = part_generations_for(p, tasks);
     if (p.cycles == automatic_value) p.cycles = 1;
     if (p.threshold == automatic_value) p.threshold = 0.05;
     if (p.lp_period_slots == automatic_value) {

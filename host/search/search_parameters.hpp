@@ -50,6 +50,9 @@ struct SearchParameters {
     double threshold = automatic_value;
     std::int64_t cycles = automatic_value;
 
+    std::int64_t parts = automatic_value;
+    std::int64_t part_generations = automatic_value;
+
     std::int64_t swarm_islands = automatic_value;
     std::string swarm_form = "constriction";
     double swarm_inertia = 0.7;

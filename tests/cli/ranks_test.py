@@ -17,7 +17,8 @@ ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_R
 MPIRUN = ("mpirun", "--oversubscribe", "--bind-to", "none")
 
 SEARCHES = (("genetic", "genetic.islands=4", "genetic.migration_interval=3"),
-            ("hybrid", "genetic.islands=5", "swarm.islands=2", "genetic.island_plans=6"))
+            ("hybrid", "genetic.islands=5", "swarm.islands=2", "genetic.island_plans=6"),
+            ("genetic", "parts.count=3", "parts.generations=2"))
 
 
 class Ranks(ProgramTest):
@@ -94,7 +95,7 @@ class Ranks(ProgramTest):
             for ranks in (2, 4):
                 code, _, errors = self.run_ranks(ranks, *self.command(search))
                 self.assertEqual(code, SUCCESS, errors)
-                self.assertIn(f"islands on {ranks} ranks", errors)
+                self.assertIn(f"{ranks} ranks", errors)
                 self.assertEqual(self.result(), expected, f"{search[0]}, {ranks} ranks")
 
     def test_ranks_without_an_island_are_named(self):
@@ -110,9 +111,8 @@ class Ranks(ProgramTest):
         self.assertIn("3 islands on 3 ranks", errors)
 
     def test_a_run_goes_on_from_its_checkpoint_on_another_number_of_ranks(self):
-        search = SEARCHES[1]
-        expected = self.alone(search, generations=60)
-        for before, after in ((3, 1), (1, 4), (4, 2)):
+        for search, before, after in ((SEARCHES[1], 3, 1), (SEARCHES[1], 1, 4), (SEARCHES[2], 3, 2)):
+            expected = self.alone(search, generations=60)
             keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
             process = self.start(before, *self.command(search, *keep, generations=60))
             self.wait_for_checkpoint(process)

@@ -3,36 +3,20 @@
 #include <gtest/gtest.h>
 
 #include <list>
-#include <thread>
 
 #include "backend/split_backend.hpp"
 #include "device/parity_cases.hpp"
 #include "errors.hpp"
 #include "problem/decode.hpp"
-#include "ranks/group_server.hpp"
-#include "ranks/pipe_link.hpp"
+#include "ranks/thread_rank.hpp"
 
 namespace nightwatt {
 namespace {
 
-/// A rank that serves in a thread of this process.
-class Rank {
-  public:
-    ~Rank() { dismiss(near_); }
-    Link& link() { return near_; }
-
-  private:
-    Pipe out_;
-    Pipe back_;
-    PipeLink near_{out_, back_};
-    PipeLink far_{back_, out_};
-    std::jthread thread_{[this] { serve(far_); }};
-};
-
-std::unique_ptr<Backend> spread_over(std::list<Rank>& ranks, const ProblemView& problem) {
+std::unique_ptr<Backend> spread_over(std::list<ThreadRank>& ranks, const ProblemView& problem) {
     std::vector<std::unique_ptr<IslandGroup>> groups;
     groups.push_back(group_on(create_cpu_backend(problem, 1)));
-    for (Rank& rank : ranks) {
+    for (ThreadRank& rank : ranks) {
         rank.link().send(begin_order("cpu", 1, problem));
         groups.push_back(group_behind(rank.link()));
     }
@@ -48,7 +32,7 @@ TEST_P(RemoteRing, GivesTheBitsOfOneProcess) {
     drill.islands = 4;
     const std::vector<std::uint64_t> whole =
         run_drill(*create_cpu_backend(problem.view(), 1), problem, drill);
-    std::list<Rank> ranks(2);
+    std::list<ThreadRank> ranks(2);
     EXPECT_EQ(run_drill(*spread_over(ranks, problem.view()), problem, drill), whole);
 }
 
@@ -60,7 +44,7 @@ TEST(RemoteGroup, TakesUpTheStateOfOneProcessAndGivesItBack) {
     const Drill drill{.islands = 4, .swarm_islands = 2};
     const std::unique_ptr<Backend> whole = create_cpu_backend(problem.view(), 1);
     (void)run_drill(*whole, problem, drill);
-    std::list<Rank> ranks(3);
+    std::list<ThreadRank> ranks(3);
     const std::unique_ptr<Backend> parts = spread_over(ranks, problem.view());
     parts->resize(whole_ring(drill.islands, drill.island_plans, drill.swarm_islands, 1));
     parts->restore(whole->state());
@@ -72,7 +56,7 @@ TEST(RemoteGroup, HearsOfNewLimits) {
     Problem problem(random_instance(3, {.tasks = 30, .servers = 5, .batteries = true}));
     const Drill drill{.islands = 4};
     const std::unique_ptr<Backend> whole = create_cpu_backend(problem.view(), 1);
-    std::list<Rank> ranks(2);
+    std::list<ThreadRank> ranks(2);
     const std::unique_ptr<Backend> parts = spread_over(ranks, problem.view());
     for (Backend* backend : {whole.get(), parts.get()}) begin_drill(*backend, problem, drill);
     const GenerationSummary before = whole->evaluate();
@@ -89,7 +73,7 @@ TEST(RemoteGroup, HearsOfNewLimits) {
 }
 
 TEST(RemoteGroup, ARankTakesUpOneProblemAfterAnother) {
-    std::list<Rank> ranks(1);
+    std::list<ThreadRank> ranks(1);
     for (const std::uint64_t seed : {1u, 2u}) {
         const Problem problem(random_instance(seed, {}));
         EXPECT_EQ(run_drill(*spread_over(ranks, problem.view()), problem, {}),
@@ -99,7 +83,7 @@ TEST(RemoteGroup, ARankTakesUpOneProblemAfterAnother) {
 
 TEST(RemoteGroup, SaysWhatWentWrongThereAndRecoversWithTheNextProblem) {
     const Problem problem(random_instance(1, {}));
-    std::list<Rank> ranks(1);
+    std::list<ThreadRank> ranks(1);
     Link& link = ranks.front().link();
     link.send(begin_order("abacus", 1, problem.view()));
     const std::unique_ptr<IslandGroup> group = group_behind(link);
