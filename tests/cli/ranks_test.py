@@ -155,7 +155,7 @@ class Ranks(ProgramTest):
         # As srun starts them without an MPI plugin that both sides know.
         errors = self.fail_with(USAGE, *self.command(SEARCHES[0]),
                                 env={**ENVIRONMENT, "PMI_SIZE": "4"})
-        self.assertIn("4 processes that cannot find each other", errors[0])
+        self.assertIn("4 processes were started together that cannot find each other", errors[0])
         self.assert_no_leftovers("night.h5")
 
 
