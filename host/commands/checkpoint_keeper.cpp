@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <system_error>
+#include <type_traits>
+#include <variant>
 
 #include "config/config_document.hpp"
 #include "config/parameter_text.hpp"
@@ -49,6 +51,25 @@ CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::m
     } else {
         log_info(fmt::format("{}: there is no checkpoint yet: the run begins anew", path_));
     }
+}
+
+SearchParameters CheckpointKeeper::continued(const SearchParameters& asked) const {
+    SearchParameters settings = asked;
+    if (!from_) return settings;
+    SearchParameters then = parsed(from_->configuration, path_ + ": attribute configuration");
+    const ParameterTable now_table = describe(settings);
+    const ParameterTable then_table = describe(then);
+    for (std::size_t i = 0; i < now_table.rows().size(); ++i) {
+        std::visit(
+            [&]<class T>(T* value) {
+                if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+                    const bool open = now_table.rows()[i].automatic && *value == T{automatic_value};
+                    if (open) *value = *std::get<T*>(then_table.rows()[i].target);
+                }
+            },
+            now_table.rows()[i].target);
+    }
+    return settings;
 }
 
 void CheckpointKeeper::identify(const Instance& instance, const SearchParameters& resolved,

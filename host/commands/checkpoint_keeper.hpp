@@ -22,6 +22,9 @@ class CheckpointKeeper {
     /// that is to be resumed belongs to another.
     void identify(const Instance& instance, const SearchParameters& resolved,
                   const std::string& warm_start_hash);
+    /// The settings asked for; what is left to "auto" is as in the run that is resumed, which this
+    /// machine, or another number of ranks, might choose otherwise.
+    [[nodiscard]] SearchParameters continued(const SearchParameters& asked) const;
     /// Where to go on from; null: from the start.
     [[nodiscard]] const Checkpoint* from() const { return from_ ? &*from_ : nullptr; }
 

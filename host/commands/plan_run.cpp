@@ -61,6 +61,10 @@ PublishedPlan published_of(const SearchParameters& parameters,
                    std::llround(parameters.change_tolerance_s * 1e3));
 }
 
+SearchParameters continued(const SearchParameters& parameters, const RunOptions& options) {
+    return options.keeper == nullptr ? parameters : options.keeper->continued(parameters);
+}
+
 void nothing_more(Checkpoint&) {}
 
 }  // namespace
@@ -73,7 +77,8 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
       problem_(instance, published_),
-      resolved_(resolve(parameters, problem_, items_at_once_of(parameters.backend),
+      resolved_(resolve(continued(parameters, options), problem_,
+                        items_at_once_of(parameters.backend),
                         static_cast<std::uint32_t>(rank_place.ranks))),
       others_threads_(parameters.threads == automatic_value
                           ? 0

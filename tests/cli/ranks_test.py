@@ -127,6 +127,21 @@ class Ranks(ProgramTest):
             self.assertEqual(code, SUCCESS, errors)
             self.assertEqual(self.result(), expected, f"{before} ranks, then {after}")
 
+    def test_a_resumed_run_keeps_what_auto_meant(self):
+        """Two ranks would have chosen two islands."""
+        search = ("genetic",)
+        expected = self.alone(search, generations=60)
+        keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+        process = self.start(1, *self.command(search, *keep, generations=60))
+        self.wait_for_checkpoint(process)
+        process.send_signal(signal.SIGUSR1)
+        process.communicate(timeout=60)
+        self.assertTrue(self.checkpoint.exists())
+        code, _, errors = self.run_ranks(
+            2, *self.command(search, *keep, "--resume", generations=60))
+        self.assertEqual(code, SUCCESS, errors)
+        self.assertEqual(self.result(), expected)
+
     def test_a_rank_that_dies_ends_the_run_and_leaves_the_last_checkpoint(self):
         search = SEARCHES[0]
         expected = self.alone(search, generations=40)
