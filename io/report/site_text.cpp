@@ -23,6 +23,8 @@ struct Stretch {
     double carbon_kg = 0;
     double rate_sum = 0;
     double slots = 0;
+    double battery_kwh = 0;  ///< charged less discharged
+    double level_kwh = 0;    ///< of the battery, at the end
 
     void add(const SiteSlot& slot, double slot_h) {
         energy_kwh += slot.power_w / 1e3 * slot_h;
@@ -32,6 +34,8 @@ struct Stretch {
         carbon_kg += slot.carbon_kg;
         rate_sum += slot.rate_per_kwh;
         ++slots;
+        battery_kwh += (slot.battery_charge_w - slot.battery_discharge_w) / 1e3 * slot_h;
+        level_kwh = slot.battery_level_wh / 1e3;
     }
 };
 
@@ -44,14 +48,26 @@ std::size_t slots_a_row(const Instance& instance) {
     return slots;
 }
 
-std::vector<std::string> cells(const std::string& name, const Stretch& part, int kwh, int money) {
-    return {name,
-            number_text(part.energy_kwh, kwh),
-            number_text(part.renewable_kwh, kwh),
-            number_text(part.it_kwh > 0 ? part.energy_kwh / part.it_kwh : none, 3),
-            number_text(part.rate_sum / part.slots, 4),
-            number_text(part.cost, money),
-            number_text(part.carbon_kg, kwh)};
+struct Format {
+    int kwh;
+    int money;
+    bool battery;
+};
+
+std::vector<std::string> cells(const std::string& name, const Stretch& part, const Format& format) {
+    std::vector<std::string> row{
+        name,
+        number_text(part.energy_kwh, format.kwh),
+        number_text(part.renewable_kwh, format.kwh),
+        number_text(part.it_kwh > 0 ? part.energy_kwh / part.it_kwh : none, 3),
+        number_text(part.rate_sum / part.slots, 4),
+        number_text(part.cost, format.money),
+        number_text(part.carbon_kg, format.kwh)};
+    if (format.battery) {
+        row.push_back(number_text(part.battery_kwh, format.kwh));
+        row.push_back(number_text(part.level_kwh, format.kwh));
+    }
+    return row;
 }
 
 std::string site_table(const Instance& instance, const PlanRecord& record, std::size_t site) {
@@ -60,16 +76,23 @@ std::string site_table(const Instance& instance, const PlanRecord& record, std::
     const double slot_h = instance.slot_s / 3600;
     Stretch whole;
     for (std::size_t slot = 0; slot != slots; ++slot) whole.add(series[slot], slot_h);
-    const int kwh = decimals_for(whole.energy_kwh);
-    const int money = decimals_for(whole.cost);
+    const std::vector<std::int32_t>& batteries = instance.batteries.site;
+    const bool battery = std::find(batteries.begin(), batteries.end(),
+                                   static_cast<std::int32_t>(site)) != batteries.end();
+    const Format format{decimals_for(whole.energy_kwh), decimals_for(whole.cost), battery};
     const std::string currency = currency_of(instance);
-    TextTable table({{"from, UTC", TextTable::Side::Left},
-                     {"kWh"},
-                     {"renewable"},
-                     {"PUE"},
-                     {currency + "/kWh of IT"},
-                     {currency},
-                     {"kg CO2"}});
+    std::vector<TextTable::Head> columns{{"from, UTC", TextTable::Side::Left},
+                                         {"kWh"},
+                                         {"renewable"},
+                                         {"PUE"},
+                                         {currency + "/kWh of IT"},
+                                         {currency},
+                                         {"kg CO2"}};
+    if (battery) {
+        columns.push_back({"charged"});
+        columns.push_back({"level"});
+    }
+    TextTable table(columns);
     const std::size_t step = slots_a_row(instance);
     for (std::size_t first = 0; first < slots; first += step) {
         Stretch part;
@@ -77,9 +100,9 @@ std::string site_table(const Instance& instance, const PlanRecord& record, std::
             part.add(series[slot], slot_h);
         }
         table.add(cells(utc_text(instance.epoch, static_cast<double>(first) * instance.slot_s),
-                        part, kwh, money));
+                        part, format));
     }
-    table.add(cells("all", whole, kwh, money));
+    table.add(cells("all", whole, format));
     return fmt::format("Site {}\n", quoted(instance.sites.id[site])) + table.text();
 }
 

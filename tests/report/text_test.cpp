@@ -115,6 +115,24 @@ TEST(PlanText, SitesAreShownByTheHour) {
     EXPECT_FALSE(has(text, "04:00"));
 }
 
+TEST(PlanText, BatteriesAreShownWhereThereAreAny) {
+    const std::vector<hand::HandCase> cases = hand::site_cases();
+    const auto one = std::find_if(cases.begin(), cases.end(), [](const hand::HandCase& each) {
+        return each.name == "a battery moves energy to the dear hour";
+    });
+    ASSERT_NE(one, cases.end());
+    const PlanRecord record = record_of(*one);
+    const std::string text = site_text(one->instance, record);
+    EXPECT_TRUE(has(text, "charged   level"));
+    EXPECT_EQ(row(text, "1970-01-01 00:00"),
+              "1970-01-01 00:00 1.0000 0.0000 1.000 0.1000 0.2000 0.0000 1.0000 0.8000");
+    EXPECT_EQ(row(text, "1970-01-01 01:00"),
+              "1970-01-01 01:00 1.0000 0.0000 1.000 0.5000 0.2500 0.0000 -0.5000 0.1750");
+    EXPECT_TRUE(has(energy_text(one->instance, record),
+                    "Batteries took 1 kWh and offered 0.5 kWh; 0.325 kWh were lost."));
+    EXPECT_FALSE(has(site_text(everything().instance, record_of(everything())), "level"));
+}
+
 TEST(PlanText, LongHorizonsAndNamesStillFit) {
     hand::HandCase one = everything();
     for (std::string& id : one.instance.tasks.id) id = std::string(200, 'x') + "\x1b[31m\n";
