@@ -123,13 +123,13 @@ TEST(PlanText, BatteriesAreShownWhereThereAreAny) {
     ASSERT_NE(one, cases.end());
     const PlanRecord record = record_of(*one);
     const std::string text = site_text(one->instance, record);
-    EXPECT_TRUE(has(text, "charged   level"));
+    EXPECT_TRUE(has(text, "charged  level"));
     EXPECT_EQ(row(text, "1970-01-01 00:00"),
-              "1970-01-01 00:00 1.0000 0.0000 1.000 0.1000 0.2000 0.0000 1.0000 0.8000");
+              "1970-01-01 00:00 1.000 0.000 1.000 0.1000 0.2000 0.000 1.000 0.800");
     EXPECT_EQ(row(text, "1970-01-01 01:00"),
-              "1970-01-01 01:00 1.0000 0.0000 1.000 0.5000 0.2500 0.0000 -0.5000 0.1750");
+              "1970-01-01 01:00 1.000 0.000 1.000 0.5000 0.2500 0.000 -0.500 0.175");
     EXPECT_TRUE(has(energy_text(one->instance, record),
-                    "Batteries took 1 kWh and offered 0.5 kWh; 0.325 kWh were lost."));
+                    "Batteries took 1.000 kWh and offered 0.5000 kWh; 0.3250 kWh were lost."));
     EXPECT_FALSE(has(site_text(everything().instance, record_of(everything())), "level"));
 }
 
