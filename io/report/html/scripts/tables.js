@@ -16,7 +16,7 @@ function table(caption, heads, rows) {
   const body = rows.map((row) => element('tr', {}, ...row.map((cell, i) =>
     i === 0 ? element('th', { scope: 'row', ...side(i) }, cell) : element('td', side(i), cell))));
   return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': caption },
-    element('table', {}, element('caption', {}, caption),
+    element('table', {}, element('caption', {}, element('span', {}, caption)),
       element('thead', {}, element('tr', {}, ...names)), element('tbody', {}, ...body)));
 }
 
