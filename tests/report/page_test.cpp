@@ -1,5 +1,6 @@
 #include "io/report/html/page.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -44,6 +45,17 @@ TEST_F(Page, IsMadeOfEveryHandCase) {
         EXPECT_EQ(page, page_of(one)) << one.name;
         EXPECT_EQ(page.find("{{"), std::string::npos) << one.name;
     }
+}
+
+TEST_F(Page, QuotesABenchmarkInItsOwnUnits) {
+    hand::HandCase one = hand::task_cases().back();
+    EXPECT_NE(page_of(one).find(R"("benchmark":null)"), std::string::npos);
+    one.instance.benchmark = {"hcsp u_c", "makespan", 2, "twice the seconds"};
+    const PlanRecord record = record_of(one);
+    EXPECT_NE(page_of(one).find(fmt::format(
+                  R"("benchmark":{{"name":"hcsp u_c","objective":"makespan","value":{:.1f}}})",
+                  2 * record.account.totals.makespan_s)),
+              std::string::npos);
 }
 
 TEST_F(Page, NoNameEndsTheElementItStandsIn) {

@@ -40,6 +40,13 @@ PageJson totals_data(const PageContent& content) {
     PageJson data{{"rows", std::move(rows)}};
     data["lower_bound"] = number(record.lower_bound);
     data["gap"] = number(optimality_gap(record.account.totals.cost, record.lower_bound));
+    const Benchmark& benchmark = content.instance.benchmark;
+    data["benchmark"] = nullptr;
+    if (!benchmark.name.empty()) {
+        data["benchmark"] = {{"name", benchmark.name},
+                             {"objective", benchmark.objective},
+                             {"value", number(benchmark_value(benchmark, record.account.totals))}};
+    }
     data["scenarios"] = nullptr;
     if (content.scenarios.scenarios > 0) {
         const ScenarioRange& range = content.scenarios;

@@ -22,7 +22,7 @@ function tone(name) {
 }
 
 function headline() {
-  const { lower_bound: bound, gap, scenarios } = night.totals;
+  const { lower_bound: bound, gap, scenarios, benchmark } = night.totals;
   const cards = [
     card('Cost', money(planTotals.cost), againstMct('cost', night.currency), tone('cost')),
     card('Energy', `${number(planTotals.energy_kwh)} kWh`, againstMct('energy_kwh', 'kWh'), tone('energy_kwh')),
@@ -34,6 +34,7 @@ function headline() {
     card('Renewable', percent(planTotals.renewable_share),
          `${number(planTotals.renewable_kwh)} of ${number(planTotals.renewable_available_kwh)} kWh at hand`),
   ];
+  if (benchmark) cards.unshift(card(benchmark.objective, number(benchmark.value, 6), benchmark.name));
   const parts = [element('ul', { class: 'cards' }, ...cards)];
   if (mct) {
     parts.push(element('p', { class: 'note' }, 'mct is what a good dispatcher does: in the order of '
