@@ -17,6 +17,8 @@ namespace {
 
 constexpr int size_tag = 1;
 constexpr int bytes_tag = 2;
+/// Messages of so many bytes leave by themselves on every network.
+constexpr std::size_t eager_bytes = 1024;
 /// MPI counts in int.
 constexpr std::size_t most_bytes = std::size_t{1} << 30;
 
@@ -43,7 +45,9 @@ bool done(MPI_Request& request) {
 
 class MpiLink final : public Link {
   public:
-    explicit MpiLink(int peer) : peer_(peer) {}
+    /// `pushing`: waits until a large message is there. Without that some networks bring it only
+    /// while this rank calls MPI, and its peer would wait through whatever this one does next.
+    MpiLink(int peer, bool pushing) : peer_(peer), pushing_(pushing) {}
 
     using Link::send;
     void send(std::shared_ptr<const Message> message) override {
@@ -58,6 +62,7 @@ class MpiLink final : public Link {
                       static_cast<int>(std::min(most_bytes, out.size - at)), MPI_BYTE, peer_,
                       bytes_tag, MPI_COMM_WORLD, &out.requests.emplace_back());
         }
+        if (pushing_ && out.size > eager_bytes) flush();
     }
 
     [[nodiscard]] Message receive() override {
@@ -93,6 +98,7 @@ class MpiLink final : public Link {
     }
 
     int peer_;
+    bool pushing_;
     std::list<Leaving> leaving_;
 };
 
@@ -123,7 +129,10 @@ class MpiRanks final : public Ranks {
         MPI_Comm_rank(node, &place_.on_node);
         place_.sharing_cpus = sharing_cpus(node);
         MPI_Comm_free(&node);
-        for (int peer = 0; peer < place_.ranks; ++peer) links_.emplace_back(peer);
+        // The others answer a rank that listens, and go on listening.
+        for (int peer = 0; peer < place_.ranks; ++peer) {
+            links_.emplace_back(peer, place_.rank == 0);
+        }
     }
     ~MpiRanks() override {
         for (MpiLink& link : links_) link.flush();
