@@ -9,6 +9,7 @@
 #include "backend/backend.hpp"
 #include "commands/commands.hpp"
 #include "doctor/parity.hpp"
+#include "doctor/ranks_check.hpp"
 #include "doctor/rates.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -26,11 +27,14 @@ struct DoctorOptions {
 
 struct Findings {
     std::vector<ParityRow> parity;
+    std::vector<RankFinding> ranks;
     std::vector<BackendRates> rates;
 
     [[nodiscard]] bool healthy() const {
         return std::all_of(parity.begin(), parity.end(),
-                           [](const ParityRow& row) { return row.equal(); });
+                           [](const ParityRow& row) { return row.equal(); }) &&
+               std::all_of(ranks.begin(), ranks.end(),
+                           [](const RankFinding& finding) { return finding.equal; });
     }
 };
 
@@ -60,6 +64,14 @@ std::string json_text(const Findings& findings) {
                                      {"seconds", trace.seconds}});
         }
         object["parity"].push_back(one);
+    }
+    for (const RankFinding& one : findings.ranks) {
+        object["ranks"].push_back({{"rank", one.rank.rank},
+                                   {"node", one.rank.node},
+                                   {"threads", one.rank.threads},
+                                   {"backend", one.rank.backend},
+                                   {"device", one.rank.device},
+                                   {"equal", one.equal}});
     }
     for (const BackendRates& rates : findings.rates) {
         object["rates"].push_back({{"backend", rates.backend},
@@ -97,6 +109,12 @@ void print_findings(const Findings& findings) {
         }
         fmt::print("  {}\n", row.traces.size() < 2 ? "one backend" : row.equal() ? "yes" : "NO");
     }
+    if (!findings.ranks.empty()) fmt::print("\nthe same bits from every rank?\n");
+    for (const RankFinding& one : findings.ranks) {
+        fmt::print("  rank {:<5} {} ({} thread{}): {} {}  {}\n", one.rank.rank, one.rank.node,
+                   one.rank.threads, one.rank.threads == 1 ? "" : "s", one.rank.backend,
+                   one.rank.device, one.equal ? "yes" : "NO");
+    }
     fmt::print("\nrates\n  {:<5} {:<14} {:>6} {:>14} {:>10} {:>14} {:>9} {:>10}\n", "", "night",
                "plans", "evaluations/s", "moves/s", "generations/s", "copy", "of it used");
     for (const BackendRates& rates : findings.rates) {
@@ -116,13 +134,15 @@ void run(const DoctorOptions& options) {
     if (text) print_backends();
     Findings findings;
     findings.parity = check_parity(options.full, threads);
+    findings.ranks = check_ranks(threads);
     findings.rates = measure_rates(options.full, threads, options.full ? 2.0 : 0.3);
     if (text) print_findings(findings);
     if (options.json == "-") fmt::print("{}", json_text(findings));
     if (!options.json.empty() && text) write_whole_file(options.json, json_text(findings));
     if (!findings.healthy()) {
         throw DeviceError(
-            "a device does not give the CPU's bits: do not plan on it; please report this with the "
+            "a device or rank does not give the CPU's bits: do not plan on it; please report this "
+            "with the "
             "output of `nightwatt doctor --full --json -`");
     }
 }

@@ -50,7 +50,8 @@ DrillTrace trace_of(const BackendChoice& choice, const Problem& problem, const D
                     std::uint32_t threads) {
     const auto begin = std::chrono::steady_clock::now();
     DrillTrace trace{choice.name, 0, 0};
-    for (const std::uint64_t hash : run_drill(*choice.create(problem.view(), threads), problem, drill)) {
+    for (const std::uint64_t hash :
+         run_drill(*choice.create(problem.view(), threads), problem, drill)) {
         trace.hash = mix_bits(trace.hash ^ hash);
     }
     trace.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -9,6 +9,7 @@
 
 #include "backend/backend.hpp"
 #include "rank_place.hpp"
+#include "ranks/description.hpp"
 #include "ranks/order.hpp"
 #include "ranks/problem_message.hpp"
 #include "usable_threads.hpp"
@@ -27,6 +28,10 @@ class GroupServer {
         MessageReader from(message);
         const auto what = from.get<Order>();
         if (what == Order::Dismiss) return false;
+        if (what == Order::Describe) {
+            leader_.send(describe());
+            return true;
+        }
         if (what == Order::Begin) failure_.reset();
         std::optional<Message> answer;
         if (!failure_) {
@@ -50,6 +55,13 @@ class GroupServer {
         ExitCode code;
         std::string problem;
     };
+
+    static Message describe() {
+        MessageWriter answer;
+        answer.put(std::uint32_t{1});
+        put_description(answer, describe_rank());
+        return answer.take();
+    }
 
     static bool answered(Order what) {
         return what == Order::Evaluate || what == Order::Elites || what == Order::Genes ||
@@ -115,6 +127,7 @@ class GroupServer {
                 backend_->restore(get_state(from));
                 return std::nullopt;
             case Order::Begin:
+            case Order::Describe:
             case Order::Dismiss:
                 break;
         }

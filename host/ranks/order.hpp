@@ -23,7 +23,8 @@ enum class Order : std::uint32_t {
     Genes,  ///< answered
     State,  ///< answered
     Restore,
-    Dismiss  ///< no more orders
+    Describe,  ///< answered; needs no problem
+    Dismiss    ///< no more orders
 };
 
 void put_plan(MessageWriter& to, const Plan& plan);

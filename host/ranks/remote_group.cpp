@@ -22,6 +22,15 @@ MessageWriter order(Order what) {
     throw Error(code, {problem});
 }
 
+/// The next answer, which `read` understands.
+template <class T>
+T answer_of(Link& link, T (*read)(MessageReader&)) {
+    const Message answer = link.receive();
+    MessageReader reader(answer);
+    if (reader.get<std::uint32_t>() == 0) rethrow(reader);
+    return read(reader);
+}
+
 class RemoteGroup final : public IslandGroup {
   public:
     explicit RemoteGroup(Link& link) : link_(link) {}
@@ -85,12 +94,7 @@ class RemoteGroup final : public IslandGroup {
     template <class T>
     std::future<T> ask(MessageWriter question, T (*read)(MessageReader&)) {
         link_.send(question.take());
-        return std::async(std::launch::deferred, [this, read] {
-            const Message answer = link_.receive();
-            MessageReader reader(answer);
-            if (reader.get<std::uint32_t>() == 0) rethrow(reader);
-            return read(reader);
-        });
+        return std::async(std::launch::deferred, [this, read] { return answer_of(link_, read); });
     }
 
     Link& link_;
@@ -105,6 +109,11 @@ std::shared_ptr<const Message> begin_order(const std::string& backend, std::uint
     message.put(threads);
     put_problem(message, problem);
     return std::make_shared<const Message>(message.take());
+}
+
+RankDescription ask_description(Link& link) {
+    link.send(order(Order::Describe).take());
+    return answer_of(link, get_description);
 }
 
 std::unique_ptr<IslandGroup> group_behind(Link& link) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "backend/island_group.hpp"
+#include "ranks/description.hpp"
 #include "ranks/link.hpp"
 
 namespace nightwatt {
@@ -17,5 +18,8 @@ namespace nightwatt {
 /// Islands on another rank, which listens there (serve() in group_server.hpp) and has been sent
 /// begin_order(). The link must outlive the group.
 [[nodiscard]] std::unique_ptr<IslandGroup> group_behind(Link& link);
+
+/// Where the rank behind a link runs and on what.
+[[nodiscard]] RankDescription ask_description(Link& link);
 
 }  // namespace nightwatt

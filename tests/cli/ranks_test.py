@@ -160,6 +160,13 @@ class Ranks(ProgramTest):
         self.assertEqual(code, SUCCESS, errors)
         self.assertEqual(self.result(), expected)
 
+    def test_the_doctor_looks_at_every_rank(self):
+        code, output, errors = self.run_ranks(3, "doctor", "--json", "-")
+        self.assertEqual(code, SUCCESS, errors)
+        ranks = json.loads(output)["ranks"]
+        self.assertEqual([rank["rank"] for rank in ranks], [0, 1, 2])
+        self.assertTrue(all(rank["equal"] and rank["threads"] >= 1 for rank in ranks), ranks)
+
     def test_an_error_is_told_once_and_ends_all_ranks(self):
         code, output, errors = self.run_ranks(3, "validate", self.folder / "missing.h5")
         self.assertEqual(code, INPUT)

@@ -101,6 +101,13 @@ TEST(RemoteGroup, SaysWhatWentWrongThereAndRecoversWithTheNextProblem) {
               run_drill(*create_cpu_backend(problem.view(), 1), problem, {}));
 }
 
+TEST(RemoteGroup, ARankSaysWhereItIs) {
+    std::list<ThreadRank> ranks(1);
+    EXPECT_EQ(ask_description(ranks.front().link()), describe_rank());
+    EXPECT_FALSE(describe_rank().node.empty());
+    EXPECT_TRUE(describe_ranks().empty());
+}
+
 TEST(Message, GivesBackWhatWasPutInWhereverItStands) {
     MessageWriter writer;
     writer.put(std::uint8_t{7});
