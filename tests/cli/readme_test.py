@@ -1,0 +1,108 @@
+"""Every command that the README shows, run as it stands there, in a copy of the few files it names.
+
+Changed are time limits (to a second or two) and names that stand for the reader's own. A command that is
+neither run here nor listed with its reason fails the test.
+"""
+
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+import h5py
+
+from program import NIGHTWATT, SOURCE, ProgramTest, main
+
+DATA = pathlib.Path(sys.argv[2])
+
+ELSEWHERE = {
+    r"scripts/(quickstart|test)\.sh": "they install packages and build; CI is scripts/test.sh",
+    r"export PATH=": "the test knows where the program is",
+    r"cmake |cpack ": "builds; cli_bundle_test makes the bundle",
+    r"sbatch |nightwatt import slurm --live|nightwatt export slurm|nightwatt submit|sacct "
+    r"|nightwatt reconcile": "a cluster: tests/slurm",
+}
+SECONDS = "2"
+# Searches that have no limit of their own in the README, or only one in a configuration.
+LIMITED = {"plan": ["--time-limit", SECONDS], "ablate": ["--generations", "1"]}
+
+
+def commands(text):
+    """Command lines of indented blocks, continued lines joined, comments dropped."""
+    lines = iter(text.splitlines())
+    for line in lines:
+        if not line.startswith("    ") or not re.match(r" {4}[a-z]", line):
+            continue
+        command = line.strip()
+        while command.endswith("\\"):
+            command = command[:-1] + next(lines).strip()
+        yield command.split("  #")[0].strip()
+
+
+class Readme(ProgramTest):
+    def prepare(self):
+        """The reader's own night and plans, at a site that the README has a history for."""
+        for name in ("configs", "scripts"):
+            (self.folder / name).symlink_to(SOURCE / name)
+        (self.folder / "build").mkdir()
+        (self.folder / "front").mkdir()
+        self.generate(tasks=40, servers=4)
+        with h5py.File(self.night, "r+") as night:
+            night["sites/id"][0] = "DE-LU"
+        self.succeed("plan", "--instance", self.night, "-o", self.folder / "published.h5",
+                     "--algorithm", "rules")
+        for copy in ("now.h5", "tonight.h5", "measured.h5"):
+            shutil.copy(self.night, self.folder / copy)
+        shutil.copy(self.folder / "published.h5", self.plan)
+        with h5py.File(self.night) as night:
+            return night["tasks/id"][0].decode()
+
+    def arguments(self, command, task):
+        words = []
+        for word in shlex.split(command):
+            word = word.replace("DATA/", f"{DATA}/")
+            if "*" in word:
+                words += sorted(str(found.relative_to(self.folder))
+                                for found in self.folder.glob(word))
+            else:
+                words.append(task if word == "ID" else word)
+        if "--time-limit" in words:
+            words[words.index("--time-limit") + 1] = SECONDS
+        else:
+            words += LIMITED.get(words[1], [])
+        return words
+
+    def test_every_command_of_the_readme_works(self):
+        task = self.prepare()
+        ran = 0
+        missing = set()  # what commands that need the public data would have made
+        for command in commands((SOURCE / "README.md").read_text()):
+            if any(re.match(pattern, command) for pattern in ELSEWHERE):
+                continue
+            words = self.arguments(command, task)
+            if words[0] == "mpirun":
+                continue  # ranks_test.py
+            self.assertEqual(words[0], "nightwatt", f"what is this, and who tests it: {command}")
+            if (str(DATA) in command.replace("DATA/", f"{DATA}/") and not DATA.is_dir()) or \
+                    missing.intersection(words):
+                missing.add(words[words.index("-o") + 1] if "-o" in words else "")
+                continue
+            done = subprocess.run([NIGHTWATT, *words[1:]], capture_output=True, text=True,
+                                  cwd=self.folder, timeout=300, env={**os.environ})
+            self.assertEqual(done.returncode, 0, f"{command}\n{done.stdout}{done.stderr}")
+            ran += 1
+        self.assertGreater(ran, 10)
+
+    def test_files_that_the_readme_names_are_there(self):
+        text = (SOURCE / "README.md").read_text()
+        named = set(re.findall(r"`((?:configs|scripts|io|host|kernels|tests)/[\w./-]+)`", text))
+        named |= set(re.findall(r"\]\(([\w./-]+)\)", text))
+        self.assertGreater(len(named), 5)
+        for name in sorted(named):
+            self.assertTrue((SOURCE / name).exists(), f"README.md names {name}")
+
+
+main()
