@@ -13,6 +13,7 @@
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/text_table.hpp"
+#include "problem/carried_out.hpp"
 #include "referee/referee.hpp"
 
 namespace nightwatt {
@@ -25,6 +26,22 @@ struct EvaluateOptions {
     std::string happened;
     std::string json;
 };
+
+/// Runtimes and powers of what happened; whether any is another. Where a task may run is for the
+/// plan's instance to say.
+bool take_runtimes(Instance& instance, const Instance& happened) {
+    const RuntimeTable& old = instance.runtimes;
+    const RuntimeTable& now = happened.runtimes;
+    const bool same_rows = instance.tasks.id == happened.tasks.id && old.task == now.task &&
+                           old.class_index == now.class_index && old.level == now.level;
+    if (!same_rows || instance.classes.id != happened.classes.id) {
+        throw InputError(
+            "what happened has other tasks, classes or rows of /runtimes than the plan");
+    }
+    const bool other = old.runtime_s != now.runtime_s;
+    instance.runtimes = now;
+    return other;
+}
 
 /// The plan under the prices, weather and power that there really were: what was forecast gives way
 /// to what another instance of the same sites and slots holds.
@@ -40,6 +57,12 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
     const double expected = audited.record.account.totals.cost;
     instance.series = std::move(happened.series);
     instance.spreads = {};
+    instance.runtime_spreads = {};
+    const bool other_runtimes = take_runtimes(instance, happened);
+    if (other_runtimes) {
+        instance = prolonged_night(instance);
+        audited.record.plan = carried_out(instance, audited.record.plan);
+    }
     Audit found =
         audit(instance, audited.record.plan, audited.record.published, SeriesKind::Happened);
     audited.record.account = std::move(found.account);
@@ -47,8 +70,12 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
     audited.record.lower_bound = none;  // it was proven for the forecast
     audited.record.baselines.clear();
     audited.violations = std::move(found.violations);
-    audited.allowed_reason = fmt::format("Priced by the series of {}; expected were {:.6f} {}.",
-                                         options.happened, expected, instance.currency);
+    audited.allowed_reason =
+        fmt::format("Priced by the series of {}; expected were {:.6f} {}.{}", options.happened,
+                    expected, instance.currency,
+                    other_runtimes ? " Tasks run as long as they do there, each after "
+                                     "those before it, none before its planned start."
+                                   : "");
 }
 
 void run(const EvaluateOptions& options) {
@@ -83,8 +110,8 @@ void add_evaluate_command(CLI::App& program) {
     command->add_option("instance", options->instance, "Instance file.")->required();
     command->add_option("plan", options->plan, "Plan file.")->required();
     command->add_option("--happened", options->happened,
-                        "An instance with what really happened: its series price the plan, instead "
-                        "of those that the plan was made for.");
+                        "An instance with what really happened: its series price the plan, its "
+                        "runtimes carry it out, instead of those that the plan was made for.");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

@@ -38,11 +38,11 @@ void run(const ForecastOptions& options) {
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
     check_outputs(outputs, {options.instance, parameters.history, options.settings.config});
     const Instance instance = read_instance(options.instance);
-    const SiteForecast forecast = run_forecast(instance, parameters);
-    if (std::vector<std::string> problems = check(forecast.instance); !problems.empty()) {
+    const NightForecast forecast = run_forecast(instance, parameters);
+    if (std::vector<std::string> problems = check(forecast.sites.instance); !problems.empty()) {
         throw InputError(std::move(problems));
     }
-    write_instance(options.output, forecast.instance);
+    write_instance(options.output, forecast.sites.instance);
     if (options.json == "-") {
         fmt::print("{}", forecast_json(forecast));
         return;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -22,17 +23,13 @@ double moment_s(const std::string& epoch, const std::string& whose) {
     return static_cast<double>(*moment);
 }
 
-}  // namespace
-
-SiteForecast run_forecast(const Instance& instance, const ForecastParameters& parameters) {
-    const History history = read_history(parameters.history);
+SiteForecast forecast_series(const Instance& instance, const History& history, double night_s,
+                             const ForecastParameters& parameters) {
     std::string note;
     const std::unique_ptr<RidgeBackend> backend =
         create_ridge_backend(parameters.backend, threads_of(parameters), note);
     log_info(fmt::format("forecasts: backend {} with {} threads{}", backend->name(),
                          threads_of(parameters), note.empty() ? "" : fmt::format(" ({})", note)));
-    const double night_s =
-        moment_s(instance.epoch, "instance") - moment_s(history.epoch, parameters.history);
     SiteForecast forecast = forecast_sites(*backend, instance, history, night_s, parameters);
     for (const SiteSeriesForecast& series : forecast.series) {
         if (series.why.empty()) continue;
@@ -42,7 +39,120 @@ SiteForecast run_forecast(const Instance& instance, const ForecastParameters& pa
     return forecast;
 }
 
-std::string forecast_text(const SiteForecast& forecast) {
+bool knows_sites(const History& history, const Instance& instance) {
+    return std::any_of(history.series.begin(), history.series.end(),
+                       [&](const HistorySeries& series) {
+                           const auto& ids = instance.sites.id;
+                           return series.kind == "site" &&
+                                  std::find(ids.begin(), ids.end(), series.subject) != ids.end();
+                       });
+}
+
+/// What a planner has to know before it trusts them.
+void warn(const char* what, const TaskQuantityForecast& made) {
+    if (!made.used()) {
+        log_warning(
+            fmt::format("{} of tasks stay as they are: {}", what,
+                        made.model.why.empty() ? "no task could be predicted" : made.model.why));
+        return;
+    }
+    if (made.model.worse_than_request()) {
+        log_warning(
+            fmt::format("{}: on held-out jobs what users asked for was the better guess", what));
+    }
+    if (!made.unseen_classes.empty()) {
+        log_warning(fmt::format("{}: no job of the history ran on {}; what tasks have there stays",
+                                what, fmt::join(made.unseen_classes, ", ")));
+    }
+}
+
+void add_row(TextTable& table, const char* what, double unit, const TaskQuantityForecast& made) {
+    const JobModelReport& model = made.model;
+    std::vector<std::string> row{what, std::to_string(model.jobs), std::to_string(model.held_out)};
+    for (const JobErrors* errors : {&model.model, &model.request, &model.last_two}) {
+        const bool known = std::isfinite(errors->factor);
+        row.push_back(known ? fmt::format("{:.2f}", std::exp(errors->factor)) : "");
+        row.push_back(known ? fmt::format("{:.3g}", errors->absolute / unit) : "");
+    }
+    row.push_back(std::isnan(model.coverage) ? "" : number_text(100 * model.coverage, 1));
+    row.push_back(std::to_string(made.filled));
+    row.push_back(std::to_string(made.kept));
+    table.add(row);
+}
+
+std::string tasks_text(const TaskForecast& tasks) {
+    TextTable table({{"tasks", TextTable::Side::Left},
+                     {"jobs"},
+                     {"held out"},
+                     {"model x"},
+                     {"+-"},
+                     {"request x"},
+                     {"+-"},
+                     {"last two x"},
+                     {"+-"},
+                     {"in 90 %"},
+                     {"filled"},
+                     {"kept"}});
+    constexpr double hour_s = 3600;
+    add_row(table, "runtime, h", hour_s, tasks.runtime);
+    add_row(table, "power, W", 1, tasks.power);
+    std::string text =
+        "\nBy what factor (x, geometric mean) and by how much (+-, mean) predictions miss the "
+        "latest jobs,\nwhich were held out: the model's, what users asked for, the user's last two "
+        "jobs.\n\n" +
+        table.text();
+    for (const auto& [what, made] :
+         {std::pair("runtimes", &tasks.runtime), std::pair("powers", &tasks.power)}) {
+        text += made->used() ? fmt::format("  {}: {}\n", what, made->model.method)
+                             : fmt::format("  {} stay: {}\n", what, made->model.why);
+    }
+    return text;
+}
+
+nlohmann::ordered_json tasks_json(const TaskQuantityForecast& made) {
+    const auto number = [](double value) {
+        return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+    };
+    const JobModelReport& model = made.model;
+    return {{"method", model.method},
+            {"why", model.why},
+            {"jobs", model.jobs},
+            {"held_out", model.held_out},
+            {"log_error", number(model.model.factor)},
+            {"request_log_error", number(model.request.factor)},
+            {"last_two_log_error", number(model.last_two.factor)},
+            {"mean_log_error", number(model.mean.factor)},
+            {"error", number(model.model.absolute)},
+            {"request_error", number(model.request.absolute)},
+            {"last_two_error", number(model.last_two.absolute)},
+            {"mean_error", number(model.mean.absolute)},
+            {"coverage", number(model.coverage)},
+            {"filled", made.filled},
+            {"kept", made.kept},
+            {"unseen_classes", made.unseen_classes}};
+}
+
+}  // namespace
+
+NightForecast run_forecast(const Instance& instance, const ForecastParameters& parameters) {
+    const History history = read_history(parameters.history);
+    const double night_s =
+        moment_s(instance.epoch, "instance") - moment_s(history.epoch, parameters.history);
+    NightForecast night;
+    if (knows_sites(history, instance) || history.jobs.size() == 0) {
+        night.sites = forecast_series(instance, history, night_s, parameters);
+    } else {
+        night.sites.instance = instance;
+        night.sites.kept.emplace_back("all series");
+    }
+    night.tasks = forecast_tasks(night.sites.instance, history.jobs, night_s, parameters);
+    if (night.tasks.asked) warn("runtimes", night.tasks.runtime);
+    if (night.tasks.asked && night.tasks.power.model.jobs > 0) warn("powers", night.tasks.power);
+    return night;
+}
+
+std::string forecast_text(const NightForecast& night) {
+    const SiteForecast& forecast = night.sites;
     const auto left = [](const char* name) { return TextTable::Head{name, TextTable::Side::Left}; };
     TextTable table({left("site"),
                      left("series"),
@@ -58,11 +168,15 @@ std::string forecast_text(const SiteForecast& forecast) {
              fmt::format("{:.4g}", s.validation_rmse), number_text(100 * s.skill_to_seasonal, 1),
              number_text(100 * s.skill_to_persistence, 1), fmt::format("+-{:.4g}", s.spread)});
     }
-    std::string text =
-        "Errors on the validation part; to day, to last: how much smaller the RMSE is than that "
-        "of\n"
-        "the value a day earlier and of the last value.\n\n" +
-        table.text();
+    std::string text;
+    if (!forecast.series.empty()) {
+        text =
+            "Errors on the validation part; to day, to last: how much smaller the RMSE is than "
+            "that "
+            "of\n"
+            "the value a day earlier and of the last value.\n\n" +
+            table.text();
+    }
     for (const SiteSeriesForecast& s : forecast.series) {
         if (s.borrowed > 0) {
             text += fmt::format("  {}/{}: {} missing values were taken from the day before\n",
@@ -72,10 +186,12 @@ std::string forecast_text(const SiteForecast& forecast) {
     if (!forecast.kept.empty()) {
         text += fmt::format("  left as they were: {}\n", fmt::join(forecast.kept, ", "));
     }
+    if (night.tasks.asked) text += tasks_text(night.tasks);
     return text;
 }
 
-std::string forecast_json(const SiteForecast& forecast) {
+std::string forecast_json(const NightForecast& night) {
+    const SiteForecast& forecast = night.sites;
     nlohmann::ordered_json object;
     object["series"] = nlohmann::ordered_json::array();
     const auto number = [](double value) {
@@ -94,6 +210,10 @@ std::string forecast_json(const SiteForecast& forecast) {
                                     {"borrowed", s.borrowed}});
     }
     object["kept"] = forecast.kept;
+    if (night.tasks.asked) {
+        object["runtimes"] = tasks_json(night.tasks.runtime);
+        object["powers"] = tasks_json(night.tasks.power);
+    }
     constexpr int indent = 2;
     return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }

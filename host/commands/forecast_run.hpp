@@ -4,18 +4,27 @@
 
 #include "forecast/forecast_parameters.hpp"
 #include "forecast/site_forecast.hpp"
+#include "forecast/task_forecast.hpp"
 
 namespace nightwatt {
 
-/// Forecasts the night of an instance from the history that the parameters name, and warns of every
-/// series that persistence has to stand in for. Throws InputError.
-[[nodiscard]] SiteForecast run_forecast(const Instance& instance,
-                                        const ForecastParameters& parameters);
+/// A night as a history lets one expect it; the instance stands in `sites`.
+struct NightForecast {
+    SiteForecast sites;
+    TaskForecast tasks;
+};
 
-/// A row a series: model, errors on validation, interval.
-[[nodiscard]] std::string forecast_text(const SiteForecast& forecast);
+/// Forecasts the night of an instance from the history that the parameters name: the sites' series,
+/// and runtimes and powers of tasks. Warns of everything that could not be forecast well. Throws
+/// InputError, also where the history holds nothing of the instance.
+[[nodiscard]] NightForecast run_forecast(const Instance& instance,
+                                         const ForecastParameters& parameters);
 
-/// The same as one JSON object with a list `series`, and `kept`. Ends with a newline.
-[[nodiscard]] std::string forecast_json(const SiteForecast& forecast);
+/// A row a series: model, errors on validation, interval; then the tasks.
+[[nodiscard]] std::string forecast_text(const NightForecast& forecast);
+
+/// The same as one JSON object with a list `series`, `kept`, `runtimes` and `powers`. Ends with a
+/// newline.
+[[nodiscard]] std::string forecast_json(const NightForecast& forecast);
 
 }  // namespace nightwatt

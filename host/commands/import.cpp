@@ -117,7 +117,7 @@ constexpr Format formats[] = {
     {"swf", "TRACE.swf", 1, 1, true, false, swf},
     {"slurm", "QUEUE.json NODES.json (or --live: asks squeue and scontrol)", 2, 2, true, false,
      slurm},
-    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 11,
+    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 13,
      true, false, csv},
     {"hcsp", "ETC", 1, 1, false, false,
      [](const ImportOptions& options) { return import_hcsp(options.inputs[0]); }},

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/import_jobs.hpp"
 #include "errors.hpp"
 #include "io/history_file.hpp"
 #include "io/import/history/history_grid.hpp"
@@ -28,6 +29,8 @@ struct ImportHistoryOptions {
     bool skip_malformed = false;
     bool append = false;
     std::string output;
+    JobImport jobs;
+    std::vector<CLI::Option*> of_series;  ///< options that files of jobs do not take
 };
 
 /// A format: its reader, the clock of moments that do not say theirs, and what it leaves open.
@@ -65,8 +68,18 @@ const Format& format_named(const std::string& name) {
         if (name == format.name) return format;
         names.emplace_back(format.name);
     }
+    names.insert(names.end(), {"swf", "sacct", "jobs"});
     throw UsageError(fmt::format("import-history: unknown format '{}'; one of {}", name,
                                  fmt::join(names, ", ")));
+}
+
+void refuse(const std::vector<CLI::Option*>& given, const std::string& format,
+            std::vector<std::string>& problems) {
+    for (const CLI::Option* option : given) {
+        if (option->count() == 0) continue;
+        problems.push_back(
+            fmt::format("import-history {}: takes no {}", format, option->get_name()));
+    }
 }
 
 /// What the format does not take is an error: it would be ignored in silence.
@@ -83,6 +96,7 @@ void check_options(const Format& format, const ImportHistoryOptions& options) {
         problems.push_back(
             fmt::format("import-history {}: takes no --skip-malformed", format.name));
     }
+    refuse(options.jobs.given, options.format, problems);
     if (!problems.empty()) throw UsageError(std::move(problems));
 }
 
@@ -91,7 +105,37 @@ std::string note_of(const GridReport& report) {
                        report.repeated, report.skipped.size());
 }
 
+/// Jobs that ended, into the history's table of jobs.
+void run_jobs(const ImportHistoryOptions& options) {
+    std::vector<std::string> problems;
+    refuse(options.of_series, options.format, problems);
+    if (options.format != "sacct") refuse(options.jobs.given, options.format, problems);
+    if (!problems.empty()) throw UsageError(std::move(problems));
+    History history;
+    if (options.append) history = read_history(options.output);
+    std::vector<std::string> notes;
+    ProblemList wrong;
+    for (const std::string& input : options.inputs) {
+        wrong.attempt(
+            [&] { history.jobs.append(read_jobs(options.format, input, options.jobs, notes)); });
+    }
+    wrong.throw_if_any();
+    history.notes.insert(history.notes.end(), notes.begin(), notes.end());
+    if (std::vector<std::string> found = check(history); !found.empty()) {
+        throw InputError(std::move(found));
+    }
+    write_history(options.output, history);
+    fmt::print("{}\n{} jobs and {} series written to {}\n", fmt::join(notes, "\n"),
+               history.jobs.size(), history.series.size(), options.output);
+}
+
 void run(const ImportHistoryOptions& options) {
+    if (holds_jobs(options.format)) {
+        std::vector<std::string> inputs = options.inputs;
+        inputs.insert(inputs.end(), {options.jobs.nodes, options.jobs.config});
+        check_outputs({options.output}, inputs);
+        return run_jobs(options);
+    }
     const Format& format = format_named(options.format);
     check_options(format, options);
     check_outputs({options.output}, options.inputs);
@@ -139,34 +183,46 @@ void add_import_history_command(CLI::App& program) {
         "import-history", "Make a history file of measurements: what forecasts learn from.");
     const auto options = std::make_shared<ImportHistoryOptions>();
     command
-        ->add_option("format", options->format,
-                     "csv: a moment, then a column a series; biohpc: GPU servers; ett: "
-                     "transformers; carbon, price, weather: the energy files of `import`.")
+        ->add_option(
+            "format", options->format,
+            "csv: a moment, then a column a series; biohpc: GPU servers; ett: "
+            "transformers; carbon, price, weather: the energy files of `import`; and jobs that "
+            "ended: swf, sacct (what sacct -P printed), jobs (a CSV file).")
         ->required();
     command->add_option("input", options->inputs, "Input files.")->required();
-    command
-        ->add_option("--name", options->names,
-                     "Site, server or class that a file is about, one for each file; else what the "
-                     "file or its name says.")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    command->add_option("--kind", options->kind, "csv: what the files are about.")
-        ->check(CLI::IsMember(std::vector<std::string>{"site", "server", "class"}));
-    command->add_option("--clock", options->clock,
-                        fmt::format("Clock of moments without an offset: an offset as +05:30, or "
-                                    "one of {}.",
-                                    fmt::join(LocalClock::names(), ", ")));
-    command
-        ->add_option("--step-s", options->step_s,
-                     "Length of a step; values are the means of its rows. Else the distance that "
-                     "most rows have, and all must have.")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{31'536'000}));
-    command
-        ->add_option("--carbon-column", options->carbon_column,
-                     "carbon: with or without the emissions of building the plants.")
-        ->check(CLI::IsMember(std::vector<std::string>{"life-cycle", "direct"}));
-    command->add_flag("--skip-malformed", options->skip_malformed,
-                      "Leave malformed rows out and count them, instead of refusing the file.");
+    CLI::Option* const names =
+        command
+            ->add_option(
+                "--name", options->names,
+                "Site, server or class that a file is about, one for each file; else what the "
+                "file or its name says.")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    CLI::Option* const kind =
+        command->add_option("--kind", options->kind, "csv: what the files are about.")
+            ->check(CLI::IsMember(std::vector<std::string>{"site", "server", "class"}));
+    CLI::Option* const clock = command->add_option(
+        "--clock", options->clock,
+        fmt::format("Clock of moments without an offset: an offset as +05:30, or "
+                    "one of {}.",
+                    fmt::join(LocalClock::names(), ", ")));
+    CLI::Option* const step =
+        command
+            ->add_option(
+                "--step-s", options->step_s,
+                "Length of a step; values are the means of its rows. Else the distance that "
+                "most rows have, and all must have.")
+            ->check(CLI::Range(std::int64_t{1}, std::int64_t{31'536'000}));
+    CLI::Option* const column =
+        command
+            ->add_option("--carbon-column", options->carbon_column,
+                         "carbon: with or without the emissions of building the plants.")
+            ->check(CLI::IsMember(std::vector<std::string>{"life-cycle", "direct"}));
+    CLI::Option* const skip =
+        command->add_flag("--skip-malformed", options->skip_malformed,
+                          "Leave malformed rows out and count them, instead of refusing the file.");
+    options->of_series = {names, kind, clock, step, column, skip};
+    add_job_options(*command, options->jobs);
     command->add_flag("--append", options->append, "Add to the history file that is there.");
     command->add_option("-o,--output", options->output, "History file to write.")->required();
     command->callback([options] { run(*options); });

@@ -113,22 +113,31 @@ Instance read_night(const PlanOptions& options, const ForecastParameters& parame
     }
     check_outputs({parameters.instance, options.output},
                   {options.instance, parameters.history, options.settings.config});
-    SiteForecast forecast = run_forecast(instance, parameters);
+    NightForecast forecast = run_forecast(instance, parameters);
     log_info(fmt::format("{}written to {}", forecast_text(forecast), parameters.instance));
-    write_instance(parameters.instance, forecast.instance);
-    return std::move(forecast.instance);
+    if (std::vector<std::string> problems = check(forecast.sites.instance); !problems.empty()) {
+        throw InputError(std::move(problems));
+    }
+    write_instance(parameters.instance, forecast.sites.instance);
+    return std::move(forecast.sites.instance);
 }
 
 /// The plan, which is written by now, where its forecasts err. A signal means that time is up.
 ScenarioRange scenarios_of(const Instance& instance, const PlanRecord& record,
                            const ForecastParameters& parameters) {
-    if (instance.spreads.size() == 0 || stop_requested()) return {};
+    const bool certain = instance.spreads.size() == 0 && instance.runtime_spreads.size() == 0;
+    if (certain || stop_requested()) return {};
     const std::size_t count = parameters.scenarios == automatic_value
                                   ? scenarios_for(instance)
                                   : static_cast<std::size_t>(parameters.scenarios);
     if (count == 0) return {};
-    return run_scenarios(instance, record.plan, record.published, record.provenance.seed, count,
-                         threads_of(parameters));
+    try {
+        return run_scenarios(instance, record.plan, record.published, record.provenance.seed, count,
+                             threads_of(parameters));
+    } catch (const InputError& error) {  // a night twice as long may be too long for integers
+        log_warning(fmt::format("no scenarios: {}", error.what()));
+        return {};
+    }
 }
 
 void run(const PlanOptions& options) {

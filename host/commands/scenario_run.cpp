@@ -1,10 +1,12 @@
 #include "commands/scenario_run.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <vector>
 
 #include "forecast/scenarios.hpp"
+#include "problem/carried_out.hpp"
 #include "referee/referee.hpp"
 
 namespace nightwatt {
@@ -14,6 +16,7 @@ namespace {
 struct Outcome {
     double cost = 0;
     std::int64_t late = 0;
+    std::int64_t beyond = 0;  ///< tasks that end after the night
     bool feasible = true;
 };
 
@@ -22,6 +25,48 @@ template <class Value>
 Value quantile(const std::vector<Value>& sorted, double share) {
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
 }
+
+/// One way in which a forecast night may turn out, and the plan in it.
+class Scenario {
+  public:
+    Scenario(const Instance& expected, const Plan& plan)
+        : plan_(plan),
+          horizon_ms_(std::llround(expected.horizon_s * 1000)),
+          runtimes_vary_(expected.runtime_spreads.size() > 0),
+          expected_(runtimes_vary_ ? prolonged_night(expected) : expected),
+          night_(expected_) {}
+
+    Outcome play(const PublishedPlan& published, std::int64_t seed, std::uint32_t number) {
+        night_.series = scenario_series(expected_, seed, number);
+        if (runtimes_vary_) draw_runtimes(seed, number);
+        const Plan& plan = runtimes_vary_ ? followed_ : plan_;
+        const Audit found = audit(night_, plan, published, SeriesKind::Happened);
+        Outcome outcome{found.account.totals.cost, found.account.totals.late_tasks, 0,
+                        found.violations.empty()};
+        for (const std::int64_t end_ms : plan.end_ms)
+            outcome.beyond += end_ms > horizon_ms_ ? 1 : 0;
+        return outcome;
+    }
+
+  private:
+    void draw_runtimes(std::int64_t seed, std::uint32_t number) {
+        const std::vector<double> factors = scenario_runtime_factors(expected_, seed, number);
+        for (std::size_t row = 0; row < night_.runtimes.size(); ++row) {
+            const auto task = static_cast<std::size_t>(night_.runtimes.task[row]);
+            // The planner knows whole milliseconds.
+            night_.runtimes.runtime_s[row] =
+                std::max(0.001, expected_.runtimes.runtime_s[row] * factors[task]);
+        }
+        followed_ = carried_out(night_, plan_);
+    }
+
+    const Plan& plan_;
+    std::int64_t horizon_ms_;
+    bool runtimes_vary_;
+    Instance expected_;
+    Instance night_;
+    Plan followed_;
+};
 
 }  // namespace
 
@@ -37,14 +82,11 @@ ScenarioRange run_scenarios(const Instance& instance, const Plan& plan,
     std::exception_ptr failure;
 #pragma omp parallel num_threads(threads)
     {
-        Instance night = instance;
+        Scenario scenario(instance, plan);
 #pragma omp for schedule(dynamic)
         for (std::size_t s = 0; s < count; ++s) {
             try {
-                night.series = scenario_series(instance, seed, static_cast<std::uint32_t>(s));
-                const Audit found = audit(night, plan, published, SeriesKind::Happened);
-                outcomes[s] = {found.account.totals.cost, found.account.totals.late_tasks,
-                               found.violations.empty()};
+                outcomes[s] = scenario.play(published, seed, static_cast<std::uint32_t>(s));
             } catch (...) {
 #pragma omp critical
                 failure = std::current_exception();
@@ -56,18 +98,23 @@ ScenarioRange run_scenarios(const Instance& instance, const Plan& plan,
     range.scenarios = count;
     std::vector<double> costs;
     std::vector<std::int64_t> late;
+    std::vector<std::int64_t> beyond;
     for (const Outcome& outcome : outcomes) {
         costs.push_back(outcome.cost);
         late.push_back(outcome.late);
+        beyond.push_back(outcome.beyond);
         range.cost_mean += outcome.cost / static_cast<double>(count);
         range.infeasible += outcome.feasible ? 0 : 1;
     }
     std::sort(costs.begin(), costs.end());
     std::sort(late.begin(), late.end());
+    std::sort(beyond.begin(), beyond.end());
     range.cost_low = quantile(costs, 0.05);
     range.cost_high = quantile(costs, 0.95);
     range.late_low = quantile(late, 0.05);
     range.late_high = quantile(late, 0.95);
+    range.beyond_low = quantile(beyond, 0.05);
+    range.beyond_high = quantile(beyond, 0.95);
     return range;
 }
 

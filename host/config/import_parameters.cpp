@@ -25,7 +25,11 @@ void describe_trace(ParameterTable& table, TraceParameters& p) {
               "Releases lie in the first hours of the night: folded ones are compressed to them, a "
               "window is that long.");
     table.add("trace.max_runtime_h", p.max_runtime_h, {0, 1e6}, "h",
-              "Tasks that ran longer are left out and counted in the notes; 0 keeps all.");
+              "Tasks with a longer runtime are left out and counted in the notes; 0 keeps all.");
+    table.add(
+        "trace.runtimes", p.runtimes, Text{{"measured", "requested"}},
+        "Runtimes of the tasks: those that the trace measured, or what users asked for, which "
+        "is all that is known on the evening before.");
     table.add("trace.misfits", p.misfits, Text{{"refuse", "drop"}},
               "Tasks that fit no server within the night: refuse the import, or drop and count "
               "them.");

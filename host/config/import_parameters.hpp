@@ -21,6 +21,7 @@ struct TraceParameters {
     double fold_h = 24;
     double release_h = 24;
     double max_runtime_h = 0;
+    std::string runtimes = "measured";
     std::string misfits = "refuse";
     std::string accelerator;
     std::vector<std::string> round_up;

@@ -47,6 +47,15 @@ ParameterTable describe(ForecastParameters& p) {
     table.add("forecast.adaptive", p.adaptive,
               "Whether the width of intervals follows the latest errors, for series that drift.");
     table.add(
+        "forecast.runtimes", p.runtimes, Text{{"auto", "alike", "regression", "last-two", "keep"}},
+        "How runtimes of tasks are predicted where the history holds jobs: alike, by jobs of "
+        "the same user, name, needs and request; regression, on these and on the logarithms "
+        "of needs, request, input and work; last-two, by the user's last two jobs; keep, not "
+        "at all. Auto: by what did best on the latest jobs, unless what users asked for did.");
+    table.add("forecast.runtime_quantile", p.runtime_quantile, {0.05, 0.95, true}, "",
+              "Share of tasks whose runtime stays below the one that is planned with; auto: the "
+              "mean is planned with.");
+    table.add(
         "forecast.scenarios", p.scenarios, {0, 100'000, true}, "",
         "How many ways in which a forecast night may turn out price the finished plan; auto: 10 "
         "to 200, by the number of tasks.");

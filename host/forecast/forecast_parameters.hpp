@@ -24,6 +24,8 @@ struct ForecastParameters {
     double validation_share = 0.25;
     double coverage = 0.9;
     bool adaptive = true;
+    std::string runtimes = "auto";
+    double runtime_quantile = automatic_value;
     std::int64_t scenarios = automatic_value;
     std::string backend = "auto";
     std::int64_t threads = automatic_value;

@@ -93,6 +93,7 @@ std::vector<std::string> check(const History& history) {
             problems.push_back(fmt::format("series '{}' stands twice", series.id()));
         }
     }
+    for (std::string& problem : check(history.jobs)) problems.push_back(std::move(problem));
     return problems;
 }
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "forecast/job_history.hpp"
+
 namespace nightwatt {
 
 /// Measurements at equal steps of time. A value is the mean over its step; NaN: not measured.
@@ -27,6 +29,7 @@ struct History {
     std::string epoch = "1970-01-01T00:00:00Z";
     std::vector<std::string> notes;
     std::vector<HistorySeries> series;
+    JobTable jobs;
 };
 
 inline constexpr const char* history_kinds[] = {"site", "server", "class"};
@@ -48,7 +51,7 @@ struct GapCount {
                                            std::size_t shortest = 48);
 
 /// What is wrong with a history: ids that stand twice, unknown kinds, steps that are not positive,
-/// values that are infinite. One message a problem.
+/// values that are infinite; jobs. One message a problem.
 [[nodiscard]] std::vector<std::string> check(const History& history);
 
 }  // namespace nightwatt

@@ -48,6 +48,49 @@ void visit_columns(T& t, F&& f) {
       t.value);
 }
 
+/// The columns of /jobs; what they held stands in /job_needs.
+template <SameTable<JobTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(text("id", "Name of the job."), t.id);
+    f(instant("submit_s", Range::Finite, std::nullopt, "It was handed in."), t.submit_s);
+    f(instant("end_s", Range::Finite, std::nullopt, "It ended."), t.end_s);
+    f(number("runtime_s", "s", Range::Positive, std::nullopt, "How long it ran."), t.runtime_s);
+    f(number("requested_s", "s", Range::NonNegativeOrNone, none,
+             "Runtime that was asked for, a limit; NaN: none."),
+      t.requested_s);
+    f(number("energy_j", "J", Range::NonNegativeOrNone, none,
+             "Energy that it used beside what an idle server draws; NaN: not measured."),
+      t.energy_j);
+    f(optional_text("user", "Whose job it was."), t.user);
+    f(optional_text("name", "Name of the job or program."), t.name);
+    f(optional_text("group", "Queue, quality of service or project."), t.group);
+    f(optional_text("class_id", "Class of the server it ran on; empty: unknown."), t.class_id);
+    f(number("input_bytes", "byte", Range::NonNegativeOrNone, none,
+             "Size of its input; NaN: unknown."),
+      t.input_bytes);
+    f(number("work", "1", Range::NonNegativeOrNone, none,
+             "Units of work that it did, known in advance; NaN: unknown."),
+      t.work);
+}
+
+/// What jobs held: one row a job and resource, where that is above 0.
+struct JobNeedTable {
+    std::vector<std::int64_t> job;
+    std::vector<std::string> resource;
+    std::vector<double> units;
+
+    [[nodiscard]] std::size_t size() const { return job.size(); }
+};
+
+template <SameTable<JobNeedTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(index("job", std::nullopt, "Row of /jobs."), t.job);
+    f(text("resource", "Name of the resource, as in the instance."), t.resource);
+    f(number("units", "1", Range::NonNegative, std::nullopt, "Units that it held."), t.units);
+}
+
 template <SameTable<History> H, class F>
 void visit_attributes(H& h, F&& f) {
     f(detail::optional_text("epoch", "Moment of time 0, UTC, as YYYY-MM-DDThh:mm:ssZ."), h.epoch);

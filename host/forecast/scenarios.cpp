@@ -12,6 +12,7 @@ namespace {
 
 /// Scenarios are no part of the search: their addresses lie apart from its purposes.
 constexpr Purpose scenario_purpose{1000};
+constexpr Purpose runtime_purpose{1001};
 constexpr double deviations_of_spread = 1.645;  // 90 % of a normal distribution lie within
 
 /// About standard normal: the sum of twelve uniform numbers in [0, 1), less 6.
@@ -48,6 +49,29 @@ SeriesTable scenario_series(const Instance& instance, std::int64_t seed, std::ui
         ++number;
     }
     return series;
+}
+
+std::vector<double> scenario_runtime_factors(const Instance& instance, std::int64_t seed,
+                                             std::uint32_t scenario) {
+    std::vector<double> factors(instance.tasks.size(), 1.0);
+    const RuntimeSpreadTable& spreads = instance.runtime_spreads;
+    constexpr double shares[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    for (std::uint32_t task = 0; task < spreads.size(); ++task) {
+        const Draw random =
+            draw(static_cast<std::uint64_t>(seed), runtime_purpose, scenario, 0, task);
+        const double share = static_cast<double>(random.word[0]) / 4294967296.0;
+        const double at[] = {spreads.factor_05[task], spreads.factor_25[task],
+                             spreads.factor_50[task], spreads.factor_75[task],
+                             spreads.factor_95[task]};
+        double factor = share < shares[0] ? at[0] : at[4];
+        for (std::size_t k = 0; k < 4; ++k) {
+            if (share < shares[k] || share >= shares[k + 1]) continue;
+            factor =
+                at[k] + (at[k + 1] - at[k]) * (share - shares[k]) / (shares[k + 1] - shares[k]);
+        }
+        factors[task] = factor;
+    }
+    return factors;
 }
 
 }  // namespace nightwatt

@@ -18,4 +18,11 @@ namespace nightwatt {
 [[nodiscard]] SeriesTable scenario_series(const Instance& instance, std::int64_t seed,
                                           std::uint32_t scenario);
 
+/// By what each task's runtime turns out longer than it was planned, in one scenario: drawn from
+/// /runtime_spreads, straight between its five shares and constant beyond them; 1 where the table
+/// has no rows.
+[[nodiscard]] std::vector<double> scenario_runtime_factors(const Instance& instance,
+                                                           std::int64_t seed,
+                                                           std::uint32_t scenario);
+
 }  // namespace nightwatt

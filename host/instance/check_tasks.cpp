@@ -95,6 +95,19 @@ void check_runtime_values(const Instance& instance, CheckProblems& problems) {
     }
 }
 
+/// Tables that stand row by row beside /tasks, if they are there.
+void check_rows_beside(const Instance& instance, CheckProblems& problems) {
+    const std::pair<const char*, std::size_t> tables[] = {
+        {"requests", instance.requests.size()},
+        {"runtime_spreads", instance.runtime_spreads.size()}};
+    for (const auto& [name, rows] : tables) {
+        if (rows == 0 || rows == instance.tasks.size()) continue;
+        problems.add("rows beside /tasks",
+                     "/{}: has {} rows, but stands row by row beside the {} of /tasks", name, rows,
+                     instance.tasks.size());
+    }
+}
+
 void check_every_task_has_rows(const Instance& instance, CheckProblems& problems) {
     std::vector<bool> has_row(instance.tasks.size(), false);
     for (const std::int32_t j : instance.runtimes.task) has_row[static_cast<std::size_t>(j)] = true;
@@ -112,6 +125,7 @@ void check_tasks(const Instance& instance, CheckProblems& problems) {
     check_each_task(instance, problems);
     check_runtime_order(instance, problems);
     check_every_task_has_rows(instance, problems);
+    check_rows_beside(instance, problems);
     // Levels can only be counted where their table is in order.
     if (std::is_sorted(instance.levels.class_index.begin(), instance.levels.class_index.end())) {
         check_runtime_values(instance, problems);

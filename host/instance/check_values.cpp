@@ -53,6 +53,16 @@ void check_ids(std::string_view table, const std::vector<std::string>& ids,
     }
 }
 
+void check_texts(std::string_view table, std::string_view column,
+                 const std::vector<std::string>& texts, CheckProblems& problems) {
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+        if (texts[row].size() <= max_id_bytes && is_clean(texts[row])) continue;
+        problems.add(fmt::format("/{}/{}", table, column),
+                     "{}: {} must be UTF-8 without control characters, {} bytes at most",
+                     value_place(table, column, row), quoted(texts[row]), max_id_bytes);
+    }
+}
+
 /// Row numbers of another table, `target` of them; -1 where `optional`.
 void check_rows(std::string_view table, std::string_view column,
                 const std::vector<std::int32_t>& values, const char* target_table,
@@ -120,7 +130,11 @@ void check_values(const Instance& instance, CheckProblems& problems) {
                                  rule);
                 }
             } else if constexpr (std::is_same_v<Value, std::string>) {
-                check_ids(name, values, problems);
+                if (column.name == "id") {
+                    check_ids(name, values, problems);
+                } else {
+                    check_texts(name, column.name, values, problems);
+                }
             }
         });
     });

@@ -47,8 +47,7 @@ std::uint64_t content_hash(const Instance& instance) {
     Fnv hash;
     visit_attributes(instance, [&](const Column&, const auto& value) { hash.add(value); });
     visit_tables(instance, [&](std::string_view name, std::string_view, const auto& table) {
-        // Came later: instances without it keep the hash that their plans state.
-        if ((name == "spreads" || name == "batteries") && table.size() == 0) return;
+        if (is_later_table(name) && table.size() == 0) return;
         visit_columns(table, [&](const Column&, const auto& values) { hash.add(values); });
     });
     for (const auto& column : instance.tasks.need) hash.add(column);

@@ -132,6 +132,29 @@ struct BatteryTable {
     [[nodiscard]] std::size_t size() const { return site.size(); }
 };
 
+/// Who asks for each task, row by row beside /tasks: what its runtime is predicted by. No rows:
+/// nobody says.
+struct RequestTable {
+    std::vector<double> requested_s;  ///< time limit; NaN: none
+    std::vector<std::string> user;
+    std::vector<std::string> name;
+    std::vector<std::string> group;
+
+    [[nodiscard]] std::size_t size() const { return requested_s.size(); }
+};
+
+/// How uncertain predicted runtimes are, row by row beside /tasks: the runtime that so many percent
+/// stay below, by the one planned with. No rows: nothing was predicted.
+struct RuntimeSpreadTable {
+    std::vector<double> factor_05;
+    std::vector<double> factor_25;
+    std::vector<double> factor_50;
+    std::vector<double> factor_75;
+    std::vector<double> factor_95;
+
+    [[nodiscard]] std::size_t size() const { return factor_05.size(); }
+};
+
 /// Network between two sites. Where data must move and no link stands, the site is out of reach.
 struct LinkTable {
     std::vector<std::int32_t> from_site;
@@ -175,6 +198,8 @@ struct Instance {
     LinkTable links;
     SpreadTable spreads;
     BatteryTable batteries;
+    RequestTable requests;
+    RuntimeSpreadTable runtime_spreads;
 
     Instance();
     [[nodiscard]] std::size_t slots() const {

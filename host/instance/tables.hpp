@@ -203,6 +203,27 @@ void visit_columns(T& t, F&& f) {
       t.end_wh);
 }
 
+template <SameTable<RequestTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(number("requested_s", "s", Range::NonNegativeOrNone, none,
+             "Runtime that was asked for, a limit; NaN: none."),
+      t.requested_s);
+    f(text("user", "Whose task it is; empty: nobody says."), t.user);
+    f(optional_text("name", "Name of the job or program, the same night after night."), t.name);
+    f(optional_text("group", "Queue, quality of service or project."), t.group);
+}
+
+template <SameTable<RuntimeSpreadTable> T, class F>
+void visit_columns(T& t, F&& f) {
+    using namespace detail;
+    f(number("factor_05", "1", Range::Positive, std::nullopt, "Exceeded by 95 %."), t.factor_05);
+    f(number("factor_25", "1", Range::Positive, std::nullopt, "Exceeded by 75 %."), t.factor_25);
+    f(number("factor_50", "1", Range::Positive, std::nullopt, "Exceeded by half."), t.factor_50);
+    f(number("factor_75", "1", Range::Positive, std::nullopt, "Exceeded by 25 %."), t.factor_75);
+    f(number("factor_95", "1", Range::Positive, std::nullopt, "Exceeded by 5 %."), t.factor_95);
+}
+
 template <SameTable<LinkTable> T, class F>
 void visit_columns(T& t, F&& f) {
     using namespace detail;
@@ -271,12 +292,27 @@ void visit_tables(I& i, F&& f) {
       "that holds 90 % of the true values; optional.",
       i.spreads);
     f("batteries", "One row a battery; optional.", i.batteries);
+    f("requests",
+      "Who asks for each task, row by row beside /tasks: what its runtime is predicted by; "
+      "optional.",
+      i.requests);
+    f("runtime_spreads",
+      "How uncertain predicted runtimes are, row by row beside /tasks: what a runtime may be, by "
+      "the "
+      "one in /runtimes; optional.",
+      i.runtime_spreads);
 }
 
 /// Whether a table may be absent.
 inline constexpr bool is_optional_table(std::string_view name) {
     return name == "levels" || name == "cop" || name == "links" || name == "spreads" ||
-           name == "batteries";
+           name == "batteries" || name == "requests" || name == "runtime_spreads";
+}
+
+/// Optional tables that came later: instances without them keep the hash that their plans state.
+inline constexpr bool is_later_table(std::string_view name) {
+    return name == "spreads" || name == "batteries" || name == "requests" ||
+           name == "runtime_spreads";
 }
 
 /// Resource columns: "need_<resource>" in /tasks and "capacity_<resource>" in /servers, whole units

@@ -47,6 +47,8 @@ class CsvImport {
         read_optional("links", instance_.links);
         read_optional("spreads", instance_.spreads);
         read_optional("batteries", instance_.batteries);
+        read_optional("requests", instance_.requests);
+        read_optional("runtime_spreads", instance_.runtime_spreads);
         if (const CsvFile* file = tables_.find("instance")) read_attributes(*file);
         problems_.throw_if_any();
         return std::move(instance_);

@@ -50,7 +50,7 @@ void CsvTableReader::read_column(const CsvFile& file, CsvFields& fields, const C
                                  std::vector<std::string>& values) {
     const std::string name = csv_name(column.name);
     if (!file.has(name)) {
-        missing_column(file, name);
+        if (!column.fallback) missing_column(file, name);
         values.resize(file.rows.size());
         return;
     }

@@ -26,11 +26,14 @@ using Record = std::array<double, fields>;
 enum Field : std::size_t {
     job = 0,
     submit = 1,
+    wait = 2,
     runtime = 3,
     allocated = 4,
     requested_processors = 7,
     requested_time = 8,
     status = 10,
+    user = 11,
+    executable = 13,
     queue = 14
 };
 
@@ -74,6 +77,7 @@ class SwfReader {
 
     void line(std::string_view text) {
         ++line_;
+        read_comment(text);
         text = text.substr(0, text.find(';'));
         if (text.find_first_not_of(" \t") == std::string_view::npos) return;
         Record record{};
@@ -120,7 +124,24 @@ class SwfReader {
                        record[requested_time] > 0 ? record[requested_time] : none,
                        {static_cast<std::uint32_t>(processors)},
                        record[queue] >= 0 ? fmt::format("queue {}", record[queue]) : "");
+            if (record[user] >= 0) tasks_.user.back() = fmt::format("user {}", record[user]);
+            if (record[executable] >= 0) {
+                tasks_.name.back() = fmt::format("executable {}", record[executable]);
+            }
+            tasks_.wait_s.back() = std::max(record[wait], 0.0);
         }
+    }
+
+    /// "; UnixStartTime: 1027839845"
+    void read_comment(std::string_view text) {
+        constexpr std::string_view key = "UnixStartTime:";
+        const std::size_t at = text.find(key);
+        if (!text.starts_with(';') || at == std::string_view::npos) return;
+        text.remove_prefix(at + key.size());
+        text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+        double moment = 0;
+        std::from_chars(text.data(), text.data() + text.size(), moment);
+        if (moment > 0 && std::isfinite(moment)) tasks_.unix_start_s = moment;
     }
 
     void problem(const std::string& why) {

@@ -8,9 +8,9 @@ namespace nightwatt {
 
 /// Tasks of a trace in the Standard Workload Format (Feitelson's archive): 18 numbers a line, -1
 /// for unknown, comments after ';'. Resource "cpu" is the processors a job held, or where that is
-/// unknown those it asked for; the service class is the queue. Skipped, and counted in the notes:
-/// jobs without a positive runtime, jobs without processors, and the partial executions (status 2,
-/// 3, 4) that repeat a job given on a line of its own.
+/// unknown those it asked for; the service class is the queue, user and executable are named too.
+/// Skipped, and counted in the notes: jobs without a positive runtime, jobs without processors, and
+/// the partial executions (status 2, 3, 4) that repeat a job given on a line of its own.
 [[nodiscard]] TraceTasks import_swf(const std::string& path);
 
 }  // namespace nightwatt

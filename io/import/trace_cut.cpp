@@ -8,6 +8,16 @@
 
 namespace nightwatt {
 
+double trace_runtime_s(const TraceTasks& trace, std::size_t task,
+                       const TraceParameters& parameters) {
+    if (parameters.runtimes == "measured") return trace.runtime_s[task];
+    if (trace.requested_s[task] > 0) return trace.requested_s[task];
+    throw InputError(
+        fmt::format("task {}: the trace does not say what was asked for; trace.runtimes must be "
+                    "measured",
+                    trace.id[task]));
+}
+
 TraceCut cut_trace(const TraceTasks& trace, const TraceParameters& parameters) {
     const bool fold = parameters.cut == "fold";
     const double release_s = parameters.release_h * 3600;
@@ -23,7 +33,7 @@ TraceCut cut_trace(const TraceTasks& trace, const TraceParameters& parameters) {
             continue;
         }
         if (parameters.max_runtime_h > 0 &&
-            trace.runtime_s[task] > parameters.max_runtime_h * 3600) {
+            trace_runtime_s(trace, task, parameters) > parameters.max_runtime_h * 3600) {
             ++too_long;
             continue;
         }

@@ -20,6 +20,10 @@ struct TraceCut {
     std::string note;
 };
 
+/// A task's runtime as trace.runtimes wants it. Throws InputError where the trace does not say it.
+[[nodiscard]] double trace_runtime_s(const TraceTasks& trace, std::size_t task,
+                                     const TraceParameters& parameters);
+
 /// Chooses the tasks of a night and their releases. Throws InputError where none is left.
 [[nodiscard]] TraceCut cut_trace(const TraceTasks& trace, const TraceParameters& parameters);
 

@@ -76,6 +76,7 @@ class TaskBuilder {
         tasks.pin_server.push_back(no_row);
         tasks.pin_level.push_back(no_row);
         tasks.pin_start_s.push_back(none);
+        add_request(task);
         for (std::size_t r = 0; r < need.size(); ++r) tasks.need[r].push_back(need[r]);
         for (std::size_t k = 0; k < fastest.size(); ++k)
             if (std::isfinite(fastest[k])) add_runtime(row, k, fastest[k], task);
@@ -86,6 +87,7 @@ class TaskBuilder {
         if (parameters_.trace.misfits == "refuse") misfit_problems_.throw_if_any();
         if (instance_.tasks.size() == 0)
             throw InputError("no task of the trace fits a server within the night");
+        if (!requests_known_) instance_.requests = {};
         std::vector<std::string>& notes = instance_.notes;
         if (too_large_ + too_late_ > 0)
             notes.push_back(
@@ -161,7 +163,8 @@ class TaskBuilder {
         for (const ServerShape& shape : shapes_) {
             const auto k = static_cast<std::size_t>(shape.class_index);
             if (!allowed[k] || !shape.holds(need)) continue;
-            const double runtime = trace_.runtime_s[cut.task] / speed(k, cut.task);
+            const double runtime =
+                trace_runtime_s(trace_, cut.task, parameters_.trace) / speed(k, cut.task);
             const double start =
                 std::max(ready_s(instance_, cut.release_s, input.bytes, input.site, shape.site),
                          shape.wake_s);
@@ -191,6 +194,16 @@ class TaskBuilder {
         const bool accelerated =
             accelerator_ >= 0 && trace_.need[static_cast<std::size_t>(accelerator_)][task] > 0;
         return accelerated ? entry.accelerator_speed : entry.speed;
+    }
+
+    void add_request(std::size_t task) {
+        RequestTable& requests = instance_.requests;
+        requests.requested_s.push_back(trace_.requested_s[task]);
+        requests.user.push_back(trace_.user[task]);
+        requests.name.push_back(trace_.name[task]);
+        requests.group.push_back(trace_.service_class[task]);
+        requests_known_ = requests_known_ || trace_.requested_s[task] > 0 ||
+                          !trace_.user[task].empty() || !trace_.service_class[task].empty();
     }
 
     void add_runtime(std::int32_t row, std::size_t class_index, double runtime, std::size_t task) {
@@ -239,6 +252,7 @@ class TaskBuilder {
     std::vector<ServerShape> shapes_;
     std::vector<std::uint32_t> round_up_;
     std::ptrdiff_t accelerator_ = -1;
+    bool requests_known_ = false;
     std::set<std::string> unknown_models_;
     ProblemList unknown_model_problems_;
     ProblemList misfit_problems_;

@@ -21,6 +21,10 @@ struct TraceTasks {
 
     std::vector<std::vector<std::string>> allowed_classes;  ///< names; empty: every class
     std::vector<std::string> service_class;                 ///< e.g. qos or queue; "": none
+    std::vector<std::string> user;                          ///< "": unknown, as the name
+    std::vector<std::string> name;                          ///< of the job or program
+    std::vector<double> wait_s;                             ///< from submission to start
+    double unix_start_s = 0;  ///< moment of the trace's own start; 0: unknown
 
     std::vector<std::string> notes;  ///< where the tasks come from; what was skipped and why
 
@@ -37,6 +41,9 @@ struct TraceTasks {
         for (std::size_t r = 0; r < resources.size(); ++r) need[r].push_back(needs.at(r));
         allowed_classes.emplace_back();
         service_class.push_back(std::move(service));
+        user.emplace_back();
+        name.emplace_back();
+        wait_s.push_back(0);
     }
 };
 

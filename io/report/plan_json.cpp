@@ -38,6 +38,7 @@ Json scenarios_json(const ScenarioRange& range) {
     return {{"scenarios", range.scenarios},         {"cost_low", number(range.cost_low)},
             {"cost_mean", number(range.cost_mean)}, {"cost_high", number(range.cost_high)},
             {"late_low", range.late_low},           {"late_high", range.late_high},
+            {"beyond_low", range.beyond_low},       {"beyond_high", range.beyond_high},
             {"infeasible", range.infeasible}};
 }
 

@@ -66,6 +66,11 @@ class SacctReader {
                             path_, fmt::join(missing, ", "), fmt::join(needed, ",")));
         }
         energy_ = find("ConsumedEnergyRaw");
+        user_ = find("User");
+        qos_ = find("QOS");
+        submit_ = find("Submit");
+        limit_ = find("TimelimitRaw");
+        tres_ = find("ReqTRES");
         count_ = names.size();
     }
 
@@ -99,7 +104,22 @@ class SacctReader {
         const std::string& node = parts[columns_[2]];
         row_of_[id] = rows_.size();
         rows_.push_back({id, parts[columns_[1]], node == "None assigned" ? "" : node,
-                         state.substr(0, state.find(' ')), *start, *end, energy_j});
+                         state.substr(0, state.find(' ')), *start, *end, energy_j, "", "", 0, 0,
+                         ""});
+        add_request(rows_.back(), parts);
+    }
+
+    void add_request(SacctRow& row, const std::vector<std::string>& parts) const {
+        const auto text = [&](std::size_t column) {
+            return column < parts.size() ? parts[column] : "";
+        };
+        row.user = text(user_);
+        row.qos = text(qos_);
+        row.tres = text(tres_);
+        row.submit_s = moment(text(submit_)).value_or(0);
+        const std::string minutes = text(limit_);  // or "UNLIMITED", "Partition_Limit"
+        std::from_chars(minutes.data(), minutes.data() + minutes.size(), row.limit_s);
+        row.limit_s *= 60;
     }
 
     std::vector<SacctRow> finish() { return std::move(rows_); }
@@ -110,6 +130,11 @@ class SacctReader {
     std::string path_;
     std::array<std::size_t, 6> columns_{};
     std::size_t energy_ = 0;
+    std::size_t user_ = 0;
+    std::size_t qos_ = 0;
+    std::size_t submit_ = 0;
+    std::size_t limit_ = 0;
+    std::size_t tres_ = 0;
     std::size_t count_ = 0;
     std::vector<SacctRow> rows_;
     std::unordered_map<std::string, std::size_t> row_of_;

@@ -15,10 +15,18 @@ struct SacctRow {
     std::int64_t start_s = 0;  ///< Unix times; 0: unknown
     std::int64_t end_s = 0;
     double energy_j = 0;  ///< 0: unknown
+
+    // Where the file has the columns; "" and 0 else.
+    std::string user;
+    std::string qos;
+    std::int64_t submit_s = 0;
+    std::int64_t limit_s = 0;  ///< 0: none
+    std::string tres;          ///< asked for: "cpu=2,mem=100M"
 };
 
 /// Lines with '|' between columns and their names in the first line, as `sacct -P` prints them:
-/// JobID, JobName, NodeList, State, Start, End, and ConsumedEnergyRaw where it is measured. Steps
+/// JobID, JobName, NodeList, State, Start, End, and where they are there User, QOS, Submit,
+/// TimelimitRaw, ReqTRES, and ConsumedEnergyRaw, which some clusters measure. Steps
 /// give their energy to their job. Times are Unix seconds (SLURM_TIME_FORMAT=%s) or local times of
 /// this machine. Throws InputError.
 [[nodiscard]] std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& path);

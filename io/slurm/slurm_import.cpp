@@ -38,6 +38,26 @@ std::int64_t night_start(const std::vector<SlurmJobRow>& jobs, const ImportParam
     return (std::max(now_s.value_or(0), latest_s) + 59) / 60 * 60;
 }
 
+}  // namespace
+
+const ClassParameters& slurm_class_of(const SlurmNodeRow& node,
+                                      const ImportParameters& parameters) {
+    for (const ClassParameters& entry : parameters.classes) {
+        const auto models = entry.models.empty() ? std::vector{entry.name} : entry.models;
+        for (const std::string& model : models) {
+            if (model == "node" || holds(node.labels, model) || holds(node.partitions, model)) {
+                return entry;
+            }
+        }
+    }
+    throw UsageError(
+        fmt::format("node {}: no [[class]] names one of its features, gres or partitions in "
+                    "models; \"node\" stands for every node",
+                    node.name));
+}
+
+namespace {
+
 class SlurmNight {
   public:
     SlurmNight(const std::vector<SlurmNodeRow>& nodes, const ImportParameters& parameters,
@@ -78,6 +98,8 @@ class SlurmNight {
                                                  static_cast<std::uint32_t>(job.gpus)};
         tasks_.add(job.id, release_s, runtime_s, limit_s, need, job.qos);
         tasks_.allowed_classes.back() = std::move(models);
+        tasks_.user.back() = job.user;
+        tasks_.name.back() = job.name;
         jobs_.emplace(job.id, job);
     }
 
@@ -141,29 +163,13 @@ class SlurmNight {
             !holds(node.partitions, parameters_.slurm.partition)) {
             return;
         }
-        nodes_.push_back({node, model_of(node)});
+        const ClassParameters& entry = slurm_class_of(node, parameters_);
+        nodes_.push_back({node, entry.models.empty() ? entry.name : entry.models.front()});
         list_.id.push_back(node.name);
         list_.model.push_back(nodes_.back().model);
         list_.capacity[0].push_back(static_cast<std::uint32_t>(node.cpus));
         list_.capacity[1].push_back(static_cast<std::uint32_t>(node.memory_mib));
         list_.capacity[2].push_back(static_cast<std::uint32_t>(node.gpus));
-    }
-
-    /// The name by which the first [[class]] knows the node.
-    [[nodiscard]] std::string model_of(const SlurmNodeRow& node) const {
-        for (const ClassParameters& entry : parameters_.classes) {
-            const auto models = entry.models.empty() ? std::vector{entry.name} : entry.models;
-            for (const std::string& model : models) {
-                if (model == "node" || holds(node.labels, model) || holds(node.partitions, model)) {
-                    return models.front();
-                }
-            }
-        }
-        throw UsageError(
-            fmt::format("node {}: no [[class]] names one of its features, gres or partitions in "
-                        "models; \"node\" "
-                        "stands for every node",
-                        node.name));
     }
 
     [[nodiscard]] static bool fits(const SlurmJobRow& job, const SlurmNodeRow& node) {

@@ -10,13 +10,17 @@
 
 namespace nightwatt {
 
+/// The first [[class]] that names one of a node's features, types of gres or partitions in
+/// `models`, or "node", which all have. Throws UsageError where none does.
+[[nodiscard]] const ClassParameters& slurm_class_of(const SlurmNodeRow& node,
+                                                    const ImportParameters& parameters);
+
 /// A cluster's queue as a night. Jobs that wait on one node become tasks of the id that Slurm knows
 /// them by; jobs that run become tasks pinned to their node, for the time their limit leaves. What
 /// the model has no words for (several nodes, dependencies, jobs that are held) is left out and
 /// counted in the notes. Resources are cpu, memory_mib and gpu.
 ///
-/// A node belongs to the first [[class]] that names one of its features, types of gres or
-/// partitions in `models`, or "node", which all have. A job may use the classes all of whose nodes
+/// A node belongs to its slurm_class_of(). A job may use the classes all of whose nodes
 /// its partition and features allow. Runtime = time limit * slurm.runtime_share.
 ///
 /// Time 0 is [night] start, or where that is not set `now_s`, or else the latest submission in the

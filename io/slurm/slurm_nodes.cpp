@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 #include "errors.hpp"
+#include "instance/quoted.hpp"
 #include "io/slurm/slurm_json.hpp"
 #include "io/slurm/slurm_tables.hpp"
 
@@ -72,6 +74,46 @@ SlurmNodeRow node_row(const Json& node) {
     return row;
 }
 
+/// An object within an object; an empty one where there is none.
+const Json& part(const Json& object, const char* field) {
+    static const Json nothing = Json::object();
+    const auto found = object.find(field);
+    return found != object.end() && found->is_object() ? *found : nothing;
+}
+
+/// `sinfo --json` of Slurm 23.02 and later: nodes grouped by partition, state and size; a node of
+/// two partitions stands in two groups.
+std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& path) {
+    std::vector<SlurmNodeRow> rows;
+    std::unordered_map<std::string, std::size_t> row_of;
+    for (const Json& group : groups) {
+        SlurmNodeRow row;
+        row.cpus = slurm_number(part(group, "cpus"), "maximum");
+        row.memory_mib = slurm_number(part(group, "memory"), "maximum");
+        row.usable = usable(slurm_state(part(group, "node"), "state"));
+        row.labels = words(slurm_text(part(group, "features"), "total"), ",");
+        take_gres(row, slurm_text(part(group, "gres"), "total"));
+        const std::string partition = slurm_text(part(group, "partition"), "name");
+        const bool alike = slurm_number(part(group, "cpus"), "minimum") == row.cpus &&
+                           slurm_number(part(group, "memory"), "minimum") == row.memory_mib;
+        for (const std::string& name : list_of(part(group, "nodes"), "nodes")) {
+            if (!alike) {
+                throw InputError(fmt::format(
+                    "{}: node {} stands in a group of nodes of different sizes; make the file by "
+                    "sinfo --exact --json",
+                    path, nightwatt::quoted(name)));
+            }
+            const auto [known, is_new] = row_of.emplace(name, rows.size());
+            if (is_new) {
+                rows.push_back(row);
+                rows.back().name = name;
+            }
+            if (!partition.empty()) rows[known->second].partitions.push_back(partition);
+        }
+    }
+    return rows;
+}
+
 /// One node of `scontrol show node`: words "Key=Value"; values hold no spaces but in OS and Reason.
 SlurmNodeRow node_row(const std::string& text) {
     SlurmNodeRow row;
@@ -116,6 +158,8 @@ std::vector<SlurmNodeRow> parse_slurm_nodes(const std::string& text, const std::
         if (nodes != document.end() && nodes->is_array()) {
             for (const Json& node : *nodes) rows.push_back(node_row(node));
         }
+        const auto groups = document.find("sinfo");
+        if (groups != document.end() && groups->is_array()) rows = from_groups(*groups, path);
     }
     if (rows.empty()) {
         throw InputError(fmt::format(

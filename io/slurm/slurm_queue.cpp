@@ -26,6 +26,8 @@ std::int64_t gpus_in(const std::string& text) {
 SlurmJobRow job_row(const Json& job) {
     SlurmJobRow row;
     row.id = std::to_string(slurm_number(job, "job_id"));
+    row.user = slurm_text(job, "user_name");
+    row.name = slurm_text(job, "name");
     row.state = slurm_state(job, "job_state");
     row.reason = slurm_text(job, "state_reason");
     row.partition = slurm_text(job, "partition");

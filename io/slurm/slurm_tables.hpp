@@ -9,6 +9,8 @@ namespace nightwatt {
 /// A job of the queue, as Slurm says it; one row for every element of an array.
 struct SlurmJobRow {
     std::string id;  ///< "17", "17_3"
+    std::string user;
+    std::string name;
     std::string state;
     std::string reason;
     std::string partition;
@@ -42,7 +44,8 @@ struct SlurmNodeRow {
 [[nodiscard]] std::vector<SlurmJobRow> parse_slurm_queue(const std::string& text,
                                                          const std::string& path);
 
-/// Nodes of `sinfo --json` (22.05), `scontrol show nodes --json`, or `scontrol show node` as text.
+/// Nodes of `sinfo --json` (22.05: node by node; later: in groups), `scontrol show nodes --json`, or
+/// `scontrol show node` as text.
 [[nodiscard]] std::vector<SlurmNodeRow> parse_slurm_nodes(const std::string& text,
                                                           const std::string& path);
 

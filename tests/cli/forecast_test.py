@@ -161,6 +161,91 @@ class Forecast(ProgramTest):
                       self.fail_with(USAGE, "plan", "--config", config, "--instance",
                                      self.night, "-o", self.plan)[0])
 
+    def remember_jobs(self, jobs=300):
+        """Jobs of two users before 2023-02-19, who ask for more than they use."""
+        lines = ["id,submit_s,end_s,runtime_s,requested_s,user,need_cpu"]
+        evening = 1676829600
+        for k in range(jobs):
+            usual = 1200 if k % 2 == 0 else 5000
+            runtime = usual * (0.7 + 0.6 * (k * 7919 % 1009) / 1009)
+            start = evening - 30 * 86400 + k * 8000
+            lines.append(f"j{k},{start - 60},{start + runtime},{runtime},9000,"
+                         f"{('ann', 'bob')[k % 2]},1")
+        table = self.folder / "jobs.csv"
+        table.write_text("\n".join(lines) + "\n")
+        return self.succeed("import-history", "jobs", table, "--append", "-o", self.history)
+
+    def make_queue(self):
+        """The night with two tasks of Ann and Bob; all that is known is what they ask for."""
+        self.make_night()
+        files = [self.folder / f"{name}.csv" for name in ("servers", "series", "instance")]
+        tasks = self.folder / "tasks.csv"
+        tasks.write_text("id,runtime_s,power_w,need_cpu,deadline_s,tardiness_weight_per_h\n"
+                         "a,9000,100,1,15000,3\nb,9000,100,1,15000,3\n")
+        requests = self.folder / "requests.csv"
+        requests.write_text("requested_s,user\n9000,ann\n9000,bob\n")
+        self.succeed("import", "csv", tasks, *files, requests, "-o", self.night)
+
+    def test_runtimes_are_predicted_planned_with_and_carried_out(self):
+        self.measure()
+        self.assertIn("300 jobs and 2 series written", self.remember_jobs().stdout)
+        self.make_queue()
+        expected = self.folder / "expected.h5"
+        done = self.succeed("forecast", "--history", self.history, "--instance", self.night,
+                            "-o", expected, "--json", self.folder / "said.json")
+        self.assertRegex(done.stdout, r"runtime, h +300 +75")
+        self.assertIn("runtimes: jobs alike", done.stdout)
+        self.assertIn("powers stay: no energy was measured", done.stdout)
+        said = json.loads((self.folder / "said.json").read_text())["runtimes"]
+        self.assertEqual((said["filled"], said["kept"], said["jobs"]), (2, 0, 300))
+        self.assertLess(said["log_error"], 0.25)
+        self.assertGreater(said["request_error"], 5 * said["error"])
+        plans = [json.loads(self.succeed("plan", "--instance", expected, "--generations", 3, "-o",
+                                         self.plan, "--json", "-", "--set",
+                                         f"forecast.threads={n}").stdout) for n in (1, 2)]
+        self.assertEqual(plans[0]["scenarios"], plans[1]["scenarios"])
+        self.assertEqual(plans[0]["late_tasks"], 0)
+        self.assertEqual(plans[0]["scenarios"]["beyond_high"], 0)
+        self.assertGreater(plans[0]["scenarios"]["cost_high"], plans[0]["scenarios"]["cost_low"])
+        # What was asked for is what happens: the second task starts late.
+        happened = json.loads(self.succeed("evaluate", expected, self.plan, "--happened",
+                                           self.night, "--json", "-").stdout)
+        self.assertTrue(happened["feasible"])
+        self.assertEqual(happened["late_tasks"], 1)
+        self.assertGreater(happened["cost"], plans[0]["cost"])
+
+    def test_a_share_of_runtimes_can_be_planned_with(self):
+        self.remember_jobs_alone()
+        self.make_queue()
+        runtimes = []
+        for quantile in (0.2, 0.5, 0.9):
+            done = self.succeed("forecast", "--history", self.history, "--instance", self.night,
+                                "-o", self.folder / "x.h5", "--set",
+                                f"forecast.runtime_quantile={quantile}")
+            self.assertIn("left as they were: all series", done.stdout)
+            plan = json.loads(self.succeed("plan", "--instance", self.folder / "x.h5",
+                                           "--generations", 1, "-o", self.plan, "--json",
+                                           "-").stdout)
+            runtimes.append(plan["dynamic_kwh"])
+        self.assertLess(runtimes[0], runtimes[1])
+        self.assertLess(runtimes[1], runtimes[2])
+
+    def remember_jobs_alone(self):
+        table = self.folder / "none.csv"
+        table.write_text("time,x\n2023-01-01 00:00,1\n2023-01-01 01:00,2\n")
+        self.succeed("import-history", "csv", table, "-o", self.history)
+        self.remember_jobs()
+
+    def test_too_few_jobs_are_told_and_leave_the_tasks_alone(self):
+        self.measure()
+        self.remember_jobs(20)
+        self.make_queue()
+        done = self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o",
+                            self.folder / "x.h5")
+        self.assertIn("runtimes of tasks stay as they are: 20 jobs are too few", done.stderr)
+        self.fail_with(USAGE, "forecast", "--history", self.history, "--instance", self.night,
+                       "-o", self.folder / "x.h5", "--set", "forecast.runtimes=oracle")
+
     def test_wrong_use_of_forecast_is_told(self):
         self.measure()
         self.make_night(epoch="2024-02-19T18:00:00Z")

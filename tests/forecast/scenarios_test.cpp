@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "forecast/site_quantity.hpp"
@@ -66,6 +67,36 @@ TEST(Scenarios, AreAddressedBySeedAndNumberAndKeepTheirRange) {
     Instance known = instance;
     known.spreads = {};
     EXPECT_EQ(scenario_series(known, 1, 3).price_per_kwh, instance.series.price_per_kwh);
+}
+
+TEST(Scenarios, RuntimesFollowTheSharesOfTheirSpread) {
+    Instance instance;
+    for (int task = 0; task < 4000; ++task) {
+        instance.tasks.id.push_back(std::to_string(task));
+        double factor = 0.2;
+        for (std::vector<double>* column :
+             {&instance.runtime_spreads.factor_05, &instance.runtime_spreads.factor_25,
+              &instance.runtime_spreads.factor_50, &instance.runtime_spreads.factor_75,
+              &instance.runtime_spreads.factor_95}) {
+            column->push_back(factor);
+            factor *= 2;
+        }
+    }
+    const std::vector<double> factors = scenario_runtime_factors(instance, 1, 3);
+    EXPECT_EQ(factors, scenario_runtime_factors(instance, 1, 3));
+    EXPECT_NE(factors, scenario_runtime_factors(instance, 1, 4));
+    const auto below = [&](double limit) {
+        return static_cast<double>(std::count_if(factors.begin(), factors.end(),
+                                                 [&](double f) { return f <= limit; })) /
+               4000;
+    };
+    EXPECT_NEAR(below(0.2), 0.05, 0.02);
+    EXPECT_NEAR(below(0.4), 0.25, 0.02);
+    EXPECT_NEAR(below(0.8), 0.5, 0.02);
+    EXPECT_NEAR(below(1.6), 0.75, 0.02);
+    EXPECT_EQ(below(3.2), 1);
+    instance.runtime_spreads = {};
+    EXPECT_EQ(scenario_runtime_factors(instance, 1, 3), std::vector<double>(4000, 1.0));
 }
 
 }  // namespace

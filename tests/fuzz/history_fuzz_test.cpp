@@ -9,6 +9,7 @@
 #include "io/history_file.hpp"
 #include "io/import/history/history_grid.hpp"
 #include "io/import/history/measured_files.hpp"
+#include "tests/forecast/sample_jobs.hpp"
 #include "tests/fuzz/mutation.hpp"
 #include "tests/io/scratch_folder.hpp"
 
@@ -31,6 +32,8 @@ History sample_history() {
     History history;
     history.series.push_back({"site", "here", "price_per_kwh", "", 0, 3600, {1, std::nan(""), 3}});
     history.series.push_back({"server", "n1", "power_w", "W", 900, 900, {4, 5, 6, 7, 8}});
+    add(history.jobs, {100, 50.5, "ann", 600, 2, "fast", 12});
+    add(history.jobs, {-3, 1, "", std::nan(""), 0});
     return history;
 }
 

@@ -64,6 +64,8 @@ TEST(Check, AnEmptyQueueIsSound) {
         i.tasks = {};
         i.tasks.need.resize(2);
         i.runtimes = {};
+        i.requests = {};
+        i.runtime_spreads = {};
     });
 }
 

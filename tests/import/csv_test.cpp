@@ -44,6 +44,8 @@ TEST_F(Csv, EmptyTablesSurvive) {
     instance.cop = {};
     instance.spreads = {};
     instance.batteries = {};
+    instance.requests = {};
+    instance.runtime_spreads = {};
     EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));
 }
 

@@ -6,6 +6,7 @@
 
 #include "errors.hpp"
 #include "io/hdf5_reader.hpp"
+#include "tests/forecast/sample_jobs.hpp"
 #include "tests/io/scratch_folder.hpp"
 
 namespace nightwatt {
@@ -19,6 +20,8 @@ History sample_history() {
         {"site", "here", "price_per_kwh", "EUR kW-1 h-1", -7200, 3600, {0.1, std::nan(""), -0.3}});
     history.series.push_back({"server", "node 1", "power_w", "W", 900, 900, {}});
     history.series.push_back({"class", "fast", "runtime_s", "", 0.5, 60, {1, 2}});
+    add(history.jobs, {100, 50.5, "ann", 600, 2, "fast", 12});
+    add(history.jobs, {-3, 1, "", std::nan(""), 0});
     return history;
 }
 
@@ -71,6 +74,33 @@ TEST(HistoryFile, ComesBackAsItWasWritten) {
                         (std::isnan(a.values[v]) && std::isnan(b.values[v])));
         }
     }
+}
+
+TEST(HistoryFile, JobsComeBack) {
+    const ScratchFolder folder;
+    const JobTable before = sample_history().jobs;
+    write_history(folder.file("h.h5"), sample_history());
+    const JobTable after = read_history(folder.file("h.h5")).jobs;
+    EXPECT_EQ(after.id, before.id);
+    EXPECT_EQ(after.end_s, before.end_s);
+    EXPECT_EQ(after.user, before.user);
+    EXPECT_EQ(after.class_id, before.class_id);
+    EXPECT_EQ(after.energy_j[0], 12 * 50.5);
+    EXPECT_TRUE(std::isnan(after.requested_s[1]));
+    EXPECT_EQ(after.resources, before.resources);
+    EXPECT_EQ(after.need, before.need);
+}
+
+TEST(HistoryFile, SenselessJobsAreRefused) {
+    Hdf5Content bad = content_of(sample_history());
+    column<std::vector<double>>(bad, "jobs", "runtime_s")[0] = 0;
+    column<std::vector<std::string>>(bad, "jobs", "id")[1] = "job0";
+    const std::string problems = message(bad);
+    EXPECT_NE(problems.find("runtime_s is not above 0"), std::string::npos) << problems;
+    EXPECT_NE(problems.find("stands twice"), std::string::npos);
+    Hdf5Content beyond = content_of(sample_history());
+    column<std::vector<std::int64_t>>(beyond, "job_needs", "job")[0] = 2;
+    EXPECT_NE(message(beyond).find("/job_needs/job[0]"), std::string::npos);
 }
 
 TEST(HistoryFile, LengthsThatDoNotAddUpAreRefused) {

@@ -64,6 +64,8 @@ TEST(RoundTrip, AnEmptyQueueIsAnInstanceWithAPlan) {
     instance.tasks = {};
     instance.tasks.need.resize(2);
     instance.runtimes = {};
+    instance.requests = {};
+    instance.runtime_spreads = {};
     write_instance(folder.file("night.h5"), instance);
     const Instance read = read_instance(folder.file("night.h5"));
     expect_equal(read, instance);

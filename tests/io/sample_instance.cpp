@@ -121,6 +121,15 @@ Instance sample_instance() {
     i.batteries.discharge_efficiency = {0.93};
     i.batteries.start_wh = {1000};
     i.batteries.end_wh = {800};
+    i.requests = {{900, none, 1200.5, 60},
+                  {"ann", "", "bob", "ann"},
+                  {"", "", "render", "b|c"},
+                  {"batch", "batch", "", "short"}};
+    i.runtime_spreads = {{0.1, 0.2, 0.3, 0.4},
+                         {0.5, 0.6, 0.7, 0.8},
+                         {0.9, 1, 1.1, 1.2},
+                         {1.3, 1.4, 1.5, 1.6},
+                         {1.7, 1.8, 1.9, 2}};
     return i;
 }
 

@@ -157,6 +157,9 @@ std::map<std::string, std::vector<std::string>> schema_rows() {
     visit_columns(series, add_to(sections["History: `/series`"]));
     const HistoryValueTable values;
     visit_columns(values, add_to(sections["History: `/history`"]));
+    visit_columns(history.jobs, add_to(sections["History: `/jobs`"]));
+    const JobNeedTable needs;
+    visit_columns(needs, add_to(sections["History: `/job_needs`"]));
     namespace backtest = backtest_schema;
     sections["Backtest: attributes"] = {row(backtest::horizon, std::int64_t{}),
                                         row(backtest::coverage, real),

@@ -105,6 +105,87 @@ class Queue(SlurmTestCase):
         self.assertEqual(self.succeed("validate", self.night).stdout, hash_before)
         self.assertEqual(len(self.night.read_bytes()), len(before))
 
+    def test_grouped_nodes_of_newer_sinfo_give_the_same_night(self):
+        jobs = [job(number, partition="gpu" if number % 5 == 0 else "night")
+                for number in range(1, 40)]
+        self.import_queue(jobs)
+        before = {name: self.column(name) for name in
+                  ("servers/id", "servers/capacity_cpu", "servers/capacity_gpu", "runtimes/task")}
+
+        def group(names, partition, gpus, state):
+            return {"node": {"state": [state]}, "nodes": {"total": len(names), "nodes": names},
+                    "cpus": {"total": 32 * len(names), "minimum": 32, "maximum": 32},
+                    "memory": {"minimum": 256000, "maximum": 256000, "allocated": 0},
+                    "features": {"total": "gpu" if gpus else "", "active": ""},
+                    "gres": {"total": "gpu:a100:4(S:0-1)" if gpus else "", "used": ""},
+                    "partition": {"name": partition}}
+        plain = [f"n{k}" for k in range(1, 49) if k != 7]
+        large = [f"n{k}" for k in range(49, 65)]
+        groups = [group(plain, "night", False, "MIXED"), group(["n7"], "night", False, "DRAINED"),
+                  group(large, "night", True, "IDLE"), group(large, "gpu", True, "IDLE")]
+        self.nodes.write_text(json.dumps({"meta": {}, "sinfo": groups, "errors": []}))
+        self.import_queue(jobs)
+        self.assertEqual({name: self.column(name) for name in before}, before)
+        groups[0]["cpus"]["minimum"] = 16
+        self.nodes.write_text(json.dumps({"sinfo": groups}))
+        self.assertIn("sinfo --exact", self.fail_with(
+            INPUT, "import", "slurm", self.queue, self.nodes, "--config",
+            SOURCE / "configs/slurm.toml", "-o", self.night)[0])
+
+    def write_accounting(self, jobs):
+        """sacct -P of jobs that ran an hour or two on n1 (no GPU) or n50, by what they ask for."""
+        lines = ["JobID|JobName|User|QOS|NodeList|State|Submit|Start|End|TimelimitRaw|ReqTRES|"
+                 "ConsumedEnergyRaw"]
+        for k in range(jobs):
+            user, usual_s = (("ann", 3600), ("bob", 7200))[k % 2]
+            start = NOW - 40 * 86400 + k * 8000
+            end = start + usual_s + k * 7919 % 600
+            state = "COMPLETED" if k % 10 else "TIMEOUT"
+            lines.append(f"{k}|train {user}|{user}|normal|{'n50' if k % 4 < 2 else 'n1'}|{state}|"
+                         f"{start - 60}|{start}|{end}|600|cpu=4,mem=4G,node=1|")
+            lines.append(f"{k}.batch|batch|||n1|{state}|{start}|{start}|{end}|||"
+                         f"{(end - start) * (150 if user == 'ann' else 250)}")
+        lines += [f"x1|a|ann|normal|n[1-2]|COMPLETED|1|{NOW - 9000}|{NOW - 8000}|9|cpu=1|",
+                  f"x2|a|ann|normal|n1|CANCELLED by 7|1|{NOW - 9000}|{NOW - 8000}|9|cpu=1|",
+                  "x3|a|ann|normal|None assigned|PENDING|1|Unknown|Unknown|9|cpu=1|"]
+        accounting = self.folder / "sacct.txt"
+        accounting.write_text("\n".join(lines) + "\n")
+        return accounting
+
+    def test_accounting_becomes_runtimes_and_powers_of_the_next_night(self):
+        history = self.folder / "history.h5"
+        said = self.succeed("import-history", "sacct", self.write_accounting(400), "--nodes",
+                            self.nodes, "--config", SOURCE / "configs/slurm.toml", "--idle-w", 50,
+                            "-o", history).stdout
+        self.assertIn("Jobs: 400 of a Slurm accounting, 400 with their energy", said)
+        for why in ("1 jobs on several nodes", "1 jobs that are CANCELLED", "1 jobs that are PENDING"):
+            self.assertIn(why, said)
+        self.import_queue([job(k, user_name=("ann", "bob")[k % 2], name="train " + ("ann", "bob")[k % 2],
+                               time_limit=600, tres_req_str="cpu=4,mem=4G,node=1") for k in range(1, 9)])
+        self.assertEqual(self.column("requests/user")[:2], ["bob", "ann"])
+        self.assertEqual(self.column("requests/requested_s"), [36000.0] * 8)
+        limits = self.column("runtimes/runtime_s")
+        done = self.succeed("forecast", "--history", history, "--instance", self.night, "-o",
+                            self.night)
+        self.assertRegex(done.stdout, r"runtime, h +400 +100")
+        tasks, runtimes = self.column("runtimes/task"), self.column("runtimes/runtime_s")
+        self.assertEqual(len(limits), len(runtimes))
+        for task, runtime_s, power_w in zip(tasks, runtimes, self.column("runtimes/power_w")):
+            bob = task % 2 == 0
+            self.assertAlmostEqual(runtime_s, 7500 if bob else 3900, delta=400)
+            self.assertAlmostEqual(power_w, 200 if bob else 100, delta=10)
+        self.assertEqual(len(self.column("runtime_spreads/factor_95")), 8)
+        self.succeed("validate", self.night)
+
+    def test_wrong_use_of_the_accounting_is_told(self):
+        accounting, history = self.write_accounting(3), self.folder / "history.h5"
+        for words in (("--nodes", self.nodes), ("--step-s", 60), ("--name", "x")):
+            self.fail_with(USAGE, "import-history", "sacct", accounting, *words, "-o", history)
+        self.fail_with(USAGE, "import-history", "jobs", accounting, "--idle-w", 3, "-o", history)
+        self.fail_with(USAGE, "import-history", "csv", accounting, "--idle-w", 3, "-o", history)
+        self.fail_with(INPUT, "import-history", "swf", accounting, "-o", history)
+        self.assertFalse(history.exists())
+
     def test_runtimes_are_a_share_of_the_limits(self):
         self.import_queue([job(1, time_limit=100)], "--set", "slurm.runtime_share=0.4")
         self.assertEqual(set(self.column("runtimes/runtime_s")), {2400.0})

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "forecast/forecast_parameters.hpp"
+#include "forecast/job_history.hpp"
+#include "forecast/job_model.hpp"
+#include "instance/instance.hpp"
+
+namespace nightwatt {
+
+/// What became of one quantity of an instance's tasks.
+struct TaskQuantityForecast {
+    JobModelReport model;
+    std::size_t filled = 0;  ///< rows of /runtimes
+    std::size_t kept = 0;
+    std::vector<std::string> unseen_classes;  ///< whose rows were kept
+
+    [[nodiscard]] bool used() const { return filled > 0; }
+};
+
+/// An instance's runtimes and powers as its history of jobs lets one expect them.
+struct TaskForecast {
+    TaskQuantityForecast runtime;
+    TaskQuantityForecast power;
+    bool asked = false;  ///< there were jobs to learn from, and tasks
+};
+
+/// Predicts each task's runtime and dynamic power on each class from jobs that ended before
+/// `night_s` (the instance's epoch, in the history's time), and puts them into `instance`:
+///
+/// - a row of a class that the history knows gets the prediction for that class, other levels in
+///   their old proportion;
+/// - a history that names no classes speaks of the class on which a task runs longest, and the
+///   rows of the others keep their proportion to that one;
+/// - a row of a class that the history does not know stays, as do pinned tasks that run already;
+/// - no runtime is above what was asked for.
+///
+/// Runtimes are `runtime_quantile`s of what may happen, or means; powers are means. All are rounded
+/// to three digits, so that another machine's rounding errors do not reach a plan. Where what users
+/// asked for was the better guess on held-out jobs, everything stays as it is, and the report says
+/// so.
+[[nodiscard]] TaskForecast forecast_tasks(Instance& instance, const JobTable& jobs, double night_s,
+                                          const ForecastParameters& parameters);
+
+}  // namespace nightwatt

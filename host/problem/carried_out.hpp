@@ -1,0 +1,18 @@
+#pragma once
+
+#include "instance/instance.hpp"
+#include "instance/plan.hpp"
+
+namespace nightwatt {
+
+/// The same night with as many slots again, each as the last one: tasks that run longer than was
+/// thought may end after it. Servers with a window of their own keep it.
+[[nodiscard]] Instance prolonged_night(const Instance& instance);
+
+/// What becomes of a plan where tasks run as long as `night` says, and not as long as was thought:
+/// every task stays on its server, in its order and at its level, and starts as soon as its turn
+/// has come and its resources are free, but never before its planned start (a job that is
+/// submitted has its start time). Throws InputError.
+[[nodiscard]] Plan carried_out(const Instance& night, const Plan& plan);
+
+}  // namespace nightwatt

@@ -1,0 +1,136 @@
+#include "forecast/task_forecast.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/forecast/sample_jobs.hpp"
+
+namespace nightwatt {
+namespace {
+
+constexpr double night_s = 20 * 86'400.0;
+
+/// A task of Ann's and one of Bob's, each with a row for a class `old` and one for `new`, half as
+/// long; what they ask for are two hours.
+Instance evening() {
+    Instance instance;
+    instance.resources = {"cpu"};
+    instance.classes.id = {"old", "new"};
+    TaskTable& tasks = instance.tasks;
+    tasks.id = {"a", "b"};
+    tasks.need = {{1, 4}};
+    tasks.work = {1, 1};
+    tasks.input_bytes = {0, 0};
+    tasks.pin_start_s = {none, none};
+    instance.runtimes.task = {0, 0, 1, 1};
+    instance.runtimes.class_index = {0, 1, 0, 1};
+    instance.runtimes.level = {-1, -1, -1, -1};
+    instance.runtimes.runtime_s = {7200, 3600, 7200, 3600};
+    instance.runtimes.power_w = {10, 20, 10, 20};
+    instance.requests = {{7200, 7200}, {"ann", "bob"}, {"", ""}, {"", ""}};
+    return instance;
+}
+
+JobTable on_class(JobTable jobs, const std::string& name) {
+    jobs.class_id.assign(jobs.size(), name);
+    return jobs;
+}
+
+TEST(TaskForecast, FillsRowsInProportionWhereTheHistoryNamesNoClass) {
+    Instance instance = evening();
+    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, {});
+    EXPECT_EQ(made.runtime.filled, 4u);
+    EXPECT_EQ(made.power.filled, 0u);
+    EXPECT_EQ(made.power.model.why, "no energy was measured");
+    EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
+    EXPECT_NEAR(instance.runtimes.runtime_s[2], 3600, 360);
+    EXPECT_NEAR(instance.runtimes.runtime_s[1], instance.runtimes.runtime_s[0] / 2, 5);
+    EXPECT_EQ(instance.runtimes.power_w, evening().runtimes.power_w);
+    ASSERT_EQ(instance.runtime_spreads.size(), 2u);
+    EXPECT_LT(instance.runtime_spreads.factor_05[0], 0.95);
+    EXPECT_GT(instance.runtime_spreads.factor_95[0], 1.05);
+    EXPECT_EQ(instance.notes.size(), 2u);
+}
+
+TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
+    Instance instance = evening();
+    const TaskForecast made = forecast_tasks(instance, on_class(two_users(), "new"), night_s, {});
+    EXPECT_EQ(made.runtime.filled, 2u);
+    EXPECT_EQ(made.runtime.kept, 2u);
+    EXPECT_EQ(made.runtime.unseen_classes, std::vector<std::string>{"old"});
+    EXPECT_EQ(instance.runtimes.runtime_s[0], 7200);
+    EXPECT_NEAR(instance.runtimes.runtime_s[1], 600, 60);
+}
+
+TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
+    ForecastParameters parameters;
+    std::vector<double> planned;
+    for (const double quantile : {0.2, 0.5, 0.9}) {
+        parameters.runtime_quantile = quantile;
+        Instance instance = evening();
+        instance.requests.requested_s[1] = 3000;
+        (void)forecast_tasks(instance, two_users(), night_s, parameters);
+        planned.push_back(instance.runtimes.runtime_s[0]);
+        EXPECT_LE(instance.runtimes.runtime_s[2], 3000);
+    }
+    EXPECT_LT(planned[0], planned[1]);
+    EXPECT_LT(planned[1], planned[2]);
+}
+
+TEST(TaskForecast, LooksOnlyAtWhatEndedBeforeTheNight) {
+    JobTable jobs = two_users();
+    Instance known = evening();
+    (void)forecast_tasks(known, jobs, night_s, {});
+    for (int k = 0; k < 100; ++k) add(jobs, {night_s + k, 50'000, "ann", 7200});
+    Instance instance = evening();
+    (void)forecast_tasks(instance, jobs, night_s, {});
+    EXPECT_EQ(instance.runtimes.runtime_s, known.runtimes.runtime_s);
+}
+
+TEST(TaskForecast, LeavesEverythingWhereTheRequestIsTheBetterGuess) {
+    JobTable jobs;  // what is asked for is exact, and says nothing of the next job
+    for (int k = 0; k < 200; ++k) {
+        const double runtime_s = std::exp(4 + 6 * chance(k * k));
+        add(jobs, {k * 8000.0, runtime_s, "ann", runtime_s});
+    }
+    ForecastParameters parameters;
+    Instance instance = evening();
+    const TaskForecast made = forecast_tasks(instance, jobs, night_s, parameters);
+    EXPECT_FALSE(made.runtime.used());
+    EXPECT_NE(made.runtime.model.why.find("what users asked for"), std::string::npos);
+    EXPECT_EQ(instance.runtimes.runtime_s, evening().runtimes.runtime_s);
+    EXPECT_EQ(instance.runtime_spreads.size(), 0u);
+    parameters.runtimes = "last-two";  // whoever insists gets it
+    EXPECT_TRUE(forecast_tasks(instance, jobs, night_s, parameters).runtime.used());
+}
+
+TEST(TaskForecast, RunningTasksAndKeptOnesStay) {
+    Instance instance = evening();
+    instance.tasks.pin_start_s[0] = 0;
+    EXPECT_EQ(forecast_tasks(instance, two_users(), night_s, {}).runtime.filled, 2u);
+    EXPECT_EQ(instance.runtimes.runtime_s[0], 7200);
+    ForecastParameters parameters;
+    parameters.runtimes = "keep";
+    EXPECT_FALSE(forecast_tasks(instance, two_users(), night_s, parameters).asked);
+    EXPECT_FALSE(forecast_tasks(instance, {}, night_s, {}).asked);
+}
+
+TEST(TaskForecast, PowerIsLearntByClass) {
+    JobTable jobs;
+    for (int k = 0; k < 400; ++k) {
+        const bool ann = k % 4 < 2;
+        const std::string where = k % 2 == 0 ? "old" : "new";
+        SampleJob job{k * 4320.0, 600, ann ? "ann" : "bob", 7200, ann ? 1.0 : 4.0, where};
+        job.watts = (ann ? 30 : 100) * (where == "old" ? 1 : 1.5) * (0.95 + 0.1 * chance(k));
+        add(jobs, job);
+    }
+    Instance instance = evening();
+    const TaskForecast made = forecast_tasks(instance, jobs, night_s, {});
+    EXPECT_EQ(made.power.filled, 4u);
+    const double expected[] = {30, 45, 100, 150};
+    for (std::size_t row = 0; row < 4; ++row) {
+        EXPECT_NEAR(instance.runtimes.power_w[row], expected[row], 0.05 * expected[row]) << row;
+    }
+}
+
+}  // namespace
+}  // namespace nightwatt

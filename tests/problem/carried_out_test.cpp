@@ -1,0 +1,66 @@
+#include "problem/carried_out.hpp"
+
+#include <gtest/gtest.h>
+
+#include "hand/hand_builder.hpp"
+#include "instance/check.hpp"
+#include "problem/decode.hpp"
+#include "referee/referee.hpp"
+
+namespace nightwatt {
+namespace {
+
+using hand::Builder;
+
+/// Two tasks of half an hour, one after the other on one server, in a night of two hours at prices
+/// of 0.1 and 0.3.
+Instance night() {
+    Builder builder(2, 3600);
+    builder.add_class().add({.price_per_kwh = {0.1, 0.3}}).add(hand::Server{.idle_w = 100});
+    for (int k = 0; k < 2; ++k) {
+        builder.add({.runs = {{1800, 1000}}, .deadline_s = 3600, .tardiness_weight_per_h = 2});
+    }
+    return builder.instance();
+}
+
+Plan planned(const Instance& instance) {
+    Plan genes;
+    genes.resize(2);
+    genes.position = {0, 1};
+    return decode(Problem(instance), genes).plan;
+}
+
+TEST(CarriedOut, AsPlannedWhereRuntimesAreAsPlanned) {
+    const Plan plan = planned(night());
+    EXPECT_EQ(plan_hash(carried_out(night(), plan)), plan_hash(plan));
+}
+
+TEST(CarriedOut, LongTasksDelayTheNextAndShortOnesDoNotDrawItForward) {
+    const Plan plan = planned(night());
+    Instance happened = night();
+    happened.runtimes.runtime_s = {600, 1800};
+    EXPECT_EQ(carried_out(happened, plan).start_ms, (std::vector<std::int64_t>{0, 1'800'000}));
+    happened.runtimes.runtime_s = {2400, 1800};
+    const Plan late = carried_out(happened, plan);
+    EXPECT_EQ(late.start_ms, (std::vector<std::int64_t>{0, 2'400'000}));
+    const Audit found = audit(happened, late);
+    EXPECT_TRUE(found.violations.empty());
+    EXPECT_EQ(found.account.totals.late_tasks, 1);
+    EXPECT_NEAR(found.account.totals.tardiness_cost, 2 * 600 / 3600.0, 1e-9);
+}
+
+TEST(CarriedOut, AProlongedNightHoldsWhatEndsAfterIt) {
+    Instance happened = prolonged_night(night());
+    EXPECT_TRUE(check(happened).empty());
+    EXPECT_EQ(happened.slots(), 4u);
+    EXPECT_EQ(happened.series.price_per_kwh, (std::vector<double>{0.1, 0.3, 0.3, 0.3}));
+    happened.runtimes.runtime_s = {7200, 3600};
+    const Plan late = carried_out(happened, planned(night()));
+    EXPECT_EQ(late.end_ms[1], 10'800'000);
+    const Audit found = audit(happened, late);
+    EXPECT_TRUE(found.violations.empty());
+    EXPECT_NEAR(found.account.totals.energy_cost, 1.1 * (0.1 + 0.3 + 0.3), 1e-9);
+}
+
+}  // namespace
+}  // namespace nightwatt
