@@ -52,9 +52,11 @@ ParameterTable describe(ForecastParameters& p) {
         "the same user, name, needs and request; regression, on these and on the logarithms "
         "of needs, request, input and work; last-two, by the user's last two jobs; keep, not "
         "at all. Auto: by what did best on the latest jobs, unless what users asked for did.");
-    table.add("forecast.runtime_quantile", p.runtime_quantile, {0.05, 0.95, true}, "",
-              "Share of tasks whose runtime stays below the one that is planned with; auto: the "
-              "mean is planned with.");
+    table.add(
+        "forecast.runtime_quantile", p.runtime_quantile, {0, 0.99}, "",
+        "Share of tasks whose runtime stays below the one that is planned with; 0: the mean is "
+        "planned with. High, since a task that runs over delays others, which costs more than "
+        "a server that waits.");
     table.add(
         "forecast.scenarios", p.scenarios, {0, 100'000, true}, "",
         "How many ways in which a forecast night may turn out price the finished plan; auto: 10 "

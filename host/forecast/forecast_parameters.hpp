@@ -25,7 +25,7 @@ struct ForecastParameters {
     double coverage = 0.9;
     bool adaptive = true;
     std::string runtimes = "auto";
-    double runtime_quantile = automatic_value;
+    double runtime_quantile = 0.95;
     std::int64_t scenarios = automatic_value;
     std::string backend = "auto";
     std::int64_t threads = automatic_value;

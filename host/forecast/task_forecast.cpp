@@ -194,7 +194,7 @@ class TaskFiller {
     }
 
     [[nodiscard]] double planned_s(const JobModel::Prediction& found, double limit) const {
-        if (parameters_.runtime_quantile == automatic_value) return found.mean(limit);
+        if (parameters_.runtime_quantile == 0) return found.mean(limit);
         const double planned = found.quantile(parameters_.runtime_quantile);
         return planned > limit ? limit : planned;
     }

@@ -37,7 +37,7 @@ struct TaskForecast {
 /// - a row of a class that the history does not know stays, as do pinned tasks that run already;
 /// - no runtime is above what was asked for.
 ///
-/// Runtimes are `runtime_quantile`s of what may happen, or means; powers are means. All are rounded
+/// Runtimes are `runtime_quantile`s of what may happen, or means where that is 0; powers are means. All are rounded
 /// to three digits, so that another machine's rounding errors do not reach a plan. Where what users
 /// asked for was the better guess on held-out jobs, everything stays as it is, and the report says
 /// so.

@@ -30,6 +30,13 @@ Instance evening() {
     return instance;
 }
 
+/// Plans with medians.
+ForecastParameters medians() {
+    ForecastParameters parameters;
+    parameters.runtime_quantile = 0.5;
+    return parameters;
+}
+
 JobTable on_class(JobTable jobs, const std::string& name) {
     jobs.class_id.assign(jobs.size(), name);
     return jobs;
@@ -37,7 +44,7 @@ JobTable on_class(JobTable jobs, const std::string& name) {
 
 TEST(TaskForecast, FillsRowsInProportionWhereTheHistoryNamesNoClass) {
     Instance instance = evening();
-    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, {});
+    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, medians());
     EXPECT_EQ(made.runtime.filled, 4u);
     EXPECT_EQ(made.power.filled, 0u);
     EXPECT_EQ(made.power.model.why, "no energy was measured");
@@ -53,7 +60,8 @@ TEST(TaskForecast, FillsRowsInProportionWhereTheHistoryNamesNoClass) {
 
 TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
     Instance instance = evening();
-    const TaskForecast made = forecast_tasks(instance, on_class(two_users(), "new"), night_s, {});
+    const TaskForecast made =
+        forecast_tasks(instance, on_class(two_users(), "new"), night_s, medians());
     EXPECT_EQ(made.runtime.filled, 2u);
     EXPECT_EQ(made.runtime.kept, 2u);
     EXPECT_EQ(made.runtime.unseen_classes, std::vector<std::string>{"old"});
@@ -64,7 +72,7 @@ TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
 TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
     ForecastParameters parameters;
     std::vector<double> planned;
-    for (const double quantile : {0.2, 0.5, 0.9}) {
+    for (const double quantile : {0.2, 0.0, 0.5, 0.9}) {
         parameters.runtime_quantile = quantile;
         Instance instance = evening();
         instance.requests.requested_s[1] = 3000;
@@ -72,8 +80,9 @@ TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
         planned.push_back(instance.runtimes.runtime_s[0]);
         EXPECT_LE(instance.runtimes.runtime_s[2], 3000);
     }
-    EXPECT_LT(planned[0], planned[1]);
-    EXPECT_LT(planned[1], planned[2]);
+    EXPECT_LT(planned[0], planned[2]);
+    EXPECT_LT(planned[2], planned[3]);
+    EXPECT_NEAR(planned[1], 600, 30);  // the mean
 }
 
 TEST(TaskForecast, LooksOnlyAtWhatEndedBeforeTheNight) {

@@ -165,8 +165,10 @@ class Queue(SlurmTestCase):
         self.assertEqual(self.column("requests/user")[:2], ["bob", "ann"])
         self.assertEqual(self.column("requests/requested_s"), [36000.0] * 8)
         limits = self.column("runtimes/runtime_s")
+        expected = self.folder / "expected.h5"
         done = self.succeed("forecast", "--history", history, "--instance", self.night, "-o",
-                            self.night)
+                            expected)
+        self.night = expected
         self.assertRegex(done.stdout, r"runtime, h +400 +100")
         tasks, runtimes = self.column("runtimes/task"), self.column("runtimes/runtime_s")
         self.assertEqual(len(limits), len(runtimes))
