@@ -37,10 +37,10 @@ struct TaskForecast {
 /// - a row of a class that the history does not know stays, as do pinned tasks that run already;
 /// - no runtime is above what was asked for.
 ///
-/// Runtimes are `runtime_quantile`s of what may happen, or means where that is 0; powers are means. All are rounded
-/// to three digits, so that another machine's rounding errors do not reach a plan. Where what users
-/// asked for was the better guess on held-out jobs, everything stays as it is, and the report says
-/// so.
+/// Runtimes are `runtime_quantile`s of what may happen, or means where that is 0; powers are means.
+/// All are rounded to three digits, so that another machine's rounding errors do not reach a plan.
+/// Where what users asked for was the better guess on held-out jobs, everything stays as it is, and
+/// the report says so.
 [[nodiscard]] TaskForecast forecast_tasks(Instance& instance, const JobTable& jobs, double night_s,
                                           const ForecastParameters& parameters);
 
