@@ -54,6 +54,9 @@ class Readme(ProgramTest):
             night["sites/id"][0] = "DE-LU"
         self.succeed("plan", "--instance", self.night, "-o", self.folder / "published.h5",
                      "--algorithm", "rules")
+        (self.folder / "nodes.txt").write_text("NodeName=n1 CPUTot=8 RealMemory=9000 State=IDLE\n")
+        (self.folder / "sacct.txt").write_text(
+            "JobID|JobName|NodeList|State|Start|End\n7|a|n1|COMPLETED|1000|2000\n")
         for copy in ("now.h5", "tonight.h5", "measured.h5"):
             shutil.copy(self.night, self.folder / copy)
         shutil.copy(self.folder / "published.h5", self.plan)
