@@ -1,9 +1,13 @@
-# A tarball that runs on a node with glibc alone (and a driver, for the GPU):
+# What is installed where, by the GNU conventions; packages of it.
+#   cmake --install build/release --component program --prefix /usr/local
+#   cpack --config build/release/CPackConfig.cmake -G DEB
+# takes the system's libraries. A tarball that runs on a node with glibc alone (and a driver, for the GPU):
 #   cpack --config build/release/CPackConfig.cmake -G TGZ
 # gives nightwatt-...-program.tar.gz: program, its shared libraries, configurations, scripts; and
 # nightwatt-...-tests.tar.gz, where tests are built: those that need a GPU, and the benchmarks.
 # Left out: glibc (of the node), the driver, and CUDA libraries, which are too large: they are looked
 # up at run time, through the rpath and the usual places.
+include(GNUInstallDirs)
 set(bundle_rpath "$ORIGIN/../lib:$ORIGIN/../lib/nightwatt:/usr/local/cuda/lib64")
 
 # bundle_program(TARGET COMPONENT): bin/TARGET, and the libraries it needs in lib/.
@@ -11,26 +15,47 @@ function(bundle_program target component)
   set_target_properties(${target} PROPERTIES INSTALL_RPATH "${bundle_rpath}")
   # DT_RPATH, not DT_RUNPATH: bundled libraries look for each other through the program's.
   target_link_options(${target} PRIVATE -Wl,--disable-new-dtags)
-  install(TARGETS ${target} RUNTIME DESTINATION bin COMPONENT ${component})
+  install(TARGETS ${target} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}" COMPONENT ${component})
   install(CODE "
-    file(GET_RUNTIME_DEPENDENCIES EXECUTABLES \"$<TARGET_FILE:${target}>\"
-      RESOLVED_DEPENDENCIES_VAR found UNRESOLVED_DEPENDENCIES_VAR missing
-      PRE_EXCLUDE_REGEXES \"^ld-linux\" \"^lib(c|m|dl|rt|pthread|resolv)[.]so\"
-        \"^libcuda[.]so\" \"^lib(cublas|cublasLt|cusolver|cusparse|nvJitLink)[.]so\")
-    foreach(library IN LISTS found)
-      file(INSTALL \"\${library}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/lib\"
-           TYPE SHARED_LIBRARY FOLLOW_SYMLINK_CHAIN)
-    endforeach()
-    if(missing)
-      message(WARNING \"libraries that were not found: \${missing}\")
+    # Only the tarball brings libraries along.
+    if(CMAKE_INSTALL_PREFIX MATCHES \"/_CPack_Packages/[^/]+/TGZ/\")
+      file(GET_RUNTIME_DEPENDENCIES EXECUTABLES \"$<TARGET_FILE:${target}>\"
+        RESOLVED_DEPENDENCIES_VAR found UNRESOLVED_DEPENDENCIES_VAR missing
+        PRE_EXCLUDE_REGEXES \"^ld-linux\" \"^lib(c|m|dl|rt|pthread|resolv)[.]so\"
+          \"^libcuda[.]so\" \"^lib(cublas|cublasLt|cusolver|cusparse|nvJitLink)[.]so\")
+      foreach(library IN LISTS found)
+        file(INSTALL \"\${library}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/lib\"
+             TYPE SHARED_LIBRARY FOLLOW_SYMLINK_CHAIN)
+      endforeach()
+      if(missing)
+        message(WARNING \"libraries that were not found: \${missing}\")
+      endif()
     endif()" COMPONENT ${component})
 endfunction()
 
 bundle_program(nightwatt program)
-install(DIRECTORY configs DESTINATION share/nightwatt COMPONENT program)
-install(PROGRAMS scripts/slurm/nightwatt.sbatch DESTINATION share/nightwatt/scripts
-        COMPONENT program OPTIONAL)
-install(FILES README.md LICENSE DESTINATION share/nightwatt COMPONENT program)
+install(DIRECTORY configs DESTINATION "${CMAKE_INSTALL_DATADIR}/nightwatt" COMPONENT program)
+install(PROGRAMS scripts/nightwatt.sbatch DESTINATION "${CMAKE_INSTALL_DATADIR}/nightwatt/scripts"
+        COMPONENT program)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+
+# The program writes its completion scripts and its manual itself.
+set(made_texts "")
+function(install_text what file destination)
+  set(made "${CMAKE_CURRENT_BINARY_DIR}/${what}/${file}")
+  add_custom_command(OUTPUT "${made}"
+    COMMAND "${CMAKE_COMMAND}" -E make_directory "${CMAKE_CURRENT_BINARY_DIR}/${what}"
+    COMMAND nightwatt completion ${what} > "${made}"
+    DEPENDS nightwatt VERBATIM)
+  install(FILES "${made}" DESTINATION "${CMAKE_INSTALL_DATADIR}/${destination}" COMPONENT program)
+  set(made_texts ${made_texts} "${made}" PARENT_SCOPE)
+endfunction()
+install_text(bash nightwatt bash-completion/completions)
+install_text(zsh _nightwatt zsh/vendor-completions)
+install_text(fish nightwatt.fish fish/vendor_completions.d)
+install_text(man nightwatt.1 man/man1)
+add_custom_target(texts ALL DEPENDS ${made_texts})
+
 if(NIGHTWATT_TESTS)
   bundle_program(cuda_parity_test tests)
   bundle_program(forecast_test tests)
@@ -48,4 +73,17 @@ set(CPACK_PACKAGE_FILE_NAME "nightwatt-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-$
 set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
 set(CPACK_STRIP_FILES ON)
+set(CPACK_PACKAGE_VENDOR nightwatt)
+set(CPACK_PACKAGE_CONTACT "nightwatt <root@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Plans a night of batch work at least cost")
+set(CPACK_PACKAGE_DESCRIPTION
+    "Energy at the hour's price and carbon intensity, and missed deadlines: where, when and at what
+frequency every task of a night runs, with a bound on what could be saved at most.")
+# One Debian package, of the program alone; libraries are the distribution's.
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME nightwatt)
+set(CPACK_DEBIAN_PROGRAM_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_PROJECT_CONFIG_FILE "${CMAKE_CURRENT_LIST_DIR}/package_options.cmake")
 include(CPack)

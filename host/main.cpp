@@ -42,6 +42,7 @@ void add_commands(CLI::App& program) {
     add_doctor_command(program);
     add_submit_command(program);
     add_reconcile_command(program);
+    add_completion_command(program);
 }
 
 int report(ExitCode code, std::string_view problem) {

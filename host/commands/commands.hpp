@@ -26,6 +26,7 @@ void add_ablate_command(CLI::App& program);
 void add_doctor_command(CLI::App& program);
 void add_submit_command(CLI::App& program);
 void add_reconcile_command(CLI::App& program);
+void add_completion_command(CLI::App& program);
 
 /// `export slurm`, which add_export_command() calls.
 void add_export_slurm(CLI::App& exporters);

@@ -3,6 +3,7 @@ its own."""
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -55,8 +56,38 @@ class Bundle(unittest.TestCase):
 
     def test_it_holds_what_a_user_starts_from_and_stays_small(self):
         self.assertTrue((self.root / "share" / "nightwatt" / "configs" / "default.toml").is_file())
-        self.assertTrue((self.root / "share" / "nightwatt" / "LICENSE").is_file())
+        self.assertTrue((self.root / "share" / "doc" / "nightwatt" / "LICENSE").is_file())
+        self.assertTrue((self.root / "share" / "man" / "man1" / "nightwatt.1").is_file())
         self.assertLess(self.size, 60 << 20)
+
+
+class DebianPackage(unittest.TestCase):
+    def test_it_holds_the_program_its_manual_and_completion_and_names_its_libraries(self):
+        if not shutil.which("dpkg-shlibdeps"):
+            self.skipTest("no dpkg-dev")
+        with tempfile.TemporaryDirectory() as name:
+            subprocess.run(["cpack", "--config", BUILD / "CPackConfig.cmake", "-G", "DEB", "-B", name],
+                           check=True, capture_output=True)
+            (package,) = pathlib.Path(name).glob("nightwatt_*.deb")
+            fields = subprocess.run(["dpkg-deb", "-f", package], check=True, capture_output=True,
+                                    text=True).stdout
+            files = subprocess.run(["dpkg-deb", "-c", package], check=True, capture_output=True,
+                                   text=True).stdout
+            root = pathlib.Path(name) / "root"
+            subprocess.run(["dpkg-deb", "-x", package, root], check=True)
+            done = subprocess.run([root / "usr" / "bin" / "nightwatt", "doctor", "--json", "-"],
+                                  check=True, capture_output=True, text=True)
+        self.assertTrue(json.loads(done.stdout)["healthy"])
+        self.assertIn("Package: nightwatt\n", fields)
+        for library in ("libhdf5", "libfmt", "libc6"):
+            self.assertIn(library, fields)
+        for path in ("usr/bin/nightwatt", "usr/share/man/man1/nightwatt.1",
+                     "usr/share/bash-completion/completions/nightwatt",
+                     "usr/share/zsh/vendor-completions/_nightwatt",
+                     "usr/share/fish/vendor_completions.d/nightwatt.fish",
+                     "usr/share/nightwatt/configs/default.toml", "usr/share/doc/nightwatt/CHANGELOG.md"):
+            self.assertIn(f"./{path}\n", files)
+        self.assertNotIn(".so", files)
 
 
 unittest.main()

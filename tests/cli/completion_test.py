@@ -1,0 +1,76 @@
+"""Completion scripts and the manual page, made by the program itself."""
+
+import shutil
+import subprocess
+
+from program import NIGHTWATT, USAGE, ProgramTest, main
+
+DRIVER = """
+source "$1"; shift
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+_nightwatt
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+class Completion(ProgramTest):
+    def script(self, shell):
+        path = self.folder / f"nightwatt.{shell}"
+        path.write_text(self.succeed("completion", shell).stdout)
+        return path
+
+    def complete(self, *words):
+        """What bash offers for the last word."""
+        done = subprocess.run(["bash", "-c", DRIVER, "driver", self.script("bash"), "nightwatt", *words],
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(done.stderr, "")
+        return done.stdout.split()
+
+    def test_bash_offers_commands_options_words_and_settings(self):
+        self.assertIn("import-history", self.complete("im"))
+        self.assertEqual(self.complete("expl"), ["explain"])
+        self.assertEqual(set(self.complete("export", "")) & {"csv", "slurm", "plan"}, {"csv", "slurm"})
+        self.assertEqual(self.complete("plan", "--chang"), ["--change-penalty"])
+        self.assertIn("--quiet", self.complete("export", "csv", "--"))
+        self.assertEqual(set(self.complete("plan", "--instance", "x.h5", "--backend", "")),
+                         {"auto", "cpu", "cuda"})
+        self.assertEqual(self.complete("plan", "--set", "forecast.runtime_"),
+                         ["forecast.runtime_quantile="])
+        self.assertIn("forecast.runtimes=", self.complete("plan", "--set", "forecast.runti"))
+        # bash hands over a=b as three words
+        self.assertEqual(self.complete("plan", "--set", "forecast.runtimes", "=", "la"), ["last-two"])
+        self.assertEqual(self.complete("completion", "f"), ["fish"])
+        self.assertEqual(self.complete("report", "night.h5"), [])  # files are bash's own
+
+    def test_scripts_of_other_shells_know_every_command(self):
+        listed = [line.split()[0] for line in self.succeed("--help").stdout.split("Subcommands:")[1]
+                  .splitlines() if line.startswith("  ") and not line.startswith("   ")]
+        self.assertGreater(len(listed), 15)
+        for shell in ("bash", "zsh", "fish"):
+            path = self.script(shell)
+            text = path.read_text()
+            for command in listed:
+                self.assertIn(command, text, shell)
+            self.assertIn("change-penalty", text)
+            if shutil.which(shell):
+                subprocess.run([shell, "-n", str(path)], check=True)
+
+    def test_the_manual_holds_every_option_and_setting_and_is_sound(self):
+        page = self.folder / "nightwatt.1"
+        page.write_text(self.succeed("completion", "man").stdout)
+        text = page.read_text()
+        for part in (".TH NIGHTWATT 1", ".SS nightwatt export slurm", "\\-\\-change\\-penalty",
+                     "search.time_limit_s", ".SH EXIT STATUS"):
+            self.assertIn(part, text)
+        if not shutil.which("groff"):
+            self.skipTest("no groff")
+        done = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-P-c", str(page)],
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("nightwatt - plan a night of batch work at least cost", done.stdout)
+
+    def test_an_unknown_shell_is_refused(self):
+        self.fail_with(USAGE, "completion", "tcsh")
+
+
+main()
