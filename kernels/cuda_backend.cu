@@ -1,6 +1,7 @@
 // The one place where populations meet CUDA: DeviceBackend's work items, launched on a GPU.
 #include "backend/device/device_backend.hpp"
 #include "backend/device/device_pass.hpp"
+#include "backend/split_backend.hpp"
 #include "kernels/cuda_machine.cuh"
 #include "rank_place.hpp"
 
@@ -13,11 +14,27 @@ std::string version_text(int version) {
     return std::to_string(version / 1000) + '.' + std::to_string(version % 1000 / 10);
 }
 
-/// Ranks of a node take its GPUs in turn, where each sees them all.
-int own_device() {
+/// Looking at other devices leaves the thread's own in force.
+class KeepDevice {
+  public:
+    KeepDevice() { cudaGetDevice(&device_); }
+    ~KeepDevice() { cudaSetDevice(device_); }
+    KeepDevice(const KeepDevice&) = delete;
+    KeepDevice& operator=(const KeepDevice&) = delete;
+
+  private:
+    int device_ = 0;
+};
+
+/// Devices of this rank.
+std::vector<int> own_cuda_devices() {
     int devices = 0;
     cudaGetDeviceCount(&devices);
-    return devices == 0 ? 0 : rank_place.on_node % devices;
+    std::vector<int> own;
+    for (const std::size_t i : own_devices(static_cast<std::size_t>(devices))) {
+        own.push_back(static_cast<int>(i));
+    }
+    return own;
 }
 
 }  // namespace
@@ -37,11 +54,22 @@ std::string cuda_unavailable() {
 }
 
 std::unique_ptr<Backend> create_cuda_backend(const ProblemView& problem, std::uint32_t) {
-    return std::make_unique<DeviceBackend<CudaMachine>>(std::make_unique<CudaMachine>(own_device()),
-                                                        problem);
+    const auto on = [problem](int device) -> std::unique_ptr<Backend> {
+        return std::make_unique<DeviceBackend<CudaMachine>>(std::make_unique<CudaMachine>(device),
+                                                            problem);
+    };
+    const std::vector<int> devices = own_cuda_devices();
+    if (devices.size() == 1) return on(devices.front());
+    // Several devices share the islands, each driven by a thread of its own.
+    std::vector<std::unique_ptr<IslandGroup>> groups;
+    for (const int device : devices) {
+        groups.push_back(threaded_group([on, device] { return on(device); }));
+    }
+    return std::make_unique<SplitBackend>("cuda", std::move(groups));
 }
 
 std::vector<DeviceFacts> cuda_devices() {
+    const KeepDevice keep;
     std::vector<DeviceFacts> all;
     int devices = 0;
     if (cudaGetDeviceCount(&devices) != cudaSuccess) return all;
@@ -67,16 +95,19 @@ std::vector<DeviceFacts> cuda_devices() {
 
 std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
                                          const ServerGroups& groups) {
-    return std::make_unique<DevicePass<CudaMachine>>(std::make_unique<CudaMachine>(own_device()),
-                                                     problem, layout, groups);
+    return std::make_unique<DevicePass<CudaMachine>>(
+        std::make_unique<CudaMachine>(own_cuda_devices().front()), problem, layout, groups);
 }
 
 std::uint32_t cuda_items_at_once() {
-    return CudaMachine(own_device()).items_at_once();
+    const KeepDevice keep;
+    std::uint32_t items = 0;
+    for (const int device : own_cuda_devices()) items += CudaMachine(device).items_at_once();
+    return items;
 }
 
 double cuda_copy_rate() {
-    return CudaMachine(own_device()).copy_rate();
+    return CudaMachine(own_cuda_devices().front()).copy_rate();
 }
 
 }  // namespace nightwatt

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <future>
 #include <memory>
 #include <span>
@@ -33,5 +34,10 @@ class IslandGroup {
 
 /// A group on a backend of this process, which works when it is waited for.
 [[nodiscard]] std::unique_ptr<IslandGroup> group_on(std::unique_ptr<Backend> backend);
+
+/// A group on a backend of this process that works in a thread of its own, where it is made by its
+/// first call: one of several devices.
+[[nodiscard]] std::unique_ptr<IslandGroup> threaded_group(
+    std::function<std::unique_ptr<Backend>()> make);
 
 }  // namespace nightwatt

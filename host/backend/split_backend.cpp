@@ -4,8 +4,6 @@
 #include <ranges>
 #include <utility>
 
-#include "errors.hpp"
-
 namespace nightwatt {
 
 namespace {
@@ -31,14 +29,14 @@ SplitBackend::SplitBackend(std::string name, std::vector<std::unique_ptr<IslandG
     : name_(std::move(name)), groups_(std::move(groups)) {}
 
 void SplitBackend::resize(const IslandRange& range) {
-    if (!range.whole()) throw InternalError("part of a ring cannot be split further");
     const auto groups = static_cast<std::uint32_t>(groups_.size());
-    const std::uint32_t used = std::min(groups, range.ring);
+    const std::uint32_t used = std::min(groups, range.count);
+    range_ = range;
     parts_.clear();
     for (std::uint32_t g = 0; g < used; ++g) {
         // As even as can be; each boundary in 64 bits.
         const auto edge = [&](std::uint64_t part) {
-            return static_cast<std::uint32_t>(part * range.ring / used);
+            return range.first + static_cast<std::uint32_t>(part * range.count / used);
         };
         IslandRange own = range;
         own.first = edge(g);
@@ -65,7 +63,7 @@ GenerationSummary SplitBackend::evaluate() {
         const bool better = all.island_best.empty() || own.best < all.best;
         if (better) {
             all.best = own.best;
-            all.best_plan = parts_[i].range.first_plan() + own.best_plan;
+            all.best_plan = first_plan_of(parts_[i]) + own.best_plan;
         }
         append(all.island_best, own.island_best);
         all.population_hash += own.population_hash;
@@ -81,7 +79,12 @@ void SplitBackend::breed(const Breeding& breeding) {
             asked[i] = parts_[i].group->elites(breeding.migrants);
         }
         for (std::size_t i = 0; i < parts_.size(); ++i) {
-            parts_[(i + 1) % parts_.size()].group->set_guests(asked[i].get());
+            const std::vector<Plan> leaving = asked[i].get();
+            // Elites of the last island of part of a ring go to whoever asks; set_guests() says who
+            // comes in their place.
+            const bool last = i + 1 == parts_.size();
+            if (last && !range_.whole()) continue;
+            parts_[last ? 0 : i + 1].group->set_guests(leaving);
         }
     }
     for (const Part& part : std::views::reverse(parts_)) part.group->breed(breeding);
@@ -104,10 +107,9 @@ void SplitBackend::set_limits(std::span<const SlotLimits> limits) {
 }
 
 Plan SplitBackend::genes(std::uint32_t plan) const {
-    const auto part = std::ranges::find_if(parts_, [&](const Part& each) {
-        return plan < each.range.first_plan() + each.range.plans();
-    });
-    return part->group->genes(plan - part->range.first_plan()).get();
+    const auto part = std::ranges::find_if(
+        parts_, [&](const Part& each) { return plan < first_plan_of(each) + each.range.plans(); });
+    return part->group->genes(plan - first_plan_of(*part)).get();
 }
 
 PopulationState SplitBackend::state() const {
@@ -131,17 +133,15 @@ PopulationState SplitBackend::state() const {
 }
 
 void SplitBackend::restore(const PopulationState& state) {
-    const IslandRange& last = parts_.back().range;
-    const std::size_t plans = std::size_t{last.first_plan()} + last.plans();
-    const std::size_t particles = std::size_t{last.ring_swarms} * last.island_plans;
+    const std::size_t plans = range_.plans();
+    const std::size_t particles = std::size_t{range_.swarms()} * range_.island_plans;
     for (const Part& part : std::views::reverse(parts_)) {
         const IslandRange& range = part.range;
         const auto take = [&](auto& to, const auto& from) {
-            slice(to, from, plans, range.first_plan(), range.plans());
+            slice(to, from, plans, first_plan_of(part), range.plans());
         };
         const auto take_swarm = [&](auto& to, const auto& from) {
-            const std::size_t before =
-                swarm_islands_before(range.first, range.ring, range.ring_swarms);
+            const std::size_t before = range_.swarms_before(range.first - range_.first);
             slice(to, from, particles, before * range.island_plans,
                   std::size_t{range.swarms()} * range.island_plans);
         };

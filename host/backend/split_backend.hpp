@@ -8,8 +8,8 @@
 
 namespace nightwatt {
 
-/// One ring of islands over several groups, each of which holds neighbouring islands. Gives the
-/// same bits as one backend that holds them all, however many groups there are.
+/// A ring of islands, or some neighbours of it, over several groups, each of which holds neighbours
+/// again. Gives the same bits as one backend that holds them all, however many groups there are.
 class SplitBackend final : public Backend {
   public:
     /// At least one group. Groups without an island, where there are more groups than islands, are
@@ -17,7 +17,6 @@ class SplitBackend final : public Backend {
     SplitBackend(std::string name, std::vector<std::unique_ptr<IslandGroup>> groups);
 
     [[nodiscard]] std::string name() const override { return name_; }
-    /// `range` is a whole ring.
     void resize(const IslandRange& range) override;
     void seed(std::span<const Plan> seeds, const Breeding& breeding,
               std::uint32_t mutations) override;
@@ -38,6 +37,12 @@ class SplitBackend final : public Backend {
     };
 
     std::string name_;
+    IslandRange range_;
+    /// A part's first plan, in the numbers of this backend.
+    [[nodiscard]] std::uint32_t first_plan_of(const Part& part) const {
+        return part.range.first_plan() - range_.first_plan();
+    }
+
     std::vector<std::unique_ptr<IslandGroup>> groups_;
     std::vector<Part> parts_;  ///< groups that have islands, in the ring's order
 };

@@ -19,9 +19,11 @@ RankDescription describe_rank() {
     std::string note;
     const BackendChoice& choice = choose_backend(backends(), "auto", note);
     const std::vector<DeviceFacts> devices = choice.devices();
-    const auto own = static_cast<std::size_t>(rank_place.on_node) % devices.size();
-    return {rank_place.rank, node.data(), usable_threads(), choice.name,
-            devices[own].name + ": " + devices[own].details};
+    std::string own;
+    for (const std::size_t i : own_devices(devices.size())) {
+        own += (own.empty() ? "" : "; ") + devices[i].name + ": " + devices[i].details;
+    }
+    return {rank_place.rank, node.data(), usable_threads(), choice.name, own};
 }
 
 std::vector<RankDescription> describe_ranks() {

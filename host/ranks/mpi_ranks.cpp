@@ -127,6 +127,7 @@ class MpiRanks final : public Ranks {
         MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, place_.rank, MPI_INFO_NULL,
                             &node);
         MPI_Comm_rank(node, &place_.on_node);
+        MPI_Comm_size(node, &place_.of_node);
         place_.sharing_cpus = sharing_cpus(node);
         MPI_Comm_free(&node);
         // The others answer a rank that listens, and go on listening.
