@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <sstream>
 
 #include "config/nearest_name.hpp"
+#include "config/quantity.hpp"
 
 namespace nightwatt {
 
@@ -45,9 +47,21 @@ struct Assignment {
             value = number->get();
         else if (const auto* whole = node.as_integer())
             value = static_cast<double>(whole->get());
+        else if (const auto quantity = with_unit())
+            value = *quantity;
         else
             return false;
         return std::isfinite(value) && in_range(value) && (*target = value, true);
+    }
+
+    /// "0.25 kW" for a setting in W.
+    std::optional<double> with_unit() {
+        const auto* text = node.as_string();
+        if (text == nullptr) return std::nullopt;
+        const std::optional<double> value = read_quantity(text->get(), parameter.unit);
+        const std::string names = unit_names(parameter.unit);
+        if (!value && !names.empty()) problem = fmt::format("; a unit may follow: {}", names);
+        return value;
     }
 
     bool operator()(std::string* target) {

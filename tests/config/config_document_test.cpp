@@ -120,7 +120,8 @@ TEST_F(ConfigDocumentTest, WrongTypesAndRangesNameWhatIsAllowed) {
                        "rules = \"mct\"\n[run]\nbackend = \"cdua\"\nlabel = 4\n"),
               (Problems{"2: search.live = 1: allowed is true or false",
                         "3: search.population = 0: allowed is a whole number from 1 to 1000 plans",
-                        "4: search.limit_s = \"long\": allowed is a number from 0 to 1000000 s",
+                        "4: search.limit_s = \"long\": allowed is a number from 0 to 1000000 s; "
+                        "a unit may follow: ms, s, min, h or d",
                         "5: search.rules = \"mct\": allowed is a list of texts, [\"a\", \"b\"]",
                         "7: run.backend = \"cdua\": allowed is one of \"auto\", \"cpu\", \"cuda\"; "
                         "did you mean cuda?",
