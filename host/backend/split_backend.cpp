@@ -1,7 +1,6 @@
 #include "backend/split_backend.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace nightwatt {
@@ -44,13 +43,14 @@ void SplitBackend::resize(const IslandRange& range) {
         parts_.push_back({groups_[g].get(), own});
     }
     // The one of this process last, here and below: it works while it is called.
-    for (const Part& part : std::views::reverse(parts_)) part.group->resize(part.range);
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part)
+        part->group->resize(part->range);
 }
 
 void SplitBackend::seed(std::span<const Plan> seeds, const Breeding& breeding,
                         std::uint32_t mutations) {
-    for (const Part& part : std::views::reverse(parts_)) {
-        part.group->seed(seeds, breeding, mutations);
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
+        part->group->seed(seeds, breeding, mutations);
     }
 }
 
@@ -87,11 +87,12 @@ void SplitBackend::breed(const Breeding& breeding) {
             parts_[last ? 0 : i + 1].group->set_guests(leaving);
         }
     }
-    for (const Part& part : std::views::reverse(parts_)) part.group->breed(breeding);
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) part->group->breed(breeding);
 }
 
 void SplitBackend::educate(const Breeding& breeding, const Education& education) {
-    for (const Part& part : std::views::reverse(parts_)) part.group->educate(breeding, education);
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part)
+        part->group->educate(breeding, education);
 }
 
 std::vector<Plan> SplitBackend::elites(std::uint32_t count) const {
@@ -103,12 +104,14 @@ void SplitBackend::set_guests(std::span<const Plan> migrants) {
 }
 
 void SplitBackend::set_limits(std::span<const SlotLimits> limits) {
-    for (const Part& part : std::views::reverse(parts_)) part.group->set_limits(limits);
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part)
+        part->group->set_limits(limits);
 }
 
 Plan SplitBackend::genes(std::uint32_t plan) const {
-    const auto part = std::ranges::find_if(
-        parts_, [&](const Part& each) { return plan < first_plan_of(each) + each.range.plans(); });
+    const auto part = std::find_if(parts_.begin(), parts_.end(), [&](const Part& each) {
+        return plan < first_plan_of(each) + each.range.plans();
+    });
     return part->group->genes(plan - first_plan_of(*part)).get();
 }
 
@@ -135,10 +138,10 @@ PopulationState SplitBackend::state() const {
 void SplitBackend::restore(const PopulationState& state) {
     const std::size_t plans = range_.plans();
     const std::size_t particles = std::size_t{range_.swarms()} * range_.island_plans;
-    for (const Part& part : std::views::reverse(parts_)) {
-        const IslandRange& range = part.range;
+    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
+        const IslandRange& range = part->range;
         const auto take = [&](auto& to, const auto& from) {
-            slice(to, from, plans, first_plan_of(part), range.plans());
+            slice(to, from, plans, first_plan_of(*part), range.plans());
         };
         const auto take_swarm = [&](auto& to, const auto& from) {
             const std::size_t before = range_.swarms_before(range.first - range_.first);
@@ -156,7 +159,7 @@ void SplitBackend::restore(const PopulationState& state) {
         take_swarm(own.swarm.velocity, state.swarm.velocity);
         take_swarm(own.swarm.best, state.swarm.best);
         take_swarm(own.swarm.best_score, state.swarm.best_score);
-        part.group->restore(own);
+        part->group->restore(own);
     }
 }
 
