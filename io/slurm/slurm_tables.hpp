@@ -44,8 +44,8 @@ struct SlurmNodeRow {
 [[nodiscard]] std::vector<SlurmJobRow> parse_slurm_queue(const std::string& text,
                                                          const std::string& path);
 
-/// Nodes of `sinfo --json` (22.05: node by node; later: in groups), `scontrol show nodes --json`, or
-/// `scontrol show node` as text.
+/// Nodes of `sinfo --json` (22.05: node by node; later: in groups), `scontrol show nodes --json`,
+/// or `scontrol show node` as text.
 [[nodiscard]] std::vector<SlurmNodeRow> parse_slurm_nodes(const std::string& text,
                                                           const std::string& path);
 
