@@ -1,4 +1,5 @@
-# Run by embed_files(): writes FILES, a list of paths, as arrays of bytes to OUTPUT.
+# Run by embed_files(): writes FILES, a list of paths, as arrays of bytes to OUTPUT, with a FUNCTION that
+# lists them.
 set(arrays "")
 set(rows "")
 set(number 0)
@@ -10,9 +11,13 @@ foreach(path IN LISTS FILES)
   string(APPEND rows "    {\"${name}\", file_${number}, sizeof file_${number} - 1},\n")
   math(EXPR number "${number} + 1")
 endforeach()
-file(WRITE "${OUTPUT}" "#include \"io/report/html/assets.hpp\"
+file(WRITE "${OUTPUT}" "#include <span>
+
+#include \"embedded_file.hpp\"
 
 namespace nightwatt {
+
+std::span<const EmbeddedFile> ${FUNCTION}();
 
 namespace {
 
@@ -22,7 +27,7 @@ ${rows}};
 
 }  // namespace
 
-std::span<const EmbeddedFile> embedded_files() {
+std::span<const EmbeddedFile> ${FUNCTION}() {
     return files;
 }
 

@@ -12,6 +12,7 @@
 
 #include "commands/command_line.hpp"
 #include "commands/commands.hpp"
+#include "commands/examples.hpp"
 #include "errors.hpp"
 #include "ranks/group_server.hpp"
 #include "ranks/ranks.hpp"
@@ -23,6 +24,7 @@ using namespace nightwatt;
 /// The program in the order of its data: configuration, input, plan, output.
 void add_commands(CLI::App& program) {
     add_config_command(program);
+    add_init_command(program);
     add_import_command(program);
     add_import_history_command(program);
     add_forecast_command(program);
@@ -43,6 +45,7 @@ void add_commands(CLI::App& program) {
     add_submit_command(program);
     add_reconcile_command(program);
     add_completion_command(program);
+    add_examples(program);
 }
 
 int report(ExitCode code, std::string_view problem) {

@@ -31,7 +31,8 @@ step() {
 build_all() {
   cmake --preset test "${launcher[@]}" "${architecture[@]}" && cmake --build --preset test
 }
-test_all() { ctest --preset test -j "$jobs"; }
+# The cluster of tests/slurm mostly waits: one more test may run beside it.
+test_all() { ctest --preset test -j "$((jobs + 1))"; }
 
 # Mutated files and configurations, and what must give the same bits everywhere, from a second
 # compiler in a build that stops at the first bad access.

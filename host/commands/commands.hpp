@@ -21,6 +21,7 @@ void add_backtest_command(CLI::App& program);
 void add_forecast_command(CLI::App& program);
 void add_report_command(CLI::App& program);
 void add_config_command(CLI::App& program);
+void add_init_command(CLI::App& program);
 void add_explain_command(CLI::App& program);
 void add_ablate_command(CLI::App& program);
 void add_doctor_command(CLI::App& program);

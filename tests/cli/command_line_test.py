@@ -1,6 +1,7 @@
 """The command line: help, version, unknown commands and options, where output goes."""
 
 import os
+import re
 import subprocess
 
 from program import NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main
@@ -10,6 +11,47 @@ COMMANDS = ["config", "import", "generate", "validate", "plan", "baseline", "bou
 
 
 class CommandLine(ProgramTest):
+    def test_every_command_shows_an_example_that_it_understands(self):
+        def leaves(path):
+            listed = self.succeed(*path, "--help").stdout
+            children = re.findall(r"^  ([a-z-]+) {2,}", listed.partition("\nSubcommands:")[2], re.M)
+            return [leaf for child in children for leaf in leaves([*path, child])] or [path]
+
+        seen = 0
+        for path in leaves([]):
+            text = self.succeed(*path, "--help").stdout
+            shown = [line for line in text.splitlines()
+                     if re.search(f"nightwatt {' '.join(path)} ", line) and "Usage" not in line]
+            self.assertTrue(shown, f"{path} shows no example")
+            for line in shown:
+                for option in re.findall(r"\s(-{1,2}[a-z][a-z-]*)", line.split(" > ")[0]):
+                    self.assertRegex(text, rf"(^|[ ,]){option}\b", f"{line}: no such option")
+                seen += 1
+        self.assertGreater(seen, 20)
+
+    def test_init_writes_a_configuration_for_every_situation(self):
+        text = self.succeed("init", "--help").stdout
+        situations = re.findall(r"^ +([a-z]+): ", text, re.M)
+        self.assertIn("slurm", situations)
+        for situation in situations:
+            path = self.folder / f"{situation}.toml"
+            self.succeed("init", situation, "-o", path)
+            self.assertEqual(path.read_text(), self.succeed("init", situation).stdout)
+            self.assertEqual(path.read_text(),
+                             (SOURCE / "configs" / f"{situation}.toml").read_text())
+            self.assertTrue(path.read_text().startswith("#"))
+        before = (self.folder / "csv.toml").read_text() + "# mine\n"
+        (self.folder / "csv.toml").write_text(before)
+        errors = self.fail_with(OUTPUT, "init", "csv", "-o", self.folder / "csv.toml")
+        self.assertIn("there is such a file", errors[0])
+        self.assertEqual((self.folder / "csv.toml").read_text(), before)
+        self.fail_with(USAGE, "init", "slrum")
+
+    def test_the_configuration_for_csv_is_one_that_plan_takes(self):
+        self.generate(tasks=20, servers=3)
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--config",
+                     SOURCE / "configs/csv.toml", "--time-limit", "1")
+
     def test_every_command_has_help(self):
         listed = self.succeed("--help").stdout
         for command in COMMANDS:
@@ -22,7 +64,7 @@ class CommandLine(ProgramTest):
         self.assertRegex(self.succeed("--version").stdout, r"\Anightwatt \d+\.\d+\.\d+\n\Z")
 
     def test_no_command_is_an_error(self):
-        self.assertIn("a command is missing, one of config, import", self.fail_with(USAGE)[0])
+        self.assertIn("a command is missing, one of config, init, import", self.fail_with(USAGE)[0])
         self.assertIn("one of night, etc", self.fail_with(USAGE, "generate")[0])
 
     def test_unknown_command_gets_the_nearest_one(self):

@@ -3,8 +3,8 @@
 namespace nightwatt {
 
 std::string_view asset(std::string_view name) {
-    for (const EmbeddedFile& file : embedded_files()) {
-        if (file.name == name) return {reinterpret_cast<const char*>(file.bytes), file.size};
+    for (const EmbeddedFile& file : page_files()) {
+        if (file.name == name) return file.text();
     }
     return {};
 }

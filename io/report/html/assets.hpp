@@ -1,19 +1,14 @@
 #pragma once
 
-#include <cstddef>
 #include <span>
 #include <string_view>
 
+#include "embedded_file.hpp"
+
 namespace nightwatt {
 
-/// A file that the build put into the program.
-struct EmbeddedFile {
-    std::string_view name;
-    const unsigned char* bytes;
-    std::size_t size;
-};
-
-[[nodiscard]] std::span<const EmbeddedFile> embedded_files();
+/// What the page is made of.
+[[nodiscard]] std::span<const EmbeddedFile> page_files();
 
 /// Content of an embedded file; empty where the build had none of that name.
 [[nodiscard]] std::string_view asset(std::string_view name);
