@@ -92,8 +92,8 @@ std::string ablation_json(const Ablation& ablation) {
 Ablation ablation_of(const std::string& text, const std::string& path, const Instance& instance) {
     Ablation ablation;
     try {
-        const Json json = Json::parse(text);
-        if (json.value("format", "") != format_name) {
+        const Json json = Json::parse(text, nullptr, false);
+        if (!json.is_object() || json.value("format", "") != format_name) {
             throw InputError(fmt::format("{}: is not what nightwatt ablate --json writes", path));
         }
         ablation = taken_from(json);

@@ -39,6 +39,16 @@ class Ablate(ProgramTest):
         for key in ("cost", "energy_kwh", "carbon_kg", "late_tasks"):
             self.assertAlmostEqual(found["mct"][key], baseline[key], places=6)
 
+    def test_the_page_takes_only_levers_that_ablate_wrote(self):
+        self.generate(tasks=10, servers=2)
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--algorithm", "rules")
+        foreign = self.folder / "foreign.json"
+        for content in (b"[1]", b"\x89HDF\r\n", b"{}"):
+            foreign.write_bytes(content)
+            errors = self.fail_with(INPUT, "report", self.night, self.plan, "--ablation", foreign,
+                                    "-o", self.folder / "page.html")
+            self.assertIn("is not what nightwatt ablate --json writes", errors[0])
+
     def test_wrong_use_is_told(self):
         self.fail_with(USAGE, "ablate", self.night, "--generations", "x")
         self.fail_with(INPUT, "ablate", self.folder / "none.h5")
