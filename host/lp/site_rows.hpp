@@ -30,12 +30,16 @@ class SiteRows {
         double heat_price = 0;
         double peak_price = 0;  ///< of the mean energy of the period's slots
         double pue = 0;
+        double rate = 0;
+        bool paid = false;  ///< some slot's rate is negative
+        double hours = 0;
     };
     [[nodiscard]] Terms terms(std::uint32_t site, std::uint32_t period) const;
 
     ProblemView p_;
     std::uint32_t period_slots_;
     std::uint32_t periods_;
+    const std::vector<Battery>& batteries_;  // [site], or empty
     LinearProgramme& programme_;
     std::vector<int> energy_row_;  // [site * periods + period]; empty unless coupled
 };

@@ -115,7 +115,7 @@ TEST_F(LinearProgrammeTest, APinnedNightCostsWhatItsOnlyPlanDoes) {
     int compared = 0;
     for (const hand::HandCase& one : hand::site_cases()) {
         Instance instance = one.instance;
-        // The programme knows no batteries.
+        // A battery does what is cheapest; by hand it also does other things.
         bool comparable = one.broken.empty() && instance.batteries.size() == 0;
         for (std::size_t i = 0; i < instance.servers.size(); ++i) {
             comparable &= instance.servers.idle_w[i] == 0 && instance.servers.wake_j[i] == 0;
@@ -132,6 +132,53 @@ TEST_F(LinearProgrammeTest, APinnedNightCostsWhatItsOnlyPlanDoes) {
         ++compared;
     }
     EXPECT_GE(compared, 5);
+}
+
+// A task in each hour, where it must be: what is left to decide is the battery, and the programme
+// finds what host/battery does.
+TEST_F(LinearProgrammeTest, BatteriesDoWhatIsCheapest) {
+    std::uint64_t state = 1;
+    const auto between = [&](double low, double high) {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        return low + (high - low) * static_cast<double>(state >> 40) / static_cast<double>(1 << 24);
+    };
+    double saved = 0;
+    for (int k = 0; k < 40; ++k) {
+        const int hours = 1 + k % 12;
+        Builder builder(static_cast<std::size_t>(hours), 3600);
+        Site site;
+        site.pue_overhead = between(1, 1.4);
+        site.peak_price_per_kw = k % 3 == 0 ? between(0.01, 0.3) : 0;
+        site.soft_cap_penalty_per_kwh = k % 4 == 0 ? 0.2 : 0;
+        site.heat_price_per_kwh = k % 5 == 0 ? 0.05 : 0;
+        for (int t = 0; t < hours; ++t) {
+            site.price_per_kwh.push_back(between(k % 2 == 0 ? -0.1 : 0, 0.5));
+            site.renewable_w.push_back(k % 7 < 3 ? between(0, 1500) : 0);
+            site.soft_cap_w.push_back(between(500, 2000));
+            site.heat_demand_w.push_back(400);
+        }
+        builder.add_class().add(site).add(Server{});
+        for (int t = 0; t < hours; ++t) builder.add(Task{.runs = {{3600, between(100, 2000)}}});
+        Instance instance = builder.instance();
+        for (std::size_t t = 0; t < instance.tasks.size(); ++t) {
+            instance.tasks.pin_start_s[t] = 3600.0 * static_cast<double>(t);
+        }
+        const double without = solved(instance).objective;
+        BatteryTable& table = instance.batteries;
+        table.site = {0};
+        table.capacity_wh = {between(300, 4000)};
+        table.charge_w = {between(0, 1500)};
+        table.discharge_w = {between(0, 1500)};
+        table.charge_efficiency = {between(0.7, 1)};
+        table.discharge_efficiency = {between(0.7, 1)};
+        table.start_wh = {between(0, 300)};
+        table.end_wh = {k % 2 == 0 ? table.start_wh[0] : 0};
+        const LpPlan plan = solved(instance);
+        ASSERT_EQ(plan.status, LpStatus::Optimal) << k;
+        EXPECT_NEAR(plan.objective, cost(plan), 2e-5) << k;
+        saved += without - plan.objective;
+    }
+    EXPECT_GT(saved, 1);
 }
 
 // Three tasks of an hour on two servers, an hour of makespan costs 1: halves make 1.5, wholes 2.
