@@ -8,7 +8,7 @@ build_packages=(
 
 test_packages=(
   libgtest-dev python3 python3-h5py python3-xarray python3-h5netcdf clang libomp-dev
-  shellcheck chromium fonts-dejavu-core openmpi-bin)
+  shellcheck fish zsh chromium fonts-dejavu-core openmpi-bin)
 
 # A small Slurm cluster for the tests (tests/slurm); it runs in a folder of its own.
 cluster_packages=(slurm-wlm munge)

@@ -52,6 +52,11 @@ std::vector<std::string> positional_words(const CommandEntry& command) {
     return {};
 }
 
+/// Holds for fish where none of the words stands on the line yet.
+std::string unless_seen(const std::string& when, const std::vector<std::string>& words) {
+    return fmt::format("{}; and not __fish_seen_subcommand_from {}", when, fmt::join(words, " "));
+}
+
 }  // namespace
 
 std::string bash_completion(const std::vector<CommandEntry>& tree) {
@@ -188,12 +193,13 @@ std::string fish_completion(const std::vector<CommandEntry>& tree) {
                     return other.path ==
                            (command.path.empty() ? child : command.path + " " + child);
                 });
-            lines += fmt::format("complete -c nightwatt -f -n '{}' -a '{}' -d '{}'\n", when, child,
-                                 plain(entry->help));
+            lines += fmt::format("complete -c nightwatt -f -n '{}' -a '{}' -d '{}'\n",
+                                 command.path.empty() ? when : unless_seen(when, command.children),
+                                 child, plain(entry->help));
         }
         if (const auto first = positional_words(command); !first.empty()) {
-            lines +=
-                fmt::format("complete -c nightwatt -n '{}' -a '{}'\n", when, fmt::join(first, " "));
+            lines += fmt::format("complete -c nightwatt -n '{}' -a '{}'\n",
+                                 unless_seen(when, first), fmt::join(first, " "));
         }
         for (const OptionEntry& option : command.options) {
             if (option.positional) continue;

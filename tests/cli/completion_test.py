@@ -42,6 +42,33 @@ class Completion(ProgramTest):
         self.assertEqual(self.complete("completion", "f"), ["fish"])
         self.assertEqual(self.complete("report", "night.h5"), [])  # files are bash's own
 
+    def complete_in_fish(self, line):
+        """What fish offers for the last word of a line."""
+        done = subprocess.run(["fish", "--no-config", "-c",
+                               f"source {self.script('fish')}; complete --do-complete '{line}'"],
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(done.stderr, "")
+        return [offer.split("\t")[0] for offer in done.stdout.splitlines()]
+
+    def test_fish_offers_commands_options_words_and_settings(self):
+        if not shutil.which("fish"):
+            self.skipTest("no fish")
+        complete = self.complete_in_fish
+        self.assertEqual(set(complete("nightwatt im")), {"import", "import-history", "import-plan"})
+        self.assertEqual(complete("nightwatt expl"), ["explain"])
+        self.assertEqual(set(complete("nightwatt export ")) & {"csv", "slurm", "plan"},
+                         {"csv", "slurm"})
+        self.assertEqual(complete("nightwatt --quiet plan --chang"), ["--change-penalty"])
+        self.assertIn("--quiet", complete("nightwatt export csv --"))
+        self.assertEqual(set(complete("nightwatt export csv ")) & {"csv", "slurm"}, set())
+        self.assertEqual(set(complete("nightwatt plan --instance x.h5 --backend ")),
+                         {"auto", "cpu", "cuda"})
+        self.assertIn("forecast.runtime_quantile=",
+                      complete("nightwatt plan --set forecast.runtime_"))
+        self.assertIn("forecast.runtimes=last-two",
+                      complete("nightwatt plan --set forecast.runtimes=la"))
+        self.assertEqual(complete("nightwatt completion f"), ["fish"])
+
     def test_scripts_of_other_shells_know_every_command(self):
         listed = [line.split()[0] for line in self.succeed("--help").stdout.split("Subcommands:")[1]
                   .splitlines() if line.startswith("  ") and not line.startswith("   ")]
