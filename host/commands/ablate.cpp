@@ -47,9 +47,11 @@ void run(const AblateOptions& options) {
     if (!options.json.empty() && options.json != "-") {
         check_outputs({options.json}, {options.instance, options.settings.config});
     }
-    const SearchParameters parameters = by_work(
-        read_program_parameters(options.settings.config, options.settings.overrides()).search);
-    const Ablation ablation = run_ablation(read_instance(options.instance), parameters);
+    const ProgramParameters parameters =
+        read_program_parameters(options.settings.config, options.settings.overrides());
+    const Instance instance = read_instance(options.instance);
+    require_currency(parameters, instance);
+    const Ablation ablation = run_ablation(instance, by_work(parameters.search));
     if (options.json == "-") {
         fmt::print("{}", ablation_json(ablation));
         return;

@@ -92,10 +92,11 @@ void run(const ParetoOptions& options) {
     std::vector<std::string> outputs{options.output};
     if (!options.csv.empty()) outputs.push_back(options.csv);
     check_outputs(outputs, {options.instance, options.settings.config});
-    const SearchParameters parameters =
-        read_program_parameters(options.settings.config, options.settings.overrides()).search;
+    const ProgramParameters parameters =
+        read_program_parameters(options.settings.config, options.settings.overrides());
     const Instance instance = read_instance(options.instance);
-    const FrontRecord front = run_pareto(instance, parameters, options.request);
+    require_currency(parameters, instance);
+    const FrontRecord front = run_pareto(instance, parameters.search, options.request);
     write_front(options.output, front, instance);
     if (!options.csv.empty()) write_whole_file(options.csv, front_csv(front, instance));
     if (!options.plans.empty()) write_plans(options.plans, front, instance);

@@ -103,8 +103,10 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
 }
 
 /// The instance; with [forecast] the night as it is expected, which is kept beside the plan.
-Instance read_night(const PlanOptions& options, const ForecastParameters& parameters) {
+Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
+    const ForecastParameters& parameters = all.forecast;
     Instance instance = read_instance(options.instance);
+    require_currency(all, instance);
     if (parameters.history.empty()) return instance;
     if (parameters.instance.empty()) {
         throw UsageError(
@@ -147,7 +149,7 @@ void run(const PlanOptions& options) {
     if (!options.replay.empty()) return replay(options, overrides);
     const ProgramParameters all = read_program_parameters(options.settings.config, overrides);
     const SearchParameters& parameters = all.search;
-    const Instance instance = read_night(options, all.forecast);
+    const Instance instance = read_night(options, all);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
         // A run that is resumed may have been killed while it wrote its results.

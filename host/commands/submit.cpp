@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "config/nearest_file.hpp"
 #include "errors.hpp"
 
 namespace nightwatt {
@@ -22,8 +23,8 @@ struct SubmitOptions {
 [[noreturn]] void run(const SubmitOptions& options) {
     const std::string script = (std::filesystem::path(options.folder) / "submit.sh").string();
     if (!std::filesystem::is_regular_file(script)) {
-        throw InputError(fmt::format("{}: there is no submit.sh: make it by nightwatt export slurm",
-                                     options.folder));
+        throw InputError(fmt::format("{}: {}; it is made by nightwatt export slurm", script,
+                                     why_unreadable(script, ENOENT)));
     }
     std::fflush(nullptr);
     ::execlp("bash", "bash", script.c_str(), options.dry_run ? "--dry-run" : nullptr, nullptr);

@@ -20,6 +20,7 @@ struct Assignment {
     const toml::node& node;
     const Parameter& parameter;
     std::string problem;
+    std::string currency;
 
     bool operator()(bool* target) {
         const auto* value = node.as_boolean();
@@ -54,14 +55,17 @@ struct Assignment {
         return std::isfinite(value) && in_range(value) && (*target = value, true);
     }
 
-    /// "0.25 kW" for a setting in W.
+    /// "0.25 kW" for a setting in W, "40 EUR/t" for one in money/kg.
     std::optional<double> with_unit() {
         const auto* text = node.as_string();
         if (text == nullptr) return std::nullopt;
-        const std::optional<double> value = read_quantity(text->get(), parameter.unit);
-        const std::string names = unit_names(parameter.unit);
-        if (!value && !names.empty()) problem = fmt::format("; a unit may follow: {}", names);
-        return value;
+        if (const auto value = read_quantity(text->get(), parameter.unit)) return value;
+        if (const auto money = read_money(text->get(), parameter.unit)) {
+            currency = money->currency;
+            return money->value;
+        }
+        problem = unit_hint(parameter.unit);
+        return std::nullopt;
     }
 
     bool operator()(std::string* target) {
@@ -97,13 +101,15 @@ struct Assignment {
 
 }  // namespace
 
-std::string assign_value(const toml::node& node, const Parameter& parameter) {
-    Assignment assignment{node, parameter, {}};
-    if (std::visit([&](auto* target) { return assignment(target); }, parameter.target)) return {};
-    return "allowed is " + allowed_text(parameter) + assignment.problem;
+Assigned assign_value(const toml::node& node, const Parameter& parameter) {
+    Assignment assignment{node, parameter, {}, {}};
+    if (std::visit([&](auto* target) { return assignment(target); }, parameter.target)) {
+        return {{}, assignment.currency};
+    }
+    return {"allowed is " + allowed_text(parameter) + assignment.problem, {}};
 }
 
-std::string assign_text(const std::string& text, const Parameter& parameter) {
+Assigned assign_text(const std::string& text, const Parameter& parameter) {
     const toml::value<std::string> word{text};
     const bool takes_text = std::holds_alternative<std::string*>(parameter.target);
     try {

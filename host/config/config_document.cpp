@@ -4,14 +4,15 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <set>
 #include <sstream>
 
 #include "config/assign_value.hpp"
+#include "config/nearest_file.hpp"
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
 
@@ -80,7 +81,7 @@ std::string read_file(const std::string& path) {
     if (file) content << file.rdbuf();
     if (!file || std::filesystem::is_directory(path))
         throw UsageError(fmt::format("{}: the configuration cannot be read: {}", path,
-                                     file ? "it is a folder" : std::strerror(errno)));
+                                     file ? "it is a folder" : why_unreadable(path, errno)));
     return content.str();
 }
 
@@ -92,6 +93,15 @@ struct ConfigDocument::State {
     std::vector<std::string> known;     ///< keys that some table has, and names of arrays
     std::set<const toml::node*> taken;  ///< values that were read, rightly or not
     std::vector<Problem> problems;
+    std::map<std::string, GivenCurrency> currencies;  ///< by key
+
+    /// What was given last for a key counts.
+    void note_currency(const std::string& key, std::string place, std::string currency) {
+        if (currency.empty())
+            currencies.erase(key);
+        else
+            currencies[key] = {std::move(place), std::move(currency)};
+    }
 
     void report(std::size_t line, std::string text) {
         problems.push_back({line, fmt::format("{}:{}: {}", path, line, text)});
@@ -104,10 +114,15 @@ struct ConfigDocument::State {
             const toml::node* node = find_node(section, parameter.key);
             if (node == nullptr) continue;
             taken.insert(node);
-            const std::string problem = assign_value(*node, parameter);
-            if (!problem.empty())
-                report(line_of(*node), fmt::format("{}{} = {}: {}", prefix, parameter.key,
-                                                   shown_value(*node), problem));
+            Assigned assigned = assign_value(*node, parameter);
+            const std::string text =
+                fmt::format("{}{} = {}", prefix, parameter.key, shown_value(*node));
+            if (assigned.problem.empty())
+                note_currency(prefix + parameter.key,
+                              fmt::format("{}:{}: {}", path, line_of(*node), text),
+                              std::move(assigned.currency));
+            else
+                report(line_of(*node), fmt::format("{}: {}", text, assigned.problem));
         }
     }
 
@@ -217,9 +232,41 @@ void ConfigDocument::override_with(const std::vector<Override>& overrides,
             report("unknown key " + shown_text(key) + suggestion(key, keys));
             continue;
         }
-        const std::string problem = assign_text(text, *parameter);
-        if (!problem.empty()) report(problem);
+        Assigned assigned = assign_text(text, *parameter);
+        if (assigned.problem.empty())
+            state_->note_currency(key, fmt::format("{} {}", option, shown_text(written)),
+                                  std::move(assigned.currency));
+        else
+            report(assigned.problem);
     }
+}
+
+std::vector<GivenCurrency> ConfigDocument::take_currencies(const ParameterTable& table) {
+    std::vector<GivenCurrency> taken;
+    for (const Parameter& parameter : table.rows()) {
+        auto found = state_->currencies.extract(parameter.key);
+        if (found) taken.push_back(std::move(found.mapped()));
+    }
+    return taken;
+}
+
+void ConfigDocument::require_currency(const std::string& currency, const std::string& key) {
+    std::vector<GivenCurrency> given;
+    for (const auto& [setting, one] : state_->currencies) given.push_back(one);
+    for (std::string& problem : currency_problems(given, currency, key))
+        state_->problems.push_back({override_line, std::move(problem)});
+}
+
+std::vector<std::string> currency_problems(const std::vector<GivenCurrency>& given,
+                                           const std::string& expected, const std::string& whose) {
+    std::vector<std::string> problems;
+    for (const GivenCurrency& one : given) {
+        if (one.currency == expected) continue;
+        problems.push_back(fmt::format("{}: is in {}, but {} is {}; currencies are not converted",
+                                       one.place, shown_text(one.currency), whose,
+                                       shown_text(expected)));
+    }
+    return problems;
 }
 
 void ConfigDocument::finish() {

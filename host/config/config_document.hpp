@@ -19,6 +19,17 @@ struct Override {
 /// Overrides of --set.
 [[nodiscard]] std::vector<Override> set_overrides(const std::vector<std::string>& assignments);
 
+/// A setting whose amount was given with a currency, "40 EUR/t", and who said so.
+struct GivenCurrency {
+    std::string place;  ///< file, line, key and value
+    std::string currency;
+};
+
+/// What is wrong with amounts in another currency than `expected`, which is `whose`.
+[[nodiscard]] std::vector<std::string> currency_problems(const std::vector<GivenCurrency>& given,
+                                                         const std::string& expected,
+                                                         const std::string& whose);
+
 /// A TOML file on its way into parameter structs. Every key must be taken by a table: what is left,
 /// has the wrong type or lies outside its range is an error with file, line, key, value, allowed
 /// range and nearest name. finish() throws UsageError with all of them at once.
@@ -43,6 +54,10 @@ class ConfigDocument {
                             const std::function<ParameterTable(std::size_t)>& make);
     /// Overrides from the command line, stronger than the file.
     void override_with(const std::vector<Override>& overrides, const ParameterTable& table);
+    /// The settings of `table` that stand in a currency; later calls leave them out.
+    [[nodiscard]] std::vector<GivenCurrency> take_currencies(const ParameterTable& table);
+    /// Settings that stand in a currency must stand in this one, the one of the setting `key`.
+    void require_currency(const std::string& currency, const std::string& key);
     /// Throws UsageError with every problem found so far, unknown keys included.
     void finish();
 

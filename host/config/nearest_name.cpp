@@ -49,28 +49,33 @@ std::size_t tolerance(std::string_view name) {
     return std::max<std::size_t>(2, name.size() / 3);
 }
 
-}  // namespace
-
-std::string nearest_name(std::string_view given, std::span<const std::string> names) {
+/// The name whose part(name) is nearest to that of `given`.
+template <class Part>
+std::string nearest_by(std::string_view given, std::span<const std::string> names, Part&& part) {
     if (given.empty() || given.size() > longest_name) return {};
+    const std::string_view given_part = part(given);
     std::string best;
-    std::size_t best_distance = tolerance(given) + 1;
-    const auto offer = [&](const std::string& name, std::size_t distance) {
-        if (distance >= best_distance || distance >= name.size()) return;
+    std::size_t best_distance = tolerance(given_part) + 1;
+    for (const std::string& name : names) {
+        const std::string_view name_part = part(name);
+        const std::size_t distance = edit_distance(given_part, name_part);
+        const std::size_t letters = std::min(given_part.size(), name_part.size());
+        if (distance >= best_distance || distance >= letters) continue;
         best = name;
         best_distance = distance;
-    };
-    for (const std::string& name : names) offer(name, edit_distance(given, name));
-    if (!best.empty()) return best;
-
-    const std::string_view given_part = last_part(given);
-    best_distance = tolerance(given_part) + 1;
-    for (const std::string& name : names) {
-        const std::string_view part = last_part(name);
-        const std::size_t distance = edit_distance(given_part, part);
-        if (distance < part.size()) offer(name, distance);
     }
     return best;
+}
+
+}  // namespace
+
+std::string nearest_whole_name(std::string_view given, std::span<const std::string> names) {
+    return nearest_by(given, names, [](std::string_view name) { return name; });
+}
+
+std::string nearest_name(std::string_view given, std::span<const std::string> names) {
+    const std::string best = nearest_whole_name(given, names);
+    return best.empty() ? nearest_by(given, names, last_part) : best;
 }
 
 std::string suggestion(std::string_view given, std::span<const std::string> names) {

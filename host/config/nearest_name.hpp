@@ -12,6 +12,10 @@ namespace nightwatt {
 /// wrong section is found. Empty where nothing is close.
 [[nodiscard]] std::string nearest_name(std::string_view given, std::span<const std::string> names);
 
+/// The same without a look at parts: dots mean nothing in the names of files.
+[[nodiscard]] std::string nearest_whole_name(std::string_view given,
+                                             std::span<const std::string> names);
+
 /// "; did you mean NAME?", or nothing where no name is close.
 [[nodiscard]] std::string suggestion(std::string_view given, std::span<const std::string> names);
 

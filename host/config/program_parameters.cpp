@@ -1,5 +1,7 @@
 #include "config/program_parameters.hpp"
 
+#include "errors.hpp"
+
 namespace nightwatt {
 
 ProgramParameters read_program_parameters(const std::string& path,
@@ -17,9 +19,17 @@ ProgramParameters read_program_parameters(const std::string& path,
     }
     table.append(forecast);
     document.override_with(overrides, table);
+    parameters.currencies = document.take_currencies(describe(parameters.search));
+    document.require_currency(parameters.import.night.currency, "night.currency");
     document.finish();
     check_together(parameters.import);
     return parameters;
+}
+
+void require_currency(const ProgramParameters& parameters, const Instance& instance) {
+    std::vector<std::string> problems =
+        currency_problems(parameters.currencies, instance.currency, "the instance's currency");
+    if (!problems.empty()) throw UsageError(std::move(problems));
 }
 
 std::vector<ConfigPart> describe(ProgramParameters& parameters, ConfigExamples& examples) {

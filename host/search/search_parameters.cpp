@@ -81,7 +81,7 @@ ParameterTable describe(SearchParameters& p) {
         "A run in a Slurm job ends by itself so long before the job does, or halfway there if "
         "that is later; 0: it does not look.");
     table.add(
-        "replan.change_penalty", p.change_penalty, {0, 1e12}, "",
+        "replan.change_penalty", p.change_penalty, {0, 1e12}, "money",
         "Money for each task that is moved from the plan of --warm-start, the published one.");
     table.add(
         "replan.tolerance_s", p.change_tolerance_s, {0, 1e7}, "s",

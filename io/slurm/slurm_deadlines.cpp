@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <optional>
 #include <sstream>
 
+#include "config/quantity.hpp"
 #include "errors.hpp"
 #include "instance/columns.hpp"
 #include "instance/quoted.hpp"
@@ -27,9 +29,29 @@ std::optional<double> number(std::string_view text) {
     return value;
 }
 
+/// "4", "4 h" or "240 min".
+std::optional<double> hours_of(std::string_view text) {
+    const std::optional<double> plain = number(text);
+    return plain ? plain : read_quantity(text, "h");
+}
+
+/// "2.5" or "2.5 EUR/h".
+std::optional<double> weight_of(std::string_view text, const std::string& currency) {
+    const std::optional<double> plain = number(text);
+    if (plain) return plain;
+    const std::optional<MoneyQuantity> money = read_money(text, "money/h");
+    if (!money || money->currency != currency) return std::nullopt;
+    return money->value;
+}
+
+bool allowed(const std::optional<double>& value) {
+    return value && *value >= 0 && std::isfinite(*value);
+}
+
 }  // namespace
 
-SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, std::int64_t start_s)
+SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, const std::string& currency,
+                               std::int64_t start_s)
     : own_weight_per_h_(parameters.late_weight_per_h), start_s_(start_s) {
     std::vector<std::string> problems;
     for (const std::string& text : parameters.deadlines) {
@@ -44,15 +66,15 @@ SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, std::int64_t s
         std::optional<double> hours;
         std::optional<double> weight;
         if (colon != std::string::npos && comma != std::string::npos) {
-            hours = number(std::string_view(text).substr(colon + 1, comma - colon - 1));
-            weight = number(std::string_view(text).substr(comma + 1));
+            hours = hours_of(std::string_view(text).substr(colon + 1, comma - colon - 1));
+            weight = weight_of(std::string_view(text).substr(comma + 1), currency);
         }
-        if (!known || !hours || !weight) {
+        if (!known || !allowed(hours) || !allowed(weight)) {
             problems.push_back(
                 fmt::format("slurm.deadlines: {}: must be like \"qos=urgent: 4, 2.5\", "
-                            "\"partition=night: 10, 1\" "
+                            "\"partition=night: 600 min, 1 {}/h\" "
                             "or \"*: 12, 0.5\"",
-                            quoted(text)));
+                            quoted(text), currency));
             continue;
         }
         rule.deadline = {*hours * 3600, *weight};

@@ -17,8 +17,10 @@ struct SlurmDeadline {
 /// The rules of slurm.deadlines. A job's own word (its comment, Slurm's deadline) goes before them.
 class SlurmDeadlines {
   public:
-    /// `start_s`: Unix time at which the night begins. Throws UsageError with every malformed rule.
-    SlurmDeadlines(const SlurmParameters& parameters, std::int64_t start_s);
+    /// `start_s`: Unix time at which the night begins; weights may stand in `currency`. Throws
+    /// UsageError with every malformed rule.
+    SlurmDeadlines(const SlurmParameters& parameters, const std::string& currency,
+                   std::int64_t start_s);
 
     [[nodiscard]] SlurmDeadline of(const SlurmJobRow& job) const;
 

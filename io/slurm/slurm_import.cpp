@@ -123,7 +123,7 @@ class SlurmNight {
         parameters.trace.release_h = parameters.night.hours;
         parameters.night.start = moment_text(start_s_);
         Instance instance = trace_instance(tasks_, &list_, parameters);
-        const SlurmDeadlines deadlines(parameters_.slurm, start_s_);
+        const SlurmDeadlines deadlines(parameters_.slurm, parameters_.night.currency, start_s_);
         std::unordered_map<std::string, std::int32_t> server_of;
         for (std::size_t i = 0; i < instance.servers.size(); ++i) {
             server_of[instance.servers.id[i]] = static_cast<std::int32_t>(i);

@@ -22,6 +22,42 @@ class BadInput(ProgramTest):
             self.assertIn("No such file or directory", errors[0])
         self.assert_no_leftovers()
 
+    def test_every_missing_input_names_the_nearest_file(self):
+        self.generate()
+        self.succeed(*self.plan_command())
+        config = self.write_config("[forecast]\nhistory = \"nigth.h5\"\ninstance = \"x.h5\"\n"
+                                   "[[class]]\nname = \"c\"\ncount = 1\ncapacity = [\"cpu: 1\"]\n"
+                                   "[[site]]\nprice_file = \"nigth.toml\"\n")
+        trace = self.folder / "trace.swf"
+        trace.write_text("; UnixStartTime: 0\n1 0 0 60 1 -1 -1 1 60 -1 1 1 1 1 1 1 -1 -1\n")
+        wrong, right = self.folder / "nigth.h5", self.folder / "night.h5"
+        for code, nearest, command in (
+                (INPUT, right, ("validate", wrong)),
+                (INPUT, right, ("explain", wrong, self.plan, "--task", "t1")),
+                (INPUT, right, ("export", "csv", wrong, "-o", self.folder / "out")),
+                (INPUT, self.plan, ("report", self.night, self.folder / "paln.h5")),
+                (INPUT, self.plan, self.plan_command("--warm-start", self.folder / "plan",
+                                                     output=self.folder / "p.h5")),
+                (INPUT, trace, ("import", "swf", self.folder / "trcae.swf", "-o", self.folder / "s.h5")),
+                (USAGE, config, self.plan_command("--config", self.folder / "nigth.toml",
+                                                  output=self.folder / "p.h5")),
+                (INPUT, right, self.plan_command("--config", config, output=self.folder / "p.h5")),
+                (INPUT, config, ("import", "swf", trace, "--config", config, "-o",
+                                 self.folder / "s.h5"))):
+            errors = "\n".join(self.fail_with(code, *command))
+            self.assertIn(f"No such file or directory; did you mean {nearest}?", errors)
+
+    def test_money_in_another_currency_than_the_instance_is_refused(self):
+        self.generate()  # in USD
+        penalty = self.plan_command("--warm-start", self.plan, "--change-penalty")
+        self.succeed(*self.plan_command())
+        errors = self.fail_with(USAGE, *penalty, "0.5 EUR")
+        self.assertEqual(len(errors), 1)
+        self.assertIn("--change-penalty 0.5 EUR: is in EUR, but the instance's currency is USD",
+                      errors[0])
+        self.assertIn("a currency may follow", self.fail_with(USAGE, *penalty, "0.5 EUR/h")[0])
+        self.succeed(*penalty, "0.5 USD")
+
     def test_file_that_is_no_instance_is_refused(self):
         for content in (b"", b"task,server\n1,2\n", b"\x89HDF\r\n\x1a\n" + bytes(500)):
             self.night.write_bytes(content)

@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
 #include <vector>
+
+#include "config/nearest_file.hpp"
 
 namespace nightwatt {
 namespace {
@@ -33,6 +38,7 @@ TEST(NearestName, SaysNothingWhereNothingIsClose) {
     EXPECT_EQ(nearest_name("elephant", names), "");
     EXPECT_EQ(nearest_name("", names), "");
     EXPECT_EQ(nearest_name("x", names), "");
+    EXPECT_EQ(nearest_name("no", std::vector<std::string>{"mnt"}), "");
     EXPECT_EQ(nearest_name(std::string(100000, 'a'), names), "");
     EXPECT_EQ(nearest_name("seed", {}), "");
 }
@@ -40,6 +46,38 @@ TEST(NearestName, SaysNothingWhereNothingIsClose) {
 TEST(NearestName, SuggestionIsTheEndOfASentence) {
     EXPECT_EQ(suggestion("search.sed", names), "; did you mean search.seed?");
     EXPECT_EQ(suggestion("elephant", names), "");
+}
+
+TEST(NearestFile, IsLookedForInTheFolderThatThePathNames) {
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::path(::testing::TempDir()) / "nightwatt_nearest_file";
+    fs::remove_all(folder);
+    fs::create_directories(folder / "nights" / "night2.h5");
+    for (const char* name : {"night.h5", "night.toml", ".nigth.h5", "plan.h5"}) {
+        std::ofstream(folder / "nights" / name) << "x";
+    }
+    const auto hint = [&](const std::string& path) {
+        const std::string text = why_unreadable((folder / path).string(), ENOENT);
+        const std::string begin =
+            "No such file or directory; did you mean " + folder.string() + "/";
+        return text.starts_with(begin) ? text.substr(begin.size()) : text;
+    };
+    EXPECT_EQ(hint("nights/nigth.h5"), "nights/night.h5?");
+    EXPECT_EQ(hint("nights/Night.toml"), "nights/night.toml?");
+    EXPECT_EQ(hint("nights/plan"), "nights/plan.h5?");
+    EXPECT_EQ(hint("nights/plan.json"), "nights/plan.h5?");
+    EXPECT_EQ(hint("nihgts/plan.h5"), "nights/plan.h5?");
+    EXPECT_EQ(hint("nihgts/x/plan.h5"), "nights/?");
+    EXPECT_EQ(hint("nights/elephant.h5"), "No such file or directory");
+    EXPECT_EQ(hint("elephants/plan.h5"), "No such file or directory");
+    EXPECT_EQ(why_unreadable((folder / "nights/nigth.h5").string(), EACCES), "Permission denied");
+    EXPECT_EQ(why_unreadable("", ENOENT), "No such file or directory");
+    const fs::path before = fs::current_path();
+    fs::current_path(folder / "nights");
+    EXPECT_EQ(why_unreadable("nigth.h5", ENOENT),
+              "No such file or directory; did you mean night.h5?");
+    fs::current_path(before);
+    fs::remove_all(folder);
 }
 
 }  // namespace

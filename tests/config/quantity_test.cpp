@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "config/config_document.hpp"
 #include "errors.hpp"
 
@@ -29,8 +31,68 @@ TEST(Quantity, RefusesOtherQuantitiesAndWhatIsNone) {
         EXPECT_EQ(read_quantity(text, "W"), std::nullopt) << text;
     }
     EXPECT_EQ(read_quantity("5 EUR", "money/h"), std::nullopt);
+    EXPECT_EQ(read_quantity("0.06 kWh/GB", "J/byte"), 0.06 * 3.6e6 / 1e9);
     EXPECT_EQ(unit_names("W"), "mW, W, kW or MW");
     EXPECT_EQ(unit_names("steps"), "");
+}
+
+TEST(Quantity, MoneyNamesItsCurrencyAndWhatItIsFor) {
+    const auto value = [](const char* text, const char* wanted) {
+        const std::optional<MoneyQuantity> money = read_money(text, wanted);
+        return money && money->currency == "EUR" ? money->value : NAN;
+    };
+    EXPECT_EQ(value("0.12 EUR/kWh", "money/kWh"), 0.12);
+    EXPECT_EQ(value("120 EUR/MWh", "money/kWh"), 0.12);
+    EXPECT_EQ(value("40 EUR/t", "money/kg"), 0.04);
+    EXPECT_EQ(value(" 1.5EUR / min ", "money/h"), 90);
+    EXPECT_EQ(value("-3 EUR/MW", "money/kW"), -0.003);
+    EXPECT_EQ(value("0.5 EUR", "money"), 0.5);
+    EXPECT_EQ(read_money("2 Swiss francs/h", "money/h")->currency, "Swiss francs");
+    for (const char* text : {"0.12", "EUR/kWh", "0.12 EUR", "0.12 EUR/h", "0.12 EUR/kWh/h",
+                             "0.12 /kWh", "0.12 EUR/", "EUR 0.12/kWh"}) {
+        EXPECT_EQ(read_money(text, "money/kWh"), std::nullopt) << text;
+    }
+    EXPECT_EQ(read_money("5 EUR/h", "money"), std::nullopt);
+    EXPECT_EQ(read_money("5 EUR", "W"), std::nullopt);
+    EXPECT_EQ(unit_hint("money/kg"),
+              "; a currency may follow, as in \"0.5 EUR/kg\", for each g, kg or t");
+}
+
+TEST(Quantity, AnotherCurrencyIsRefusedAndNamed) {
+    double price = 0;
+    double penalty = 0;
+    ParameterTable table;
+    table.add("a.price", price, {0, 1}, "money/kWh", "Price.");
+    table.add("a.penalty", penalty, {0, 1e6}, "money", "Penalty.");
+    const auto problems = [&](const std::string& text, const std::vector<Override>& overrides) {
+        ConfigDocument document = ConfigDocument::parse(text, "f");
+        document.apply(table);
+        document.override_with(overrides, table);
+        document.require_currency("EUR", "night.currency");
+        try {
+            document.finish();
+        } catch (const UsageError& error) {
+            return error.problems();
+        }
+        return std::vector<std::string>{};
+    };
+    EXPECT_TRUE(problems("[a]\nprice = \"120 EUR/MWh\"\npenalty = 3\n", {}).empty());
+    EXPECT_EQ(price, 0.12);
+    EXPECT_EQ(problems("[a]\nprice = \"120 USD/MWh\"\n", {{"a.penalty=2 CHF"}}),
+              (std::vector<std::string>{
+                  "--set a.penalty=2 CHF: is in CHF, but night.currency is EUR; currencies are "
+                  "not converted",
+                  "f:2: a.price = \"120 USD/MWh\": is in USD, but night.currency is EUR; "
+                  "currencies are not converted"}));
+    // What is overridden does not count.
+    EXPECT_TRUE(problems("[a]\nprice = \"120 USD/MWh\"\n", {{"a.price=0.1"}}).empty());
+    EXPECT_EQ(problems("[a]\nprice = \"0.1 EUR/kg\"\n", {}).size(), 1U);
+    EXPECT_EQ(problems("[a]\nprice = \"2000 EUR/MWh\"\n", {}).size(), 1U);
+    ConfigDocument document = ConfigDocument::parse("[a]\nprice = \"0.1 USD/kWh\"\n", "f");
+    document.apply(table);
+    ASSERT_EQ(document.take_currencies(table).size(), 1U);
+    document.require_currency("EUR", "night.currency");
+    EXPECT_NO_THROW(document.finish());
 }
 
 TEST(Quantity, SettingsTakeThemFromFilesAndTheCommandLine) {
