@@ -15,12 +15,12 @@ function addFront() {
     configure: () => ({
       type: 'line',
       data: { datasets: [
-        { label: 'front', data: points, stepped: true, pointRadius: 4, borderWidth: 1,
+        { label: 'front', data: points, stepped: true, clip: false, pointRadius: 4, borderWidth: 1,
           borderColor: colour('one'), backgroundColor: colour('one') },
-        { label: 'this plan', data: [plan], showLine: false, pointRadius: 7, pointStyle: 'rectRot',
+        { label: 'this plan', data: [plan], showLine: false, clip: false, pointRadius: 7, pointStyle: 'rectRot',
           borderColor: colour('late'), backgroundColor: colour('late') }] },
       options: {
-        scales: { x: valueAxis(other, { type: 'linear' }), y: valueAxis(energy) },
+        scales: { x: valueAxis(other, { type: 'linear', ...(toMakespan ? {} : { min: 0 }) }), y: valueAxis(energy) },
         plugins: { legend: { labels: { usePointStyle: true } }, tooltip: { callbacks: { title: () => '',
           label: (item) => `${item.dataset.label}: ${number(item.parsed.x)} ${other}, ${number(item.parsed.y)} ${energy}` } } },
       },

@@ -11,6 +11,9 @@ function searchFigure() {
     : [...(rising.length > 0 ? rising : [{ x: 0, y: proven }]), { x: last, y: proven }];
   const lines = [['best plan', best, 'one', []], ['lower bound', bound, 'two', [6, 4]]]
     .filter(([, points]) => points.length > 0);
+  // The first steps of a bound lie far below all else: they may leave the chart.
+  const lowest = proven === null ? -Infinity : proven - (Math.max(...costs) - proven);
+  const low = rising.some((point) => point.y < lowest) ? { min: lowest } : {};
   return figure({
     title: 'Cost and bound over search time',
     note: 'The best plan of the search, and what no plan can undercut.',
@@ -21,7 +24,8 @@ function searchFigure() {
       data: { datasets: lines.map(([label, points, colourName, dash]) =>
         stepLine(label, points, colourName, { borderDash: dash })) },
       options: {
-        scales: { x: valueAxis('seconds', { type: 'linear', min: 0, max: last }), y: valueAxis(night.currency) },
+        scales: { x: valueAxis('seconds', { type: 'linear', min: 0, max: last, ticks: { includeBounds: false } }),
+                  y: valueAxis(night.currency, { ...low, ticks: { includeBounds: false } }) },
         plugins: {
           legend: { labels: { usePointStyle: true, pointStyleWidth: 24 } },
           tooltip: { callbacks: {

@@ -43,11 +43,11 @@ function rowAxis(view, perRow) {
   };
 }
 
-// A line between bars that are wide enough for it.
+// A line after bars that are wide enough for it. None above and below: lanes may be two pixels high.
 function gap(context) {
   if (!context.raw || context.raw.task === undefined) return 0;
   const { x } = context.chart.scales;
-  return x.getPixelForValue(context.raw.x[1]) - x.getPixelForValue(context.raw.x[0]) > 4 ? 1 : 0;
+  return { right: x.getPixelForValue(context.raw.x[1]) - x.getPixelForValue(context.raw.x[0]) > 4 ? 1 : 0 };
 }
 
 function scheduleChart(view, heightPx) {
