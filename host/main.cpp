@@ -14,6 +14,7 @@
 #include "commands/commands.hpp"
 #include "commands/examples.hpp"
 #include "errors.hpp"
+#include "instance/quoted.hpp"
 #include "ranks/group_server.hpp"
 #include "ranks/ranks.hpp"
 
@@ -48,8 +49,10 @@ void add_commands(CLI::App& program) {
     add_examples(program);
 }
 
+/// Names and values in a message come from any file: none of them may steer a terminal.
 int report(ExitCode code, std::string_view problem) {
-    fmt::print(stderr, "nightwatt: error: {}\n", problem);
+    constexpr std::size_t most_bytes = 100'000;
+    fmt::print(stderr, "nightwatt: error: {}\n", printable(problem, most_bytes));
     return static_cast<int>(code);
 }
 

@@ -98,9 +98,15 @@ class CsvImport {
     /// name.
     void configured_sites() {
         ImportParameters parameters = parameters_;
-        if (parameters.sites.empty())
+        const NightParameters& night = parameters.night;
+        instance_.notes.push_back(fmt::format("No series.csv: {} h from {} in slots of {} min",
+                                              night.hours, night.start, night.slot_minutes));
+        if (parameters.sites.empty()) {
             for (const std::string& name : distinct(tables_.find("servers"), "site"))
                 parameters.sites.emplace_back().name = name;
+            if (!parameters.sites.empty())
+                instance_.notes.push_back(flat_sites_note(parameters, "each site"));
+        }
         const NightGrid grid = night_grid(parameters.night);
         set_night(instance_, parameters.night, grid);
         add_sites(instance_, parameters, grid);

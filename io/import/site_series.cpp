@@ -162,14 +162,20 @@ void add_series(SeriesTable& series, std::size_t site_index, const SiteParameter
 
 }  // namespace
 
+std::string flat_sites_note(const ImportParameters& parameters, const char* which) {
+    const SiteParameters flat;
+    return fmt::format(
+        "No [[site]] was configured: {} with a flat price of {} {}/kWh, {} g/kWh of carbon and {} "
+        "degC",
+        which, flat.price_per_kwh, parameters.night.currency, flat.carbon_g_per_kwh,
+        flat.temperature_c);
+}
+
 void add_sites(Instance& instance, const ImportParameters& parameters, const NightGrid& grid) {
     std::deque<SiteParameters> sites = parameters.sites;
     if (sites.empty()) {
         sites.emplace_back();
-        instance.notes.push_back(
-            fmt::format("No [[site]] was configured: one site with a flat "
-                        "price of {} {}/kWh",
-                        sites[0].price_per_kwh, parameters.night.currency));
+        instance.notes.push_back(flat_sites_note(parameters, "one site"));
     }
     ProblemList settings;
     for (const SiteParameters& site : sites) add_site_row(instance, site, settings);

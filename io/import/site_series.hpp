@@ -12,4 +12,7 @@ namespace nightwatt {
 /// every problem.
 void add_sites(Instance& instance, const ImportParameters& parameters, const NightGrid& grid);
 
+/// What is assumed of `which` sites where none is configured.
+[[nodiscard]] std::string flat_sites_note(const ImportParameters& parameters, const char* which);
+
 }  // namespace nightwatt

@@ -47,6 +47,14 @@ class BadInput(ProgramTest):
             errors = "\n".join(self.fail_with(code, *command))
             self.assertIn(f"No such file or directory; did you mean {nearest}?", errors)
 
+    def test_what_a_file_holds_does_not_steer_the_terminal(self):
+        etc = self.folder / "etc"
+        etc.write_bytes(b"1 1 0\n\x1b[31m\x07\xff\n")
+        done = self.run_program("import", "hcsp", etc, "-o", self.night)
+        self.assertEqual(done.returncode, INPUT)
+        self.assertIn("'?[31m??' is not a number", done.stderr)
+        self.assertTrue(done.stderr.rstrip("\n").isprintable())
+
     def test_money_in_another_currency_than_the_instance_is_refused(self):
         self.generate()  # in USD
         penalty = self.plan_command("--warm-start", self.plan, "--change-penalty")

@@ -55,6 +55,11 @@ TEST_F(Csv, TwoTablesMakeANight) {
     EXPECT_EQ(i.resources, std::vector<std::string>{"cpu"});
     EXPECT_EQ(i.slots(), 24u);
     EXPECT_EQ(i.runtimes.runtime_s, std::vector<double>{60});
+    // What was assumed is said.
+    EXPECT_EQ(i.notes, (std::vector<std::string>{
+                           "No series.csv: 24 h from 1970-01-01T00:00:00Z in slots of 60 min",
+                           "No [[site]] was configured: one site with a flat price of 0.1 EUR/kWh, "
+                           "0 g/kWh of carbon and 20 degC"}));
 }
 
 TEST_F(Csv, TaskWithoutARuntimeTableMayUseWhateverHoldsIt) {
@@ -65,6 +70,7 @@ TEST_F(Csv, TaskWithoutARuntimeTableMayUseWhateverHoldsIt) {
         {});
     EXPECT_EQ(i.classes.id, (std::vector<std::string>{"small", "big"}));
     EXPECT_EQ(i.sites.id, (std::vector<std::string>{"east", "west"}));
+    EXPECT_EQ(i.notes.size(), 2u);
     EXPECT_EQ(i.runtimes.task, (std::vector<std::int32_t>{0, 0, 1}));
     EXPECT_EQ(i.runtimes.class_index, (std::vector<std::int32_t>{0, 1, 1}));
     EXPECT_EQ(i.runtimes.power_w, (std::vector<double>{9, 9, 0}));
