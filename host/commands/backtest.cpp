@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
@@ -131,22 +132,22 @@ void add_backtest_command(CLI::App& program) {
         ->add_option("--protocol", options->protocol,
                      "rolling: from moments one after another; ltsf: the split and the errors by "
                      "which forecasters are compared on the ETT sets.")
-        ->check(CLI::IsMember(std::vector<std::string>{"rolling", "ltsf"}));
+        ->check(one_of({"rolling", "ltsf"}));
     command->add_option("--horizon", options->rolling.horizon, "Steps to forecast.")
-        ->check(CLI::Range(std::size_t{1}, std::size_t{10'000}));
+        ->check(between(std::size_t{1}, std::size_t{10'000}));
     rolling(command
                 ->add_option("--test-share", options->rolling.test_share,
                              "Share of each series, its latest part, that is forecast.")
-                ->check(CLI::Range(0.01, 0.9)));
+                ->check(between(0.01, 0.9)));
     rolling(command
                 ->add_option("--every", options->rolling.every,
                              "Steps between the moments from which it is forecast.")
-                ->check(CLI::Range(std::size_t{1}, std::size_t{100'000})));
+                ->check(between(std::size_t{1}, std::size_t{100'000})));
     rolling(command
                 ->add_option("--refit", options->rolling.refit,
                              "Forecasts after which weights are fitted to all that is known by "
                              "then; 0: never.")
-                ->check(CLI::Range(std::size_t{0}, std::size_t{1'000'000'000})));
+                ->check(between(std::size_t{0}, std::size_t{1'000'000'000})));
     rolling(command->add_flag("--steps", options->steps, "Show every step of the horizon."));
     command->add_flag(
         "--ols", options->ols,

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "io/instance_file.hpp"
@@ -100,14 +101,15 @@ void add_bound_command(CLI::App& program) {
         ->add_option("--time-limit", options->time_limit_s,
                      fmt::format("Seconds to raise the bound for; {} where --steps is not given.",
                                  default_time_limit_s))
-        ->check(CLI::Range(1e-3, 1e7));
+        ->transform(in_unit("s"))
+        ->check(between(1e-3, 1e7));
     command
         ->add_option("--steps", options->steps, "Steps to raise the bound by: exactly repeatable.")
-        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+        ->check(between(std::int64_t{1}, std::int64_t{1'000'000'000}));
     command
         ->add_option("--threads", options->threads,
                      "CPU threads; the bound of so many steps does not depend on them.")
-        ->check(CLI::Range(1, 4096));
+        ->check(between(1, 4096));
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

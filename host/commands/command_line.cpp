@@ -53,6 +53,16 @@ CLI::App& named_command(CLI::App& program, int argc, const char* const* argv) {
     return *command;
 }
 
+/// "Could not convert: --tasks = ten" is not what a person would say.
+std::string words_of(const CLI::ParseError& error) {
+    const std::string text = error.what();
+    const std::string_view begin = "Could not convert: ";
+    const std::size_t equals = text.find(" = ");
+    if (!text.starts_with(begin) || equals == std::string::npos) return text;
+    return fmt::format("{}: {}: must be a number", text.substr(begin.size(), equals - begin.size()),
+                       text.substr(equals + 3));
+}
+
 /// Every unknown option at once, or else what CLI11 says.
 std::vector<std::string> problems_of(const CLI::ParseError& error, const CLI::App& program,
                                      const CLI::App& command) {
@@ -69,7 +79,7 @@ std::vector<std::string> problems_of(const CLI::ParseError& error, const CLI::Ap
     const std::vector<std::string> commands = command_names(command);
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !commands.empty())
         return {fmt::format("a command is missing, one of {}{}", fmt::join(commands, ", "), help)};
-    problems.push_back(error.what() + help);
+    problems.push_back(words_of(error) + help);
     return problems;
 }
 

@@ -4,6 +4,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/completion_scripts.hpp"
+#include "commands/option_checks.hpp"
 
 namespace nightwatt {
 
@@ -25,7 +26,7 @@ void add_completion_command(CLI::App& program) {
     const auto what = std::make_shared<std::string>();
     command->add_option("what", *what, "For whom.")
         ->required()
-        ->check(CLI::IsMember(std::vector<std::string>{"bash", "zsh", "fish", "man"}));
+        ->check(one_of({"bash", "zsh", "fish", "man"}));
     command->footer(
         "Example: nightwatt completion bash > "
         "~/.local/share/bash-completion/completions/nightwatt");

@@ -8,6 +8,7 @@
 
 #include "backend/backend.hpp"
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "doctor/parity.hpp"
 #include "doctor/ranks_check.hpp"
 #include "doctor/rates.hpp"
@@ -155,7 +156,7 @@ void add_doctor_command(CLI::App& program) {
     const auto options = std::make_shared<DoctorOptions>();
     command->add_flag("--full", options->full, "Larger instances too; takes a minute or two.");
     command->add_option("--threads", options->threads, "CPU threads to use; all where not given.")
-        ->check(CLI::Range(1, 4096));
+        ->check(between(1, 4096));
     command->add_option("--json", options->json,
                         "Findings as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

@@ -6,6 +6,7 @@
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "explain/alternatives.hpp"
@@ -104,7 +105,7 @@ void add_explain_command(CLI::App& program) {
     command->add_option("plan", options->plan, "Plan file.")->required();
     command->add_option("--task", options->task, "Id of the task.")->required();
     command->add_option("--top", options->top, "Most other servers to show, the cheapest first.")
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000}));
+        ->check(between(std::int64_t{0}, std::int64_t{1'000'000}));
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

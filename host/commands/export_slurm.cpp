@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "commands/slurm_moment.hpp"
 #include "errors.hpp"
 #include "instance/quoted.hpp"
@@ -170,12 +171,12 @@ void add_export_slurm(CLI::App& exporters) {
     command
         ->add_option("--time-factor", settings.time_factor,
                      "Time limit of a job as a multiple of its planned runtime.")
-        ->check(CLI::Range(1.0, 1000.0))
+        ->check(between(1.0, 1000.0))
         ->capture_default_str();
     command
         ->add_option("--array-size", settings.array_size,
                      "Most elements of an array; at most the cluster's MaxArraySize.")
-        ->check(CLI::Range(1, 4'000'000))
+        ->check(between(1, 4'000'000))
         ->capture_default_str();
     command->add_flag("--admin", settings.admin,
                       "Also scripts for an administrator: sleep windows and reservations.");

@@ -4,6 +4,7 @@
 
 #include "commands/choice_option.hpp"
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "generate/etc.hpp"
 #include "generate/night.hpp"
 #include "io/import/hcsp.hpp"
@@ -43,8 +44,11 @@ void add_night(CLI::App& generators) {
     command->add_option("--servers", recipe.servers, "Number of servers.")->required();
     command->add_option("--seed", recipe.seed, "Seed: the same night on every machine.")
         ->required();
-    command->add_option("--hours", recipe.hours, "Length of the night.")->capture_default_str();
+    command->add_option("--hours", recipe.hours, "Length of the night.")
+        ->transform(in_unit("h"))
+        ->capture_default_str();
     command->add_option("--slot-minutes", recipe.slot_minutes, "Length of a slot.")
+        ->transform(in_unit("min"))
         ->capture_default_str();
     add_choice(
         *command, "--arrivals", recipe.arrivals,
@@ -74,6 +78,7 @@ void add_night(CLI::App& generators) {
     command
         ->add_option("--battery-hours", recipe.battery_hours,
                      "Every site has a battery that gives its full power for so long; 0: none.")
+        ->transform(in_unit("h"))
         ->capture_default_str();
     command
         ->add_option("--battery-share", recipe.battery_share,

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "config/nearest_name.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -141,8 +142,8 @@ const Format& format_named(const std::string& name) {
         if (name == format.name) return format;
         names.emplace_back(format.name);
     }
-    throw UsageError(
-        fmt::format("import: unknown format '{}'; one of {}", name, fmt::join(names, ", ")));
+    throw UsageError(fmt::format("import: unknown format '{}'; one of {}{}", name,
+                                 fmt::join(names, ", "), suggestion(name, names)));
 }
 
 /// What the format does not take is an error: it would be ignored in silence.

@@ -5,6 +5,8 @@
 
 #include "commands/commands.hpp"
 #include "commands/import_jobs.hpp"
+#include "commands/option_checks.hpp"
+#include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "io/history_file.hpp"
 #include "io/import/history/history_grid.hpp"
@@ -69,8 +71,8 @@ const Format& format_named(const std::string& name) {
         names.emplace_back(format.name);
     }
     names.insert(names.end(), {"swf", "sacct", "jobs"});
-    throw UsageError(fmt::format("import-history: unknown format '{}'; one of {}", name,
-                                 fmt::join(names, ", ")));
+    throw UsageError(fmt::format("import-history: unknown format '{}'; one of {}{}", name,
+                                 fmt::join(names, ", "), suggestion(name, names)));
 }
 
 void refuse(const std::vector<CLI::Option*>& given, const std::string& format,
@@ -200,7 +202,7 @@ void add_import_history_command(CLI::App& program) {
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     CLI::Option* const kind =
         command->add_option("--kind", options->kind, "csv: what the files are about.")
-            ->check(CLI::IsMember(std::vector<std::string>{"site", "server", "class"}));
+            ->check(one_of({"site", "server", "class"}));
     CLI::Option* const clock = command->add_option(
         "--clock", options->clock,
         fmt::format("Clock of moments without an offset: an offset as +05:30, or "
@@ -212,12 +214,13 @@ void add_import_history_command(CLI::App& program) {
                 "--step-s", options->step_s,
                 "Length of a step; values are the means of its rows. Else the distance that "
                 "most rows have, and all must have.")
-            ->check(CLI::Range(std::int64_t{1}, std::int64_t{31'536'000}));
+            ->transform(in_unit("s"))
+            ->check(between(std::int64_t{1}, std::int64_t{31'536'000}));
     CLI::Option* const column =
         command
             ->add_option("--carbon-column", options->carbon_column,
                          "carbon: with or without the emissions of building the plants.")
-            ->check(CLI::IsMember(std::vector<std::string>{"life-cycle", "direct"}));
+            ->check(one_of({"life-cycle", "direct"}));
     CLI::Option* const skip =
         command->add_flag("--skip-malformed", options->skip_malformed,
                           "Leave malformed rows out and count them, instead of refusing the file.");

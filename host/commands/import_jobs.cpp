@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/option_checks.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "io/import/history/job_files.hpp"
@@ -48,7 +49,8 @@ void add_job_options(CLI::App& command, JobImport& options) {
             .add_option("--idle-w", options.idle_w,
                         "sacct: power of an idle node, which Slurm counts into the energy of the "
                         "job that runs on it.")
-            ->check(CLI::Range(0.0, 1e6))};
+            ->transform(in_unit("W"))
+            ->check(between(0.0, 1e6))};
 }
 
 JobTable read_jobs(const std::string& format, const std::string& path, const JobImport& options,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "embedded_file.hpp"
 #include "errors.hpp"
 #include "io/output_file.hpp"
@@ -75,7 +76,7 @@ void add_init_command(CLI::App& program) {
     }
     command->add_option("situation", options->situation, help)
         ->required()
-        ->check(CLI::IsMember(situations));
+        ->check(one_of(situations));
     command->add_option("-o,--output", options->output,
                         "File to write; standard output where not given.");
     command->callback([options] { run(*options); });

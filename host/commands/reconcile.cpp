@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/option_checks.hpp"
 #include "commands/slurm_moment.hpp"
 #include "io/import/text_file.hpp"
 #include "io/instance_file.hpp"
@@ -57,7 +58,8 @@ void add_reconcile_command(CLI::App& program) {
     command
         ->add_option("--tolerance", options->tolerance_s,
                      "Seconds by which a task may start or end late and still be as planned.")
-        ->check(CLI::Range(0, 1'000'000))
+        ->transform(in_unit("s"))
+        ->check(between(0, 1'000'000))
         ->capture_default_str();
     command->add_option("--csv", options->csv, "One line a task, to this file.");
     command->callback([options] { run(*options); });

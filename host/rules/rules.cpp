@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "rules/rule.hpp"
 
@@ -54,8 +55,8 @@ const Rule& rule_named(const std::string& name) {
         if (rule.name == name) return rule;
         names.push_back(rule.name);
     }
-    throw UsageError(
-        fmt::format("there is no rule '{}'; the rules are {}", name, fmt::join(names, ", ")));
+    throw UsageError(fmt::format("there is no rule '{}'; the rules are {}{}", name,
+                                 fmt::join(names, ", "), suggestion(name, names)));
 }
 
 }  // namespace nightwatt

@@ -116,5 +116,21 @@ class CommandLine(ProgramTest):
         os.close(write_end)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
+    def test_options_that_are_no_settings_take_units_and_name_the_nearest_word(self):
+        self.succeed("generate", "night", "--tasks", 10, "--servers", 2, "--seed", 1, "--hours", "720 min",
+                     "--slot-minutes", "0.5 h", "-o", self.night)
+        self.assertIn("12 h", self.succeed("validate", self.night).stdout)
+        self.succeed("bound", self.night, "--time-limit", "20 ms")
+        for words, said in (
+                (("bound", self.night, "--time-limit", "1 W"), "a unit may follow: ms, s, min, h or d"),
+                (("bound", self.night, "--time-limit", 0), "allowed is a number from 0.001 to 10000000"),
+                (("bound", self.night, "--threads", 1.5), "allowed is a whole number from 1 to 4096"),
+                (("generate", "night", "--tasks", "ten"), "--tasks: ten: must be a number"),
+                (("init", "slrum"), "did you mean slurm?"),
+                (("baseline", self.night, "--rule", "mtc", "-o", self.plan), "did you mean mct?"),
+                (("import", "opneb", "a", "b", "-o", self.plan), "did you mean openb?"),
+                (("import-history", "carbn", "a", "-o", self.plan), "did you mean carbon?")):
+            self.assertIn(said, self.fail_with(USAGE, *words)[0])
+
 
 main()
