@@ -41,19 +41,33 @@ install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR
 
 # The program writes its completion scripts and its manual itself.
 set(made_texts "")
-function(install_text what file destination)
+function(make_text what file)
   set(made "${CMAKE_CURRENT_BINARY_DIR}/${what}/${file}")
   add_custom_command(OUTPUT "${made}"
     COMMAND "${CMAKE_COMMAND}" -E make_directory "${CMAKE_CURRENT_BINARY_DIR}/${what}"
     COMMAND nightwatt completion ${what} > "${made}"
     DEPENDS nightwatt VERBATIM)
-  install(FILES "${made}" DESTINATION "${CMAKE_INSTALL_DATADIR}/${destination}" COMPONENT program)
   set(made_texts ${made_texts} "${made}" PARENT_SCOPE)
 endfunction()
+function(install_text what file destination)
+  make_text(${what} ${file})
+  install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${what}/${file}"
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/${destination}" COMPONENT program)
+  set(made_texts ${made_texts} PARENT_SCOPE)
+endfunction()
 install_text(bash nightwatt bash-completion/completions)
-install_text(zsh _nightwatt zsh/vendor-completions)
 install_text(fish nightwatt.fish fish/vendor_completions.d)
 install_text(man nightwatt.1 man/man1)
+# zsh looks in another folder for what the distribution brings.
+make_text(zsh _nightwatt)
+install(CODE "
+  set(folder site-functions)
+  if(CMAKE_INSTALL_PREFIX MATCHES \"/usr$\")
+    set(folder vendor-completions)
+  endif()
+  file(INSTALL \"${CMAKE_CURRENT_BINARY_DIR}/zsh/_nightwatt\"
+       DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/zsh/\${folder}\")"
+  COMPONENT program)
 add_custom_target(texts ALL DEPENDS ${made_texts})
 
 if(NIGHTWATT_TESTS)
