@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernels/education.hpp"
+#include "kernels/moves/best_place.hpp"
 #include "kernels/moves/exchange_tails.hpp"
 #include "kernels/moves/interchange.hpp"
 #include "kernels/moves/merge.hpp"
@@ -147,6 +148,7 @@ HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool hol
     // What a server without a partner can do.
     const std::uint32_t other = when.word[1] >> 28;
     if (other < 1) return relevel(p, draft, holds, what);
+    if (other < 8) return best_place(p, draft, what);
     if (other < 9) return resequence(draft, what);
     if (other < 13) return interchange(p, draft, what);
     return move_block(draft, what);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/change.hpp"
 #include "kernels/running_set.hpp"
 #include "kernels/score.hpp"
@@ -77,18 +79,13 @@ HOST_DEVICE inline std::int64_t next_start_ms(const ProblemView& p, const Server
                             : running.earliest_fit(t_ms, p.tasks[task].need);
 }
 
-/// Adds what a task costs that starts at start_ms, with what it makes the server cost: its own
-/// energy, waking, the gap before it, idle power for as long as it keeps the server on, tardiness,
-/// transfer, leaving its published place, distance from a pinned start. Advances the state past it.
+/// Adds the energy that a task draws, with what it makes its server draw: its own, waking, the gap
+/// before it, idle power for as long as it keeps the server on. Advances the state past it.
 template <class Sink>
-HOST_DEVICE void charge_task(const ProblemView& p, std::uint32_t server, std::uint32_t task,
-                             std::uint32_t level, std::int64_t start_ms, WalkState& state,
-                             ServerScore& score, Sink& sink) {
-    const ServerFacts& s = p.servers[server];
-    const ModeOption option = option_of(p, s, task, level);
+HOST_DEVICE void charge_energy(const ProblemView& p, const ServerFacts& s, std::int64_t power_mw,
+                               std::int64_t start_ms, std::int64_t end_ms, WalkState& state,
+                               ServerScore& score, Sink& sink) {
     const TariffSlot* const tariff = tariff_of(p, s);
-    const TaskFacts& facts = p.tasks[task];
-    const std::int64_t end_ms = start_ms + option.run_ms;
     const std::int64_t start_integral = rate_integral(p, tariff, start_ms);
     const std::int64_t end_integral = rate_integral(p, tariff, end_ms);
 
@@ -112,14 +109,32 @@ HOST_DEVICE void charge_task(const ProblemView& p, std::uint32_t server, std::ui
             idle_integral = start_integral;
         }
     }
-    score.energy_nano += priced(option.power_mw, end_integral - start_integral);
-    sink.power(option.power_mw, start_ms, end_ms);
+    score.energy_nano += priced(power_mw, end_integral - start_integral);
+    sink.power(power_mw, start_ms, end_ms);
     if (end_ms > state.busy_until_ms) {
         // Rounded so that the parts of an interval add up to the whole.
         score.energy_nano += priced(s.idle_mw, end_integral) - priced(s.idle_mw, idle_integral);
         sink.power(s.idle_mw, idle_from_ms, end_ms);
         state.busy_until_ms = end_ms;
         state.busy_integral = end_integral;
+    }
+}
+
+/// Adds what a task costs that starts at start_ms: energy, tardiness, transfer, leaving its
+/// published place, distance from a pinned start. Advances the state past it.
+template <class Sink>
+HOST_DEVICE void charge_task(const ProblemView& p, std::uint32_t server, std::uint32_t task,
+                             std::uint32_t level, std::int64_t start_ms, WalkState& state,
+                             ServerScore& score, Sink& sink) {
+    const ServerFacts& s = p.servers[server];
+    const ModeOption option = option_of(p, s, task, level);
+    const TaskFacts& facts = p.tasks[task];
+    const std::int64_t end_ms = start_ms + option.run_ms;
+    if (p.priced || !std::is_same_v<Sink, SilentSink>) {
+        charge_energy(p, s, option.power_mw, start_ms, end_ms, state, score, sink);
+    } else {
+        // Energy costs nothing, and nobody asks where it goes.
+        state.busy_until_ms = larger(state.busy_until_ms, end_ms);
     }
     state.previous_start_ms = start_ms;
 

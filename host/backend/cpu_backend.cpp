@@ -76,7 +76,7 @@ class CpuBackend final : public Backend {
 
     GenerationSummary evaluate() override {
         const PopulationView population = current_.view();
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(threads_for_genes()) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
             const auto thread = static_cast<std::size_t>(omp_get_thread_num());
             const PlanView plan = population.plan(p);
@@ -98,7 +98,7 @@ class CpuBackend final : public Backend {
         const PopulationView from = current_.view();
         const PopulationView to = next_.view();
         follow_leaders(breeding);
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(threads_for_genes()) schedule(dynamic)
         for (std::uint32_t p = 0; p < plans(); ++p) {
             Breeding own = breeding;
             if (range_.in_swarm(p)) own.walkers = 0;
@@ -199,6 +199,12 @@ class CpuBackend final : public Backend {
     [[nodiscard]] std::uint32_t plans() const {
         return range_.plans();
     }
+    /// For work of some nanoseconds a gene: where all of it is done sooner than threads have met,
+    /// one is enough. On a busy machine a meeting takes as long as the others' time slices.
+    [[nodiscard]] int threads_for_genes() const {
+        constexpr std::uint64_t few_genes = 10'000;
+        return std::uint64_t{plans()} * problem_.task_count < few_genes ? 1 : threads_;
+    }
     [[nodiscard]] std::uint32_t id_of(std::uint32_t plan) const {
         return range_.first_plan() + plan;
     }
@@ -226,7 +232,7 @@ class CpuBackend final : public Backend {
 
     void rank() {
         const PopulationView population = current_.view();
-#pragma omp parallel for num_threads(threads_) schedule(static)
+#pragma omp parallel for num_threads(threads_for_genes()) schedule(static)
         for (std::uint32_t island = 0; island < range_.count; ++island) {
             const auto begin = ranking_.begin() + std::ptrdiff_t{island} * range_.island_plans;
             const auto end = begin + range_.island_plans;

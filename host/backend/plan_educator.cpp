@@ -30,10 +30,6 @@ PlanEducator::PlanEducator(const ProblemView& problem, std::uint32_t threads)
 }
 
 void PlanEducator::load(std::span<const Pupil> pupils) {
-    while (tracks_.size() < pupils.size()) {
-        tracks_.push_back(std::make_unique<PlanTracks>(problem_));
-    }
-    rounds_.resize(tracks_.size());
     const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
 #pragma omp parallel for num_threads(threads_) schedule(dynamic)
     for (std::int64_t i = 0; i < plans; ++i) {
@@ -153,9 +149,42 @@ void PlanEducator::improve(const Education& education, std::uint32_t round, std:
     }
 }
 
-void PlanEducator::educate(const Education& education, std::span<const Pupil> pupils) {
-    load(pupils);
+void PlanEducator::educate_each(const Education& education, std::span<const Pupil> pupils) {
     const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
+    const int threads = std::min(threads_, static_cast<int>(plans));
+#pragma omp parallel for num_threads(threads) schedule(dynamic)
+    for (std::int64_t i = 0; i < plans; ++i) {
+        Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
+        const std::uint32_t plan_id = pupils[i].plan_id;
+        tracks_[i]->sort(desk.sorted, pupils[i].plan);
+        for (std::uint32_t server = 0; server < problem_.server_count; ++server) {
+            tracks_[i]->walk(server, desk.running.data());
+        }
+        for (std::uint32_t site = 0; problem_.coupled && site < problem_.site_count; ++site) {
+            tracks_[i]->meter(site);
+        }
+        for (std::uint32_t round = 0; round < education.rounds; ++round) {
+            begin_round(education, round, plan_id, *tracks_[i], rounds_[i]);
+            for (std::uint32_t pair = 0; pair < pairs(); ++pair) {
+                improve(education, round, plan_id, pair, rounds_[i], *tracks_[i], desk);
+            }
+            tracks_[i]->settle();
+        }
+        tracks_[i]->store(pupils[i].plan);
+    }
+}
+
+void PlanEducator::educate(const Education& education, std::span<const Pupil> pupils) {
+    if (pupils.empty()) return;
+    while (tracks_.size() < pupils.size()) {
+        tracks_.push_back(std::make_unique<PlanTracks>(problem_));
+    }
+    rounds_.resize(tracks_.size());
+    const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
+    // Where plans alone keep all threads busy, threads need not wait for each other after every
+    // round: on a busy machine that takes longer than the work on a few servers.
+    if (pairs() == 1 || plans % threads_ == 0) return educate_each(education, pupils);
+    load(pupils);
     // A thread without work would only make the others wait for it.
     const int threads = static_cast<int>(
         std::clamp<std::int64_t>(plans * pairs(), 1, static_cast<std::int64_t>(threads_)));

@@ -53,6 +53,8 @@ class PlanEducator {
     };
 
     void load(std::span<const Pupil> pupils);
+    /// One plan, one thread, from the first round to the last.
+    void educate_each(const Education& education, std::span<const Pupil> pupils);
     void begin_round(const Education& education, std::uint32_t round, std::uint32_t plan_id,
                      const PlanTracks& tracks, Round& state) const;
     void improve(const Education& education, std::uint32_t round, std::uint32_t plan_id,

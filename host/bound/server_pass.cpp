@@ -2,6 +2,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "bound/server_shift.hpp"
@@ -20,7 +21,7 @@ ServerTotals schedule_servers(const ProblemView& p, const DualLayout& layout,
     totals.used_uj.assign(std::size_t{layout.sites} * layout.steps, 0);
     if (shifts != nullptr) shifts->assign(p.server_count, {});
     std::int64_t cost_nano = 0;
-#pragma omp parallel num_threads(static_cast <int>(threads)) reduction(+ : cost_nano)
+#pragma omp parallel num_threads(static_cast <int>(std::min(threads, p.server_count))) reduction(+ : cost_nano)
     {
         std::vector<ServerState> states;
         std::vector<std::int64_t> on_ms(totals.on_ms.size(), 0);

@@ -48,15 +48,19 @@ class CpuPass final : public TaskPass {
                                    const TaskSample& sample) override {
         const PriceView view = prices.view(layout_, groups_);
         const PriceSizes sizes(layout_, prices);
+        constexpr int share = 64;
         const std::int64_t count = sample.count(p_.task_count);
         Amounts sum(layout_);
         std::int64_t cost_nano = 0;
-#pragma omp parallel num_threads(threads_) reduction(+ : cost_nano)
+        // No more threads than there are shares of the tasks.
+        const int threads = static_cast<int>(std::clamp<std::int64_t>(
+            (count + share - 1) / share, 1, static_cast<std::int64_t>(threads_)));
+#pragma omp parallel num_threads(threads) reduction(+ : cost_nano)
         {
             std::vector<double> scratch(TaskPricer::scratch_size(view));
             TaskPricer pricer(p_, view, scratch.data());
             Amounts own(layout_);
-#pragma omp for schedule(dynamic, 64)
+#pragma omp for schedule(dynamic, share)
             for (std::int64_t n = 0; n < count; ++n) {
                 const auto task = sample.first + static_cast<std::uint32_t>(n) * sample.stride;
                 cost_nano += price_task(p_, view, sizes.view(), task, pricer, own.view(layout_));

@@ -169,9 +169,17 @@ void resolve_for_loads(SearchParameters& p, const Problem& problem) {
 }
 
 constexpr double few_tasks = 500;
+constexpr double very_few_tasks = 100;
 
-/// What "auto" means where a plan is improved in a moment: several at once, again and again.
-void resolve_for_few(SearchParameters& p) {
+/// What "auto" means where a plan is improved in a moment: several at once, again and again; the
+/// fewer tasks, the more often and the shorter. Where energy costs nothing, a task that is late can
+/// cost as much as all others.
+void resolve_for_few(SearchParameters& p, const Problem& problem) {
+    if (problem.tasks() <= very_few_tasks) {
+        if (p.rounds == automatic_value) p.rounds = 2;
+        if (p.cycles == automatic_value) p.cycles = 8;
+        if (p.threshold == automatic_value && !problem.view().priced) p.threshold = 2;
+    }
     if (p.island_plans == automatic_value) p.island_plans = 5;
     if (p.elites == automatic_value) p.elites = 1;
     if (p.walkers == automatic_value) p.walkers = p.island_plans - 1;
@@ -265,7 +273,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32
     if (p.algorithm == "genetic" && problem.view().loads_only) resolve_for_loads(p, problem);
     if (p.threads == automatic_value) p.threads = usable_threads();
     const bool swarms = with_swarms(p);
-    if (!swarms && tasks <= few_tasks) resolve_for_few(p);
+    if (!swarms && tasks <= few_tasks) resolve_for_few(p, problem);
     if (p.islands == automatic_value) p.islands = islands_for(p, tasks, ranks);
     if (p.island_plans == automatic_value) {
         // A few plans that are improved for long beat many that are improved for a moment.

@@ -279,6 +279,52 @@ TEST(Delta, OfMergeEqualsTheDifferenceOfTwoFullEvaluations) {
         200);
 }
 
+TEST(Delta, OfBestPlaceEqualsTheDifferenceOfTwoFullEvaluations) {
+    // Also where tasks wait for each other's gaps, and the sweep is an estimate.
+    EXPECT_GT(compare_deltas([](const ProblemView& p, PairDraft& draft, const Draw& what,
+                                const Draw&) { return best_place(p, draft, what); }),
+              300);
+}
+
+TEST(BestPlace, IsTheCheapestOfAllOtherPlacesWhereThereAreNoGaps) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        Instance instance =
+            random_instance(seed, {.tasks = 15, .servers = 1, .resources = 1, .loads_only = true});
+        for (std::uint32_t j = 0; j < 15; ++j) {
+            const Draw random = draw(seed, Purpose::Share, 1, 0, j);
+            instance.tasks.deadline_s[j] = random.below(0, 60'000);
+            instance.tasks.tardiness_weight_per_h[j] = random.below(1, 9);
+        }
+        const Problem problem(instance);
+        const ProblemView p = problem.view();
+        TestPlan plan(problem, seed);
+        std::fill_n(plan.view().hold_ms, 15, 0);
+        WholePair whole(problem, plan, 0, 0);
+        Pair& pair = whole.pair();
+        for (std::uint32_t k = 0; k < 20; ++k) {
+            const Draw what = draw(seed, Purpose::Move, 1, 0, k);
+            pair.draft.begin();
+            ASSERT_TRUE(best_place(p, pair.draft, what));
+            const std::int64_t found = try_move(p, pair).change.cost_nano;
+            drop_move(p, pair);
+            const std::uint32_t from = what.below(1, pair.draft.track[0].count);
+            std::int64_t least = INT64_MAX;
+            for (std::uint32_t to = 0; to <= pair.draft.track[0].count; ++to) {
+                if (to == from || to == from + 1) continue;
+                pair.draft.begin();
+                pair.draft.transfer(0, from, to, genes_of(pair.draft.track[0].items[from]));
+                least = std::min(least, try_move(p, pair).change.cost_nano);
+                drop_move(p, pair);
+            }
+            EXPECT_EQ(found, least);
+            // From here on, each from another sequence.
+            pair.draft.begin();
+            ASSERT_TRUE(resequence(pair.draft, what));
+            keep_move(p, pair, try_move(p, pair));
+        }
+    }
+}
+
 Education education(std::uint32_t generation, std::int64_t threshold_nano) {
     Education e;
     e.seed = 5;

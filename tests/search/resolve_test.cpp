@@ -23,6 +23,15 @@ TEST(Resolve, CpuThreadsDoNotChangeThePlan) {
     EXPECT_EQ(one.island_plans, many.island_plans);
 }
 
+TEST(Resolve, VeryFewTasksAreAnnealedMoreOftenAndFreeEnergyHotter) {
+    const Problem night(random_instance(1, {.tasks = 60, .servers = 3}));
+    const Problem machines(random_instance(1, {.tasks = 60, .servers = 3, .loads_only = true}));
+    const Problem more(random_instance(1, {.tasks = 200, .servers = 3}));
+    EXPECT_GT(resolve({}, night).cycles, resolve({}, more).cycles);
+    EXPECT_LT(resolve({}, night).rounds, resolve({}, more).rounds);
+    EXPECT_GT(resolve({}, machines).threshold, resolve({}, night).threshold);
+}
+
 TEST(Resolve, SettingsThatAreGivenStay) {
     const Problem problem(random_instance(1, {}));
     SearchParameters given;
