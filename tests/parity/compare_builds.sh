@@ -5,16 +5,24 @@
 # Usage: compare_builds.sh TRAJECTORIES TRAJECTORIES...
 set -euo pipefail
 
-first=$1
-expected=$("$first")
-echo "$(wc -l <<< "$expected") hashes from $first"
+builds=("$@")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+runs=()
+for number in "${!builds[@]}"; do
+  "${builds[number]}" > "$folder/$number" &
+  runs+=($!)
+done
+
+wait "${runs[0]}"
+echo "$(wc -l < "$folder/0") hashes from ${builds[0]}"
 status=0
-for build in "${@:2}"; do
-  if difference=$(diff <(echo "$expected") <("$build")); then
-    echo "the same from $build"
+for ((number = 1; number < ${#builds[@]}; number++)); do
+  if wait "${runs[number]}" && diff "$folder/0" "$folder/$number" > "$folder/difference"; then
+    echo "the same from ${builds[number]}"
   else
-    echo "DIFFERENT from $build:"
-    head -n 4 <<< "$difference"
+    echo "DIFFERENT from ${builds[number]}:"
+    head -n 4 "$folder/difference"
     status=1
   fi
 done
