@@ -13,8 +13,10 @@
 #include "commands/command_line.hpp"
 #include "commands/commands.hpp"
 #include "commands/examples.hpp"
+#include "commands/share_work.hpp"
 #include "errors.hpp"
 #include "instance/quoted.hpp"
+#include "log.hpp"
 #include "ranks/group_server.hpp"
 #include "ranks/ranks.hpp"
 
@@ -83,7 +85,9 @@ int run(int argc, char** argv) {
 int work_for_the_first(Ranks& ranks) {
     for (const int signal : {SIGTERM, SIGINT, SIGUSR1, SIGUSR2}) std::signal(signal, SIG_IGN);
     try {
-        serve(ranks.link(0));
+        set_verbosity(Verbosity::Quiet);
+        ShareWork shares;
+        serve(ranks.link(0), &shares);
         return static_cast<int>(ExitCode::Success);
     } catch (const std::exception& error) {
         const int code =

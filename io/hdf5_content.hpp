@@ -37,12 +37,20 @@ struct Hdf5Content {
     std::vector<Hdf5Table> tables;
 };
 
+/// Rows of a table, as far as it has them.
+struct Hdf5Rows {
+    std::uint64_t first = 0;
+    std::uint64_t count = UINT64_MAX;
+};
+
 /// Which file is expected.
 struct Hdf5Request {
     std::string format;     ///< the root's attribute of that name must equal it
     int major_version = 1;  ///< a newer major format_version is refused
     /// Whether a column is to be read; of others only the name is.
     std::function<bool(std::string_view table, std::string_view column)> wanted;
+    /// Which rows are to be read; empty: all.
+    std::function<Hdf5Rows(std::string_view table)> rows = {};
 };
 
 /// Number of values, whatever their type.

@@ -175,17 +175,18 @@ class Reader {
 
     Hdf5Table read_table(hid_t group, const std::string& name) {
         Hdf5Table table{name, {}};
+        const Hdf5Rows rows = request_.rows ? request_.rows(name) : Hdf5Rows{};
         for (const std::string& column : members(group, "/" + name)) {
             table.columns.push_back({column, {}, {}});
             if (!request_.wanted(name, column)) continue;
             const std::string place = "/" + name + "/" + column;
             const Hdf5Handle dataset = open(group, place, column, H5O_TYPE_DATASET);
-            if (dataset) read_column(dataset.get(), place, table.columns.back());
+            if (dataset) read_column(dataset.get(), place, rows, table.columns.back());
         }
         return table;
     }
 
-    void read_column(hid_t dataset, const std::string& place, Hdf5Column& column) {
+    void read_column(hid_t dataset, const std::string& place, Hdf5Rows rows, Hdf5Column& column) {
         if (H5Aexists(dataset, "units") > 0) {
             const auto units = read_attribute_of(dataset, "units", place + " attribute units");
             const auto* const texts =
@@ -197,7 +198,7 @@ class Reader {
             }
         }
         try {
-            column.values = read_dataset(dataset, fmt::format("{}: {}", path_, place));
+            column.values = read_dataset(dataset, fmt::format("{}: {}", path_, place), rows);
         } catch (const InputError& error) {
             problem(error.problems().front());
         }

@@ -127,8 +127,6 @@ Hdf5Values read_numbers(Kind kind, hsize_t count, const std::string& place, Read
 /// Data that lie in other files, or layouts that are made of other datasets, are refused: an input
 /// is one file.
 void check_storage(hid_t dataset, hid_t type, hsize_t rows, const std::string& place) {
-    if (rows > max_rows)
-        fail(place, fmt::format("claims {} rows; at most {} are read", rows, max_rows));
     const Hdf5Handle creation(H5Dget_create_plist(dataset));
     if (!creation) fail(place, "cannot be read: " + hdf5_reason());
     if (H5Pget_layout(creation.get()) == H5D_VIRTUAL ||
@@ -145,23 +143,34 @@ void check_storage(hid_t dataset, hid_t type, hsize_t rows, const std::string& p
 
 }  // namespace
 
-Hdf5Values read_dataset(hid_t dataset, const std::string& place) {
+Hdf5Values read_dataset(hid_t dataset, const std::string& place, Hdf5Rows rows) {
     const Hdf5Handle type(H5Dget_type(dataset));
     const Hdf5Handle space(H5Dget_space(dataset));
     if (!type || !space) fail(place, "cannot be read: " + hdf5_reason());
     const Kind kind = kind_of(type.get(), place);
-    const hsize_t rows = extent_of(space.get(), place, false);
-    check_storage(dataset, type.get(), rows, place);
+    const hsize_t extent = extent_of(space.get(), place, false);
+    check_storage(dataset, type.get(), extent, place);
+    const hsize_t begin = std::min<hsize_t>(rows.first, extent);
+    const hsize_t wanted = std::min<hsize_t>(rows.count, extent - begin);
+    if (wanted > max_rows) {
+        fail(place, fmt::format("claims {} rows; at most {} are read", wanted, max_rows));
+    }
+    const auto select = [&](hsize_t first, hsize_t count) {
+        Hdf5Handle memory_space(H5Screate_simple(1, &count, nullptr));
+        H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, &first, nullptr, &count, nullptr);
+        return memory_space;
+    };
     if (kind != Kind::Text) {
-        return read_numbers(kind, rows, place, [&](hid_t memory_type, void* buffer) {
-            return H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, buffer);
+        const Hdf5Handle memory_space = select(begin, wanted);
+        return read_numbers(kind, wanted, place, [&](hid_t memory_type, void* buffer) {
+            return H5Dread(dataset, memory_type, memory_space.get(), space.get(), H5P_DEFAULT,
+                           buffer);
         });
     }
     std::vector<std::string> texts;
-    for (hsize_t first = 0; first < rows; first += texts_at_once) {
-        const hsize_t count = std::min(texts_at_once, rows - first);
-        const Hdf5Handle memory_space(H5Screate_simple(1, &count, nullptr));
-        H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, &first, nullptr, &count, nullptr);
+    for (hsize_t at = 0; at < wanted; at += texts_at_once) {
+        const hsize_t count = std::min(texts_at_once, wanted - at);
+        const Hdf5Handle memory_space = select(begin + at, count);
         read_texts(type.get(), memory_space.get(), count, max_text_bytes, place, texts,
                    [&](hid_t memory_type, void* buffer) {
                        return H5Dread(dataset, memory_type, memory_space.get(), space.get(),

@@ -12,38 +12,12 @@
 #include "io/file_formats.hpp"
 #include "io/hdf5_reader.hpp"
 #include "io/hdf5_writer.hpp"
+#include "io/instance_columns.hpp"
 #include "io/table_reader.hpp"
 
 namespace nightwatt {
 
 namespace {
-
-Column resource_column(std::string_view name, bool optional) {
-    return {name,
-            "1",
-            UnitKind::Plain,
-            Range::NonNegative,
-            optional ? std::optional(0.0) : std::nullopt,
-            optional ? "Units of the resource that the task holds while it runs."
-                     : "Units of the resource that the server has."};
-}
-
-/// Calls f(Column, vector&) for the resource columns of a table, if it has any.
-template <class Table, class F>
-void visit_resource_columns(Table& table, const std::vector<std::string>& resources, F&& f) {
-    constexpr bool tasks = std::is_same_v<std::remove_const_t<Table>, TaskTable>;
-    if constexpr (tasks || std::is_same_v<std::remove_const_t<Table>, ServerTable>) {
-        for (std::size_t r = 0; r < resources.size(); ++r) {
-            const std::string name =
-                std::string(tasks ? need_prefix : capacity_prefix) + resources[r];
-            if constexpr (tasks) {
-                f(resource_column(name, true), table.need[r]);
-            } else {
-                f(resource_column(name, false), table.capacity[r]);
-            }
-        }
-    }
-}
 
 bool is_resource_column(std::string_view table, std::string_view column) {
     return (table == "tasks" && column.starts_with(need_prefix)) ||

@@ -18,6 +18,7 @@ struct BaselineRecord {
     std::string note;  ///< why it has no totals ("takes too long at this size"); empty: it has
     bool feasible = true;
     Totals totals;
+    std::vector<SlotEnergy> slot_energy = {};  ///< Account::slot_energy; not kept in files
 };
 
 /// Best plan after a generation.

@@ -31,6 +31,7 @@ Demand::Demand(const DualFunction& function) {
     const ProblemView& p = function.problem();
     const ServerGroups& groups = function.groups();
     const std::uint32_t resources = function.layout().resources;
+    const double tasks = function.task_factor();  // that each one stands for
     server_ms.assign(std::size_t{groups.count()} * resources, 0);
     most_ms.assign(groups.count(), 0);
     group_uj.assign(groups.count(), 0);
@@ -45,7 +46,7 @@ Demand::Demand(const DualFunction& function) {
             const ServerGroup& group = groups.groups[g];
             const ModeOption option = p.options[std::uint64_t{j} * p.mode_count + group.first_mode];
             if (option.run_ms == forbidden_run_ms) continue;
-            const double ms = static_cast<double>(option.run_ms) / (last - first);
+            const double ms = tasks * static_cast<double>(option.run_ms) / (last - first);
             group_uj[g] += ms * option.power_mw;
             if (facts.deadline_ms != no_deadline_ms) {
                 owed_nano[g] +=

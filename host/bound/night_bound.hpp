@@ -1,10 +1,18 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "bound/bound.hpp"
 
 namespace nightwatt {
+
+/// Multipliers (dual_point.hpp) and the grid that they stand on.
+struct NightPrices {
+    std::uint32_t steps_per_slot = 0;
+    std::vector<double> multipliers;
+};
 
 /// The bound of the full model by prices of energy and resources on a grid of time; README.md has
 /// the formulas. Owns the prices.
@@ -20,6 +28,8 @@ class NightBound : public BoundMethod {
     [[nodiscard]] std::optional<Guide> guide(std::uint32_t per_task) const override;
     [[nodiscard]] BoundState state() const override;
     void restore(const BoundState& state) override;
+    /// The best ones so far.
+    [[nodiscard]] NightPrices prices() const;
 
   private:
     class State;

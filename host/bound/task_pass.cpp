@@ -44,6 +44,7 @@ class CpuPass final : public TaskPass {
             std::uint32_t threads)
         : p_(problem), layout_(layout), groups_(groups), threads_(static_cast<int>(threads)) {}
 
+    [[nodiscard]] std::int64_t tasks() const override { return p_.task_count; }
     [[nodiscard]] TaskTotals price(const PriceIntegrals& prices,
                                    const TaskSample& sample) override {
         const PriceView view = prices.view(layout_, groups_);

@@ -43,6 +43,8 @@ class TaskPass {
     TaskPass(const TaskPass&) = delete;
     TaskPass& operator=(const TaskPass&) = delete;
     virtual ~TaskPass() = default;
+    /// Tasks whose prices it sums up: more than the problem has, where others price theirs, too.
+    [[nodiscard]] virtual std::int64_t tasks() const = 0;
     [[nodiscard]] virtual TaskTotals price(const PriceIntegrals& prices,
                                            const TaskSample& sample) = 0;
 };

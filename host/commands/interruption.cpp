@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "signals.hpp"
 #include "slurm_job.hpp"
@@ -19,7 +20,7 @@ double unix_time_s() {
 
 }  // namespace
 
-Interruption::Interruption(double margin_s) {
+Interruption::Interruption(double margin_s, std::function<bool()> told) : told_(std::move(told)) {
     const std::optional<std::int64_t> job_end_s = slurm_job().end_time_s;
     if (!job_end_s || margin_s == 0) return;
     const auto end_s = static_cast<double>(*job_end_s);
@@ -30,7 +31,8 @@ Interruption::Interruption(double margin_s) {
 std::string Interruption::why() const {
     if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
     if (end_s_ && unix_time_s() >= *end_s_) return "end of the Slurm job";
-    return "";
+    if (told_ && !was_told_ && std::this_thread::get_id() == asks_) was_told_ = told_();
+    return was_told_ ? "told to" : "";
 }
 
 }  // namespace nightwatt

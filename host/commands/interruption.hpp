@@ -1,7 +1,10 @@
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <optional>
 #include <string>
+#include <thread>
 
 namespace nightwatt {
 
@@ -11,13 +14,17 @@ class Interruption {
   public:
     /// `margin_s`: how long before the job's end; at most half of the time left now. 0: it is not
     /// looked at.
-    explicit Interruption(double margin_s);
+    /// `told`: another reason, which the thread that makes this asks for; empty: there is none.
+    explicit Interruption(double margin_s, std::function<bool()> told = {});
 
-    /// "signal SIGTERM", "end of the Slurm job"; empty: nothing came.
+    /// "signal SIGTERM", "end of the Slurm job", "told to"; empty: nothing came.
     [[nodiscard]] std::string why() const;
 
   private:
     std::optional<double> end_s_;  ///< Unix time
+    std::function<bool()> told_;
+    std::thread::id asks_ = std::this_thread::get_id();
+    mutable std::atomic<bool> was_told_ = false;
 };
 
 }  // namespace nightwatt

@@ -7,6 +7,7 @@
 
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/commands.hpp"
+#include "commands/divided_run.hpp"
 #include "commands/forecast_run.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/replay.hpp"
@@ -20,6 +21,7 @@
 #include "io/plan_file.hpp"
 #include "io/report/plan_json.hpp"
 #include "io/report/plan_text.hpp"
+#include "io/task_blocks.hpp"
 #include "log.hpp"
 #include "signals.hpp"
 #include "slurm_job.hpp"
@@ -142,13 +144,38 @@ ScenarioRange scenarios_of(const Instance& instance, const PlanRecord& record,
     }
 }
 
+/// Whether the night is dealt out to shares: what such a run cannot do is refused, or keeps "auto"
+/// from it.
+bool by_shares(const PlanOptions& options, SearchParameters& parameters, bool forecast) {
+    const char* const unable = !options.warm_start.empty()   ? "--warm-start"
+                               : !options.checkpoint.empty() ? "--checkpoint"
+                               : forecast                    ? "forecast.history"
+                                                             : nullptr;
+    if (parameters.shares == automatic_value) {
+        parameters.shares = unable == nullptr ? shares_for(options.instance) : 1;
+    }
+    if (parameters.shares == 1) return false;
+    if (unable != nullptr) {
+        throw UsageError(
+            fmt::format("{} needs the night as a whole: set shares.count = 1", unable));
+    }
+    return true;
+}
+
 void run(const PlanOptions& options) {
     catch_stop_signals();
     check_files(options);
     const std::vector<Override> overrides = options.settings.overrides();
     if (!options.replay.empty()) return replay(options, overrides);
     const ProgramParameters all = read_program_parameters(options.settings.config, overrides);
-    const SearchParameters& parameters = all.search;
+    SearchParameters parameters = all.search;
+    if (by_shares(options, parameters, !all.forecast.history.empty())) {
+        TaskBlocks blocks(options.instance);
+        require_currency(all, blocks.frame());
+        const DividedPlan divided = plan_by_shares(blocks, parameters);
+        write_plan(options.output, divided.record, divided.frame);
+        return show(options, divided.frame, divided.record);
+    }
     const Instance instance = read_night(options, all);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {

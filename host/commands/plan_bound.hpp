@@ -24,6 +24,8 @@ class PlanBound {
     /// Where settings ask for no steps, nothing is proven.
     /// `from`: where an earlier run stood; null or empty: from the start.
     void raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from);
+    /// Others prove the bound: the method's prices are all that is known here.
+    void follow(std::unique_ptr<BoundMethod> method) { method_ = std::move(method); }
     /// Nothing is left to decide: no plan costs less than the only one there is.
     void only_plan(const Score& score);
 

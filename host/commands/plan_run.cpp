@@ -79,11 +79,11 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       problem_(instance, published_),
       resolved_(resolve(continued(parameters, options), problem_,
                         items_at_once_of(parameters.backend),
-                        static_cast<std::uint32_t>(rank_place.ranks))),
+                        options.given_bound ? 1u : static_cast<std::uint32_t>(rank_place.ranks))),
       others_threads_(parameters.threads == automatic_value
                           ? 0
                           : static_cast<std::uint32_t>(parameters.threads)),
-      interruption_(resolved_.job_margin_s),
+      interruption_(resolved_.job_margin_s, options.told_to_stop),
       pinned_(pinned_plan(problem_)),
       bound_(problem_, resolved_) {
     if (!options.part_of_a_series) log_settings(instance, problem_, parameters, resolved_);
@@ -217,6 +217,7 @@ void PhasedRun::raise_bound() {
     }
     if (!options_.with_bound) return;
     begin(RunPhase::Bound);
+    if (options_.given_bound) return bound_.follow(options_.given_bound(problem_));
     // A run that was interrupted before it had all its first plans begins anew.
     const bool kept = stopped_by().empty() && !resumes_after(RunPhase::Bound);
     const auto stop = [&](const LowerBound& proven) {
@@ -277,7 +278,9 @@ PlanRecord PhasedRun::record() {
     for (const RuleRun& run : runs_) {
         BaselineRecord baseline{run.rule, run.note, true, {}};
         if (run.note.empty()) {
-            baseline.totals = audit(instance_, run.decoded.plan, published_).account.totals;
+            Account account = audit(instance_, run.decoded.plan, published_).account;
+            baseline.totals = account.totals;
+            baseline.slot_energy = std::move(account.slot_energy);
             baseline.feasible = run.decoded.score.violation == 0;
         }
         record_.baselines.push_back(std::move(baseline));

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "bound/bound.hpp"
 #include "instance/instance.hpp"
 #include "io/plan_file.hpp"
 #include "search/search_parameters.hpp"
@@ -25,6 +27,11 @@ struct RunOptions {
     bool part_of_a_series = false;
     /// Whether a lower bound is proven, and first plans are built from its prices.
     bool with_bound = true;
+    /// Makes the bound method that first plans are built from, where others prove the bound: the
+    /// run plans a share of a night (host/shares) and has no other ranks. Empty: it is no share.
+    std::function<std::unique_ptr<BoundMethod>(const Problem&)> given_bound = {};
+    /// Another reason to stop; asked by the run's own thread.
+    std::function<bool()> told_to_stop = {};
 };
 
 /// Plans an instance: first plans by rules (and `warm_start`, a plan of the same instance), search,

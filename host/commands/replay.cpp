@@ -32,6 +32,13 @@ SearchParameters replayed_parameters(const PlanRecord& recorded, const std::stri
     parameters.backend = "auto";
     document.override_with(overrides, table);
     document.finish();
+    if (parameters.shares > 1) {
+        throw UsageError(
+            fmt::format("{}: was planned by shares (shares.count = {}), each of which went on as "
+                        "long as it could: it cannot be replayed; plan with search.generations "
+                        "instead of a time limit and the same plan comes again",
+                        path, parameters.shares));
+    }
     return parameters;
 }
 

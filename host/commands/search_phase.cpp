@@ -155,7 +155,9 @@ void PhasedRun::search() {
     ProgressFeed feed(instance_, problem_, published_, resolved_, bound_, before_s);
     const SearchHooks hooks = search_hooks(feed, before_s, first_cost_nano);
     SearchResult result;
-    if (resolved_.parts > 1) {
+    if (options_.given_bound) {
+        result = genetic_search(problem_, *backend, resolved_, plans, hooks, snapshot);
+    } else if (resolved_.parts > 1) {
         backend.reset();
         result = parts_search(problem_, resolved_, static_cast<std::uint32_t>(rank_place.ranks),
                               groups_on_ranks(resolved_.backend, threads(), others_threads_), plans,

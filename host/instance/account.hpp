@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -64,9 +65,21 @@ struct TaskAccount {
     double lateness_s = 0;   ///< max(0, end - deadline)
 };
 
+/// IT energy of a site in a slot, by what it is spent on (dynamic, idle, sleep, wake), and by how
+/// much the planner's rounding of powers and energies may change it.
+struct SlotEnergy {
+    std::array<double, 4> by_use_j{};
+    double doubt_j = 0;
+
+    [[nodiscard]] double total_j() const {
+        return by_use_j[0] + by_use_j[1] + by_use_j[2] + by_use_j[3];
+    }
+};
+
 struct Account {
     Totals totals;
-    std::vector<SiteSlot> site_slots;  ///< [site * slots + slot]
+    std::vector<SlotEnergy> slot_energy;  ///< [site * slots + slot]; not kept in files
+    std::vector<SiteSlot> site_slots;     ///< [site * slots + slot]
     std::vector<TaskAccount> tasks;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <tuple>
 
 namespace nightwatt {
@@ -44,9 +45,16 @@ ServerType server_type(const Instance& instance, std::size_t server) {
 }
 
 std::vector<std::vector<ServerType>> server_types(const Instance& instance) {
+    std::vector<std::size_t> all(instance.servers.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return server_types(instance, all);
+}
+
+std::vector<std::vector<ServerType>> server_types(const Instance& instance,
+                                                  std::span<const std::size_t> servers) {
     std::vector<std::vector<ServerType>> types(instance.classes.size());
     std::vector<std::map<decltype(key(ServerType{})), std::size_t>> known(types.size());
-    for (std::size_t i = 0; i < instance.servers.size(); ++i) {
+    for (const std::size_t i : servers) {
         const ServerType type = server_type(instance, i);
         std::vector<ServerType>& of_class = types[type.class_index];
         const auto [found, added] = known[type.class_index].emplace(key(type), of_class.size());

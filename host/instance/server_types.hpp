@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "instance/instance.hpp"
@@ -21,8 +23,10 @@ struct ServerType {
 
 [[nodiscard]] ServerType server_type(const Instance& instance, std::size_t server);
 
-/// [class]: the types of its servers, alike ones counted together.
+/// [class]: the types of its servers, alike ones counted together; of these servers only.
 [[nodiscard]] std::vector<std::vector<ServerType>> server_types(const Instance& instance);
+[[nodiscard]] std::vector<std::vector<ServerType>> server_types(
+    const Instance& instance, std::span<const std::size_t> servers);
 
 /// The types of one class without those that another type of the same site equals or exceeds in
 /// every way: a task that fits any of `types` fits one of these.

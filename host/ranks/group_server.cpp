@@ -9,6 +9,7 @@
 
 #include "backend/backend.hpp"
 #include "rank_place.hpp"
+#include "ranks/answer.hpp"
 #include "ranks/description.hpp"
 #include "ranks/order.hpp"
 #include "ranks/problem_message.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 class GroupServer {
   public:
-    explicit GroupServer(Link& leader) : leader_(leader) {}
+    GroupServer(Link& leader, ShareWorker* shares) : leader_(leader), shares_(shares) {}
 
     /// One order; false: dismissed.
     bool step() {
@@ -32,40 +33,42 @@ class GroupServer {
             leader_.send(describe());
             return true;
         }
-        if (what == Order::Begin) failure_.reset();
+        if (what == Order::EndPlanning) return true;  // it has
+        if (what == Order::Begin || what == Order::BeginShare) failure_.reset();
         std::optional<Message> answer;
         if (!failure_) {
             try {
                 answer = what == Order::Begin ? begin(std::move(message)) : obey(what, from);
             } catch (const Error& error) {
-                failure_ = {error.code(), error.what()};
+                fail(error.code(), error.problems());
             } catch (const std::bad_alloc&) {
-                failure_ = {ExitCode::Internal, "out of memory"};
+                fail(ExitCode::Internal, {"out of memory"});
             } catch (const std::exception& error) {
-                failure_ = {ExitCode::Internal, fmt::format("internal: {}", error.what())};
+                fail(ExitCode::Internal, {fmt::format("internal: {}", error.what())});
             }
         }
-        if (failure_ && answered(what)) answer = excuse();
+        if (failure_ && answered(what)) answer = excuse(*failure_);
         if (answer) leader_.send(std::move(*answer));
         return true;
     }
 
   private:
-    struct Failure {
-        ExitCode code;
-        std::string problem;
-    };
+    void fail(ExitCode code, std::vector<std::string> problems) {
+        for (std::string& problem : problems) {
+            problem.insert(0, fmt::format("rank {}: ", rank_place.rank));
+        }
+        failure_.emplace(code, std::move(problems));
+    }
 
     static Message describe() {
-        MessageWriter answer;
-        answer.put(std::uint32_t{1});
+        MessageWriter answer = good_answer();
         put_description(answer, describe_rank());
         return answer.take();
     }
 
     static bool answered(Order what) {
         return what == Order::Evaluate || what == Order::Elites || what == Order::Genes ||
-               what == Order::State;
+               what == Order::State || what == Order::PriceShare || what == Order::PlanShare;
     }
 
     std::optional<Message> begin(Message message) {
@@ -84,9 +87,26 @@ class GroupServer {
     }
 
     std::optional<Message> obey(Order what, MessageReader& from) {
+        MessageWriter answer = good_answer();
+        if (shares_ != nullptr) {
+            switch (what) {
+                case Order::BeginShare:
+                    shares_->begin(from);
+                    return std::nullopt;
+                case Order::AddTasks:
+                    shares_->add_tasks(from);
+                    return std::nullopt;
+                case Order::PriceShare:
+                    shares_->price(from, answer);
+                    return answer.take();
+                case Order::PlanShare:
+                    shares_->plan(from, answer, leader_);
+                    return answer.take();
+                default:
+                    break;
+            }
+        }
         if (!backend_) throw InternalError("an order came before the problem");
-        MessageWriter answer;
-        answer.put(std::uint32_t{1});
         switch (what) {
             case Order::Resize:
                 backend_->resize(from.get<IslandRange>());
@@ -126,32 +146,23 @@ class GroupServer {
             case Order::Restore:
                 backend_->restore(get_state(from));
                 return std::nullopt;
-            case Order::Begin:
-            case Order::Describe:
-            case Order::Dismiss:
+            default:
                 break;
         }
         throw InternalError("an order that this rank does not know");
     }
 
-    [[nodiscard]] Message excuse() const {
-        MessageWriter answer;
-        answer.put(std::uint32_t{0});
-        answer.put(static_cast<std::int32_t>(failure_->code));
-        answer.put_text(fmt::format("rank {}: {}", rank_place.rank, failure_->problem));
-        return answer.take();
-    }
-
     Link& leader_;
+    ShareWorker* shares_;
     Message problem_;
     std::unique_ptr<Backend> backend_;
-    std::optional<Failure> failure_;
+    std::optional<Error> failure_;
 };
 
 }  // namespace
 
-void serve(Link& leader) {
-    GroupServer server(leader);
+void serve(Link& leader, ShareWorker* shares) {
+    GroupServer server(leader, shares);
     while (server.step()) {
     }
 }

@@ -16,6 +16,8 @@ class Link {
     void send(Message message) { send(std::make_shared<const Message>(std::move(message))); }
     /// Waits for the next message, without using a CPU for long.
     [[nodiscard]] virtual Message receive() = 0;
+    /// Whether a message has come.
+    [[nodiscard]] virtual bool waiting() = 0;
 };
 
 }  // namespace nightwatt

@@ -76,6 +76,12 @@ class MpiLink final : public Link {
         return message;
     }
 
+    [[nodiscard]] bool waiting() override {
+        int came = 0;
+        MPI_Iprobe(peer_, size_tag, MPI_COMM_WORLD, &came, MPI_STATUS_IGNORE);
+        return came != 0;
+    }
+
     /// Waits until everything has been sent.
     void flush() {
         for (Leaving& each : leaving_) wait_until([&] { return each.left(); });

@@ -23,8 +23,13 @@ enum class Order : std::uint32_t {
     Genes,  ///< answered
     State,  ///< answered
     Restore,
-    Describe,  ///< answered; needs no problem
-    Dismiss    ///< no more orders
+    Describe,     ///< answered; needs no problem
+    BeginShare,   ///< take a share of a night (host/shares)
+    AddTasks,     ///< some more of its tasks
+    PriceShare,   ///< answered: sums for the whole night's bound
+    PlanShare,    ///< answered, when its plan is ready
+    EndPlanning,  ///< come to an end with the plan
+    Dismiss       ///< no more orders
 };
 
 void put_plan(MessageWriter& to, const Plan& plan);

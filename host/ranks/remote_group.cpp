@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ranks/answer.hpp"
 #include "ranks/order.hpp"
 #include "ranks/problem_message.hpp"
 
@@ -15,19 +16,11 @@ MessageWriter order(Order what) {
     return message;
 }
 
-/// Throws what went wrong there as if it had gone wrong here.
-[[noreturn]] void rethrow(MessageReader& from) {
-    const auto code = static_cast<ExitCode>(from.get<std::int32_t>());
-    const std::string problem = from.get_text();
-    throw Error(code, {problem});
-}
-
 /// The next answer, which `read` understands.
 template <class T>
 T answer_of(Link& link, T (*read)(MessageReader&)) {
-    const Message answer = link.receive();
-    MessageReader reader(answer);
-    if (reader.get<std::uint32_t>() == 0) rethrow(reader);
+    const Message answer = receive_answer(link);
+    MessageReader reader = read_answer(answer);
     return read(reader);
 }
 

@@ -145,17 +145,21 @@ double lateness_ms(const Case& c, std::size_t task) {
 Account make_account(const Case& c, const std::vector<SlotEnergy>& energy,
                      const std::vector<BatterySlot>& batteries) {
     Account account;
+    account.slot_energy = energy;
     account.site_slots.reserve(energy.size());
     add_sites(c, energy, batteries, account);
     add_tasks(c, account);
-    Totals& totals = account.totals;
     for (std::size_t server = 0; server != c.schedule.servers(); ++server) {
-        if (!c.schedule.day(server).tasks.empty()) ++totals.servers_used;
+        if (!c.schedule.day(server).tasks.empty()) ++account.totals.servers_used;
     }
+    sum_up(account.totals);
+    return account;
+}
+
+void sum_up(Totals& totals) {
     totals.cost = totals.energy_cost + totals.tardiness_cost + totals.transfer_cost +
                   totals.soft_cap_cost + totals.peak_cost + totals.makespan_cost +
                   totals.change_cost - totals.heat_credit;
-    return account;
 }
 
 }  // namespace nightwatt::referee

@@ -9,6 +9,9 @@ namespace nightwatt::referee {
 [[nodiscard]] Account make_account(const Case& the_case, const std::vector<SlotEnergy>& energy,
                                    const std::vector<BatterySlot>& batteries);
 
+/// The cost, from its items.
+void sum_up(Totals& totals);
+
 /// Milliseconds after the deadline; 0 without one.
 [[nodiscard]] double lateness_ms(const Case& the_case, std::size_t task);
 

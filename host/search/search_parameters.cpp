@@ -122,6 +122,10 @@ ParameterTable describe(SearchParameters& p) {
     table.add("parts.generations", p.part_generations, {1, 1'000'000, true}, "",
               "Generations in which parts are improved before they are put together and dealt "
               "anew; that counts as one generation of the search.");
+    table.add("shares.count", p.shares, {1, 65536, true}, "",
+              "Shares that the night itself is dealt out to, once, each planned alone at common "
+              "prices: for nights beyond one node's memory; 1: none. Auto: one for each process "
+              "where the night would not fit in the first one's memory, else none.");
     table.add("swarm.islands", p.swarm_islands, {0, 1024, true}, "",
               "Islands of a hybrid search that are swarms, spread evenly; auto: half of them.");
     table.add("swarm.form", p.swarm_form, {{"constriction", "inertia"}},
@@ -293,6 +297,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32
     }
     if (p.moves == automatic_value) p.moves = tasks > 2'000 ? 4 : 16;
     if (p.part_generations == automatic_value) p.part_generations = part_generations_for(p, tasks);
+    if (p.shares == automatic_value) p.shares = 1;
     if (p.cycles == automatic_value) p.cycles = 1;
     if (p.threshold == automatic_value) p.threshold = 0.05;
     if (p.lp_period_slots == automatic_value) {

@@ -53,6 +53,8 @@ struct SearchParameters {
     std::int64_t parts = automatic_value;
     std::int64_t part_generations = automatic_value;
 
+    std::int64_t shares = automatic_value;
+
     std::int64_t swarm_islands = automatic_value;
     std::string swarm_form = "constriction";
     double swarm_inertia = 0.7;

@@ -2,11 +2,13 @@
 """How the search scales over processes started by mpirun; prints Markdown tables.
 
     scripts/benchmark/scaling.py --nightwatt build/release/nightwatt [--ranks 1,2,4] [--tasks 40000]
+        [--only parts|islands|weak|shares]
 
 Strong: the same night and the same number of parts (or islands) on more and more processes of one
 thread. Weak: as many tasks, and a part, for each process. All runs of a strong table must give the same
 plan, else it ends with an error. The time is the search's alone, of its generations after the first; the
-least of the repeats counts. Needs h5py (the plan files say when each generation ended).
+least of the repeats counts. Shares: the whole run, reading and writing included, with a share for each
+process and the same work in all, so the plans differ. Needs h5py (the plan files say when each generation ended).
 """
 
 import argparse
@@ -31,25 +33,30 @@ def night(options, folder, tasks):
     return path
 
 
-def search(options, folder, ranks, path, settings, generations):
-    """Seconds a generation, hashes of the populations, most memory of a rank but the first, MiB."""
-    plan = folder / "plan.h5"
+def plan(options, folder, ranks, path, settings, generations):
+    """Runs it; the plan file, the most memory of each rank, MiB, and the CPU seconds of each."""
+    made = folder / "plan.h5"
     memory = folder / "memory"
-    ranked = 'exec /usr/bin/time -f %M -o "$0.$OMPI_COMM_WORLD_RANK" "$@"'
+    ranked = 'exec /usr/bin/time -f "%M %U" -o "$0.$OMPI_COMM_WORLD_RANK" "$@"'
+    subprocess.run(
+        ["mpirun", "--oversubscribe", "--bind-to", "none", "-n", str(ranks), "sh", "-c", ranked,
+         str(memory), options.nightwatt, "--quiet", "plan", "--instance", str(path), "-o",
+         str(made), "--threads", "1", "--generations", str(generations), "--set", *settings],
+        check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
+    used = [pathlib.Path(f"{memory}.{rank}").read_text().split()[-2:] for rank in range(ranks)]
+    return made, [int(kib) / 1024 for kib, _ in used], [float(cpu_s) for _, cpu_s in used]
+
+
+def search(options, folder, ranks, path, settings, generations):
+    """Seconds a generation, hashes of the populations, most memory of each rank, MiB."""
     least = None
     for _ in range(options.repeats):
-        subprocess.run(
-            ["mpirun", "--oversubscribe", "--bind-to", "none", "-n", str(ranks), "sh", "-c", ranked,
-             str(memory), options.nightwatt, "--quiet", "plan", "--instance", str(path), "-o",
-             str(plan), "--threads", "1", "--generations", str(generations), "--set", *SHORT_START,
-             *settings], check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
-        with h5py.File(plan) as file:
+        made, used, _ = plan(options, folder, ranks, path, (*SHORT_START, *settings), generations)
+        with h5py.File(made) as file:
             ended = file["generations/seconds"][()]
             hashes = [hash_ for hash_ in file["generations/population_hash"][()]]
         seconds = float(ended[-1] - ended[1]) / (len(ended) - 2)
         least = seconds if least is None else min(least, seconds)
-    used = [int(pathlib.Path(f"{memory}.{rank}").read_text().split()[-1]) / 1024
-            for rank in range(ranks)]
     return least, hashes, used
 
 
@@ -88,6 +95,29 @@ def weak(options, folder):
     table("Weak, parts (at least two): tasks grow with the ranks", options, rows)
 
 
+def shares(options, folder):
+    print("\nStrong, a share a rank\n\n| ranks | tasks | s in all | speed-up | most CPU s of a rank | "
+          "first rank MiB | others MiB | cost | gap % |\n"
+          "|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    path = night(options, folder, options.tasks)
+    base = None
+    for ranks in options.ranks:
+        least = None
+        for _ in range(options.repeats):
+            made, used, cpu_s = plan(options, folder, ranks, path,
+                                     ("bound.steps=150", "prices.rounds=2", f"shares.count={ranks}",
+                                      "parts.count=1"), options.generations)
+            with h5py.File(made) as file:
+                seconds = float(file.attrs["seconds"])
+                cost = float(file["totals/cost"][0])
+                gap = 1 - float(file.attrs["lower_bound"]) / cost
+            least = seconds if least is None else min(least, seconds)
+        base = base or least
+        others = f"{max(used[1:]):.0f}" if ranks > 1 else ""
+        print(f"| {ranks} | {options.tasks:,} | {least:.1f} | {base / least:.2f} | "
+              f"{max(cpu_s):.1f} | {used[0]:.0f} | {others} | {cost:.2f} | {100 * gap:.2f} |", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--nightwatt", required=True)
@@ -95,16 +125,22 @@ def main():
     parser.add_argument("--tasks", type=int, default=40_000)
     parser.add_argument("--generations", type=int, default=4)
     parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--only", choices=("parts", "islands", "weak", "shares"))
     options = parser.parse_args()
     options.ranks = [int(ranks) for ranks in options.ranks.split(",")]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         most = max(options.ranks)
-        strong(options, folder, f"Strong, {most} parts",
-               (f"parts.count={most}", "parts.generations=4"))
-        strong(options, folder, f"Strong, {most} islands",
-               (f"genetic.islands={most}", "genetic.migration_interval=2"))
-        weak(options, folder)
+        tables = {
+            "parts": lambda: strong(options, folder, f"Strong, {most} parts",
+                                    (f"parts.count={most}", "parts.generations=4")),
+            "islands": lambda: strong(options, folder, f"Strong, {most} islands",
+                                      (f"genetic.islands={most}", "genetic.migration_interval=2")),
+            "weak": lambda: weak(options, folder),
+            "shares": lambda: shares(options, folder)}
+        for what, make in tables.items():
+            if options.only in (None, what):
+                make()
 
 
 main()

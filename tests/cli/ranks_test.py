@@ -98,6 +98,53 @@ class Ranks(ProgramTest):
                 self.assertIn(f"{ranks} ranks", errors)
                 self.assertEqual(self.result(), expected, f"{search[0]}, {ranks} ranks")
 
+    def test_a_night_of_shares_is_the_same_plan_on_any_number_of_ranks(self):
+        search = ("genetic", "shares.count=3")
+        expected = self.alone(search)
+        for ranks in (2, 4):
+            code, _, errors = self.run_ranks(ranks, *self.command(search))
+            self.assertEqual(code, SUCCESS, errors)
+            self.assertIn(f"3 shares on {min(ranks, 3)} ranks", errors)
+            found = json.loads(self.json.read_text())
+            self.assertEqual(found["plan_hash"], expected, f"{ranks} ranks")
+            # The referee reads the night as a whole.
+            audit = json.loads(
+                self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
+            self.assertAlmostEqual(audit["cost"], found["cost"], 9)
+            self.assertEqual(audit["plan_hash"], expected)
+            self.assertLess(found["lower_bound"], found["cost"])
+            self.assertEqual(found["generations"], 8)
+            if ranks == 2:
+                self.json.unlink()
+                self.plan.unlink()
+        errors = self.fail_with(USAGE, "plan", "--instance", self.night, "-o",
+                                self.folder / "again.h5", "--replay", self.plan)
+        self.assertIn("planned by shares", errors[0])
+
+    def test_shares_of_sites_with_batteries_keep_to_what_these_can_do(self):
+        self.generate(tasks=60, servers=8, more=("--battery-hours", 2))
+        self.succeed(*self.command(("genetic", "shares.count=2"), generations=4))
+        audit = json.loads(self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
+        self.assertGreater(audit["battery_charge_kwh"], 0)
+
+    def test_a_signal_ends_all_shares(self):
+        command = self.command(("genetic", "shares.count=2"), generations=10_000_000)
+        process = self.start(2, *command)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGUSR1)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+        self.assertIn("signal SIGUSR1", errors)
+        self.succeed("evaluate", self.night, self.plan)
+
+    def test_what_needs_the_whole_night_is_refused_with_shares(self):
+        search = ("genetic", "shares.count=2")
+        errors = self.fail_with(USAGE, *self.command(search, "--checkpoint", self.checkpoint))
+        self.assertIn("--checkpoint needs the night as a whole: set shares.count = 1", errors[0])
+        errors = self.fail_with(USAGE, *self.command(("genetic", "shares.count=5")))
+        self.assertIn("shares.count is 5, but there are 4 servers", errors[0])
+        self.assert_no_leftovers("night.h5")
+
     def test_ranks_without_an_island_are_named(self):
         code, _, errors = self.run_ranks(3, *self.command(SEARCHES[0], "--set",
                                                           "genetic.islands=2"))

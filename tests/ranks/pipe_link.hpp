@@ -25,6 +25,10 @@ class Pipe {
         messages_.pop_front();
         return *first;
     }
+    [[nodiscard]] bool filled() {
+        const std::lock_guard lock(mutex_);
+        return !messages_.empty();
+    }
 
   private:
     std::mutex mutex_;
@@ -40,6 +44,7 @@ class PipeLink final : public Link {
     using Link::send;
     void send(std::shared_ptr<const Message> message) override { out_.put(std::move(message)); }
     [[nodiscard]] Message receive() override { return in_.take(); }
+    [[nodiscard]] bool waiting() override { return in_.filled(); }
 
   private:
     Pipe& out_;

@@ -47,6 +47,7 @@ class DevicePass final : public TaskPass {
         scratch_.resize(workers_ * scratch);
     }
 
+    [[nodiscard]] std::int64_t tasks() const override { return problem_.task_count; }
     [[nodiscard]] TaskTotals price(const PriceIntegrals& prices,
                                    const TaskSample& sample) override {
         const PriceSizes sizes(layout_, prices);

@@ -1,0 +1,177 @@
+#include "commands/share_work.hpp"
+
+#include <chrono>
+#include <numeric>
+#include <utility>
+
+#include "commands/plan_run.hpp"
+#include "config/config_document.hpp"
+#include "config/parameter_text.hpp"
+#include "ranks/order.hpp"
+#include "shares/share_messages.hpp"
+#include "usable_threads.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+void put_record(MessageWriter& to, const PlanRecord& record) {
+    put_plan(to, record.plan);
+    to.put(record.account.totals);
+    to.put_vector(record.account.slot_energy);
+    to.put_vector(record.account.tasks);
+    to.put(record.allowed_difference);
+    to.put(std::uint64_t{record.baselines.size()});
+    for (const BaselineRecord& baseline : record.baselines) {
+        to.put_text(baseline.rule);
+        to.put_text(baseline.note);
+        to.put(baseline.feasible);
+        to.put(baseline.totals);
+        to.put_vector(baseline.slot_energy);
+    }
+    to.put_vector(record.generations);
+    to.put(record.provenance.generations);
+    to.put(record.provenance.evaluations);
+    to.put(record.provenance.price_rounds);
+}
+
+PlanRecord get_record(MessageReader& from) {
+    PlanRecord record;
+    record.plan = get_plan(from);
+    record.account.totals = from.get<Totals>();
+    record.account.slot_energy = from.get_vector<SlotEnergy>();
+    record.account.tasks = from.get_vector<TaskAccount>();
+    record.allowed_difference = from.get<double>();
+    record.baselines.resize(from.get<std::uint64_t>());
+    for (BaselineRecord& baseline : record.baselines) {
+        baseline.rule = from.get_text();
+        baseline.note = from.get_text();
+        baseline.feasible = from.get<bool>();
+        baseline.totals = from.get<Totals>();
+        baseline.slot_energy = from.get_vector<SlotEnergy>();
+    }
+    record.generations = from.get_vector<GenerationRecord>();
+    record.provenance.generations = from.get<std::int64_t>();
+    record.provenance.evaluations = from.get<std::int64_t>();
+    record.provenance.price_rounds = from.get<std::int64_t>();
+    return record;
+}
+
+/// Servers as they are numbered in the whole night.
+void renumber(const std::vector<std::uint32_t>& server_of, Plan& plan) {
+    for (std::int32_t& server : plan.server) {
+        server = static_cast<std::int32_t>(server_of[static_cast<std::size_t>(server)]);
+    }
+    for (Sleep& sleep : plan.sleeps) {
+        sleep.server = static_cast<std::int32_t>(server_of[static_cast<std::size_t>(sleep.server)]);
+    }
+}
+
+}  // namespace
+
+void plan_shares(SharesOfRank& shares, const NightPrices& prices, SearchParameters parameters,
+                 const std::function<bool()>& told_to_stop,
+                 const std::function<void(std::size_t number, PlanRecord record)>& planned) {
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point begin = Clock::now();
+    const double limit_s = parameters.time_limit_s;
+    parameters.shares = 1;
+    for (std::size_t n = 0; n < shares.size(); ++n) {
+        NightShare& share = shares[n];
+        const Instance night = share.take_night();
+        if (limit_s > 0) {
+            const double left_s =
+                limit_s - std::chrono::duration<double>(Clock::now() - begin).count();
+            parameters.time_limit_s =
+                std::max(1e-3, left_s / static_cast<double>(shares.size() - n));
+        }
+        RunOptions options;
+        options.part_of_a_series = true;
+        options.told_to_stop = told_to_stop;
+        options.given_bound = [&](const Problem& own) {
+            return share.follow(prices, own, static_cast<std::uint32_t>(parameters.threads));
+        };
+        PlanRecord record = run_plan(night, parameters, std::nullopt, options);
+        renumber(share.servers(), record.plan);
+        planned(n, std::move(record));
+    }
+}
+
+std::uint32_t ShareWork::threads() const {
+    return static_cast<std::uint32_t>(parameters_.threads);
+}
+
+void ShareWork::begin(MessageReader& order) {
+    const Instance frame = get_instance(order);
+    parameters_ = {};
+    ConfigDocument document = ConfigDocument::parse(order.get_text(), "settings");
+    document.apply(describe(parameters_));
+    document.finish();
+    if (parameters_.threads == automatic_value) parameters_.threads = usable_threads();
+    shares_.clear();
+    for (auto left = order.get<std::uint64_t>(); left > 0; --left) {
+        shares_.emplace_back(frame, order.get_vector<std::uint32_t>());
+    }
+}
+
+void ShareWork::add_tasks(MessageReader& order) {
+    const auto number = order.get<std::uint64_t>();
+    const Instance tasks = get_instance(order);
+    std::vector<std::size_t> rows(tasks.tasks.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    shares_.at(number).add(tasks, rows);
+}
+
+void ShareWork::price(MessageReader& order, MessageWriter& answer) {
+    price_shares(shares_, threads(), order, answer);
+}
+
+void ShareWork::plan(MessageReader& order, MessageWriter& answer, Link& leader) {
+    NightPrices prices;
+    prices.steps_per_slot = order.get<std::uint32_t>();
+    prices.multipliers = order.get_vector<double>();
+    parameters_.time_limit_s = order.get<double>();
+    answer.put(std::uint64_t{shares_.size()});
+    plan_shares(
+        shares_, prices, parameters_, [&] { return leader.waiting(); },
+        [&](std::size_t, const PlanRecord& record) { put_record(answer, record); });
+    shares_.clear();
+}
+
+Message begin_share_order(const Instance& frame, SearchParameters parameters,
+                          const std::vector<std::vector<std::uint32_t>>& servers) {
+    MessageWriter order;
+    order.put(Order::BeginShare);
+    put_instance(order, frame);
+    order.put_text(toml_values(describe(parameters)));
+    order.put(std::uint64_t{servers.size()});
+    for (const std::vector<std::uint32_t>& of_share : servers) order.put_vector(of_share);
+    return order.take();
+}
+
+Message add_tasks_order(std::size_t number, const Instance& tasks) {
+    MessageWriter order;
+    order.put(Order::AddTasks);
+    order.put(std::uint64_t{number});
+    put_instance(order, tasks);
+    return order.take();
+}
+
+Message plan_share_order(const NightPrices& prices, double time_limit_s) {
+    MessageWriter order;
+    order.put(Order::PlanShare);
+    order.put(prices.steps_per_slot);
+    order.put_vector(prices.multipliers);
+    order.put(time_limit_s);
+    return order.take();
+}
+
+std::vector<PlanRecord> get_records(MessageReader& from) {
+    std::vector<PlanRecord> records;
+    for (auto left = from.get<std::uint64_t>(); left > 0; --left) {
+        records.push_back(get_record(from));
+    }
+    return records;
+}
+
+}  // namespace nightwatt

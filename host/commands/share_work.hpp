@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "io/plan_file.hpp"
+#include "ranks/group_server.hpp"
+#include "search/search_parameters.hpp"
+#include "shares/shared_pass.hpp"
+
+namespace nightwatt {
+
+/// Plans the shares that a rank holds, one after another, at the whole night's prices, and drops
+/// each when its plan is ready: `planned(number, record)` hears of the n-th share's, whose servers
+/// are numbered as in the whole night. The time limit is for all of them together.
+void plan_shares(SharesOfRank& shares, const NightPrices& prices, SearchParameters parameters,
+                 const std::function<bool()>& told_to_stop,
+                 const std::function<void(std::size_t number, PlanRecord record)>& planned);
+
+/// What another rank does with its shares (host/ranks), and what it says about a plan.
+class ShareWork final : public ShareWorker {
+  public:
+    void begin(MessageReader& order) override;
+    void add_tasks(MessageReader& order) override;
+    void price(MessageReader& order, MessageWriter& answer) override;
+    void plan(MessageReader& order, MessageWriter& answer, Link& leader) override;
+
+  private:
+    [[nodiscard]] std::uint32_t threads() const;
+
+    SharesOfRank shares_;
+    SearchParameters parameters_;
+};
+
+/// The orders that a ShareWork obeys.
+[[nodiscard]] Message begin_share_order(const Instance& frame, SearchParameters parameters,
+                                        const std::vector<std::vector<std::uint32_t>>& servers);
+[[nodiscard]] Message add_tasks_order(std::size_t number, const Instance& tasks);
+[[nodiscard]] Message plan_share_order(const NightPrices& prices, double time_limit_s);
+/// Reads the answer to the last one: the records of its shares, in their order.
+[[nodiscard]] std::vector<PlanRecord> get_records(MessageReader& from);
+
+}  // namespace nightwatt

@@ -1,0 +1,128 @@
+#include "commands/united_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "errors.hpp"
+#include "problem/problem.hpp"
+#include "referee/together.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// What the batteries do at least cost for what all shares draw. (The shares' own dispatches do not
+/// add up: what one part of a battery gives to another saves the losses and may fill it beyond its
+/// capacity.)
+std::vector<std::int64_t> dispatch_of(const Instance& frame,
+                                      const std::vector<const Account*>& shares) {
+    const Problem problem(frame);
+    if (problem.batteries().empty()) return {};
+    std::vector<std::int64_t> energy_uj(frame.series.size(), 0);
+    for (const Account* const share : shares) {
+        for (std::size_t row = 0; row < energy_uj.size(); ++row) {
+            energy_uj[row] += std::llround(share->slot_energy[row].total_j() * 1e6);
+        }
+    }
+    return problem.cheapest_dispatch_mw(energy_uj);
+}
+
+}  // namespace
+
+UnitedPlan::UnitedPlan(const Instance& frame, const std::vector<std::uint32_t>& task_share)
+    : frame_(frame), task_share_(task_share) {
+    record_.plan.resize(task_share.size());
+    record_.account.tasks.resize(task_share.size());
+}
+
+void UnitedPlan::add(std::uint32_t share, PlanRecord record) {
+    Plan& plan = record_.plan;
+    const Plan& from = record.plan;
+    std::size_t row = 0;
+    for (std::size_t j = 0; j < task_share_.size(); ++j) {
+        if (task_share_[j] != share) continue;
+        plan.server[j] = from.server[row];
+        plan.position[j] = from.position[row];
+        plan.level[j] = from.level[row];
+        plan.hold_ms[j] = from.hold_ms[row];
+        plan.start_ms[j] = from.start_ms[row];
+        plan.end_ms[j] = from.end_ms[row];
+        record_.account.tasks[j] = record.account.tasks[row];
+        ++row;
+    }
+    plan.sleeps.insert(plan.sleeps.end(), from.sleeps.begin(), from.sleeps.end());
+    PlanProvenance& whole = record_.provenance;
+    whole.generations = std::max(whole.generations, record.provenance.generations);
+    whole.evaluations += record.provenance.evaluations;
+    whole.price_rounds = std::max(whole.price_rounds, record.provenance.price_rounds);
+    record_.allowed_difference += record.allowed_difference;
+    add_generations(record.generations);
+    record.account.tasks.clear();
+    record.account.tasks.shrink_to_fit();
+    shares_.push_back({std::move(record.account), std::move(record.baselines)});
+}
+
+/// A share that ended sooner stands where it ended.
+void UnitedPlan::add_generations(const std::vector<GenerationRecord>& more) {
+    std::vector<GenerationRecord>& known = record_.generations;
+    if (more.empty()) return;
+    if (known.empty()) {
+        known = more;
+        return;
+    }
+    const GenerationRecord last = known.back();
+    const std::size_t rows = std::max(known.size(), more.size());
+    known.resize(rows, last);
+    for (std::size_t g = 0; g < rows; ++g) {
+        const GenerationRecord& other = more[std::min(g, more.size() - 1)];
+        known[g].generation = static_cast<std::int64_t>(g);
+        known[g].population_hash += other.population_hash;
+        known[g].best_cost += other.best_cost;
+        known[g].seconds = std::max(known[g].seconds, other.seconds);
+        known[g].threshold_nano = std::max(known[g].threshold_nano, other.threshold_nano);
+    }
+}
+
+/// Each rule has planned every share alone, too.
+void UnitedPlan::settle_baselines() {
+    record_.baselines = std::move(shares_.front().baselines);
+    for (std::size_t b = 0; b < record_.baselines.size(); ++b) {
+        BaselineRecord& whole = record_.baselines[b];
+        std::vector<Account> accounts;
+        for (std::size_t s = 0; s < shares_.size(); ++s) {
+            BaselineRecord& of_share = s == 0 ? whole : shares_[s].baselines[b];
+            if (whole.note.empty()) whole.note = of_share.note;
+            whole.feasible = whole.feasible && of_share.feasible;
+            accounts.push_back({of_share.totals, of_share.slot_energy, {}, {}});
+        }
+        if (!whole.note.empty()) continue;
+        std::vector<const Account*> shown;
+        for (const Account& account : accounts) shown.push_back(&account);
+        const Audit found = audit_together(frame_, shown, dispatch_of(frame_, shown));
+        whole.totals = found.account.totals;
+        whole.feasible = whole.feasible && found.violations.empty();
+    }
+}
+
+PlanRecord UnitedPlan::finish() {
+    std::sort(record_.plan.sleeps.begin(), record_.plan.sleeps.end(),
+              [](const Sleep& a, const Sleep& b) {
+                  return std::pair(a.server, a.start_ms) < std::pair(b.server, b.start_ms);
+              });
+    std::vector<const Account*> shown;
+    for (const Accounts& share : shares_) shown.push_back(&share.plan);
+    record_.plan.battery_mw = dispatch_of(frame_, shown);
+    Audit found = audit_together(frame_, shown, record_.plan.battery_mw);
+    if (!found.violations.empty()) {
+        found.violations.insert(found.violations.begin(),
+                                "the plans of the shares break this together:");
+        throw InfeasibleError(std::move(found.violations));
+    }
+    record_.account.totals = found.account.totals;
+    record_.account.site_slots = std::move(found.account.site_slots);
+    settle_baselines();
+    return std::move(record_);
+}
+
+}  // namespace nightwatt

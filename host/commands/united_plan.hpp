@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "io/plan_file.hpp"
+#include "referee/referee.hpp"
+
+namespace nightwatt {
+
+/// Puts the plans of a night's shares together.
+class UnitedPlan {
+  public:
+    /// `frame`: the night without tasks; `task_share`: [task], whose it is. Both must outlive it.
+    UnitedPlan(const Instance& frame, const std::vector<std::uint32_t>& task_share);
+
+    /// A share's plan, whose servers are numbered as in the whole night.
+    void add(std::uint32_t share, PlanRecord record);
+
+    /// When all shares have been added: the plan, its account and its baselines as the referee
+    /// settles them for the whole night, and the search, generation by generation. Throws
+    /// InfeasibleError where together they are above a cap.
+    [[nodiscard]] PlanRecord finish();
+
+  private:
+    struct Accounts {
+        Account plan;
+        std::vector<BaselineRecord> baselines;
+    };
+    void add_generations(const std::vector<GenerationRecord>& more);
+    void settle_baselines();
+
+    const Instance& frame_;
+    const std::vector<std::uint32_t>& task_share_;
+    PlanRecord record_;
+    std::vector<Accounts> shares_;
+};
+
+}  // namespace nightwatt
