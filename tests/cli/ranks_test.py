@@ -130,7 +130,10 @@ class Ranks(ProgramTest):
     def test_a_signal_ends_all_shares(self):
         command = self.command(("genetic", "shares.count=2"), generations=10_000_000)
         process = self.start(2, *command)
-        time.sleep(1.5)
+        for line in process.stderr:
+            if "no plan costs less" in line:
+                break
+        time.sleep(0.3)  # now or soon both plan
         process.send_signal(signal.SIGUSR1)
         _, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, SUCCESS, errors)
