@@ -107,5 +107,29 @@ class Readme(ProgramTest):
         for name in sorted(named):
             self.assertTrue((SOURCE / name).exists(), f"README.md names {name}")
 
+    def test_commands_that_other_pages_show_are_understood(self):
+        pages = [path for pattern in ("**/README.md", "configs/**/*.toml", "scripts/*.sbatch")
+                 for path in SOURCE.glob(pattern) if "build" not in path.relative_to(SOURCE).parts]
+        helps = {(): self.succeed("--help").stdout}
+        seen = 0
+        for page in pages:
+            # Of a line of code or between backticks, continued lines joined.
+            text = re.sub(r"\\\n#? *", "", page.read_text())
+            for line in re.findall(r"(?m)(?:^#? {3,}|`|&& )nightwatt ([a-z-][^`\n]*)", text):
+                words = re.split(r"[;|>)]|  #", line)[0].split()
+                command = [words[0]]
+                if words[0] in ("generate", "export") and len(words) > 1 and words[1].isalpha():
+                    command.append(words[1])
+                if tuple(command) not in helps:
+                    helps[tuple(command)] = self.succeed(*command, "--help").stdout
+                for word in words:
+                    option = word.split("=")[0]
+                    if re.fullmatch(r"--?[a-z][a-z-]*", option) and option not in ("-e", "--"):
+                        known = re.search(rf"(?<![\w-]){option}(?![\w-])",
+                                          helps[tuple(command)] + helps[()])
+                        self.assertTrue(known, f"{page}: {option} in: nightwatt {line}")
+                        seen += 1
+        self.assertGreater(seen, 20)
+
 
 main()
