@@ -27,7 +27,7 @@ constexpr std::size_t max_message_bytes = 600;
 /// The system's reason is better than the library's where the file cannot be opened at all.
 void check_readable(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) throw InputError(fmt::format("{}: {}", path, why_unreadable(path, errno)));
+    if (descriptor < 0) throw InputError(fmt::format("{}: {}", path, why_not_opened(path, errno)));
     struct stat status {};
     const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
     ::close(descriptor);

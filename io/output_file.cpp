@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "config/nearest_file.hpp"
 #include "errors.hpp"
 
 namespace nightwatt {
@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, const char* what, int error) {
-    throw OutputError(fmt::format("{}: {}: {}", path, what, std::strerror(error)));
+    throw OutputError(fmt::format("{}: {}: {}", path, what, why_not_opened(path, error)));
 }
 
 class Descriptor {

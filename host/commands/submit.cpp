@@ -24,7 +24,7 @@ struct SubmitOptions {
     const std::string script = (std::filesystem::path(options.folder) / "submit.sh").string();
     if (!std::filesystem::is_regular_file(script)) {
         throw InputError(fmt::format("{}: {}; it is made by nightwatt export slurm", script,
-                                     why_unreadable(script, ENOENT)));
+                                     why_not_opened(script, ENOENT)));
     }
     std::fflush(nullptr);
     ::execlp("bash", "bash", script.c_str(), options.dry_run ? "--dry-run" : nullptr, nullptr);

@@ -81,7 +81,7 @@ std::string read_file(const std::string& path) {
     if (file) content << file.rdbuf();
     if (!file || std::filesystem::is_directory(path))
         throw UsageError(fmt::format("{}: the configuration cannot be read: {}", path,
-                                     file ? "it is a folder" : why_unreadable(path, errno)));
+                                     file ? "it is a folder" : why_not_opened(path, errno)));
     return content.str();
 }
 

@@ -66,7 +66,7 @@ fs::path nearest_path(const fs::path& path) {
 
 }  // namespace
 
-std::string why_unreadable(const std::string& path, int error) {
+std::string why_not_opened(const std::string& path, int error) {
     std::string reason = std::strerror(error);
     if (error != ENOENT || path.empty()) return reason;
     const std::string nearest = nearest_path(path).string();

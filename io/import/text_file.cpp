@@ -22,7 +22,7 @@ std::string read_text(const std::string& path) {
     if (std::filesystem::is_directory(path, missing))
         throw InputError(fmt::format("{}: is a folder; a file is needed", path));
     std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw InputError(fmt::format("{}: {}", path, why_unreadable(path, errno)));
+    if (!stream) throw InputError(fmt::format("{}: {}", path, why_not_opened(path, errno)));
     std::ostringstream content;
     content << stream.rdbuf();
     if (stream.bad() || content.bad()) throw InputError(fmt::format("{}: cannot be read", path));

@@ -128,6 +128,10 @@ class BadInput(ProgramTest):
         self.generate()
         errors = self.fail_with(OUTPUT, *self.plan_command(output=self.folder / "absent/plan.h5"))
         self.assertIn("absent/plan.h5", errors[0])
+        (self.folder / "plans").mkdir()
+        self.assertIn("did you mean", self.fail_with(
+            OUTPUT, *self.plan_command(output=self.folder / "palns/plan.h5"))[0])
+        (self.folder / "plans").rmdir()
         self.fail_with(OUTPUT, "generate", "night", "--tasks", 5, "--servers", 2, "--seed", 1, "-o",
                        self.folder / "absent/night.h5")
         self.assert_no_leftovers("night.h5")

@@ -57,7 +57,7 @@ TEST(NearestFile, IsLookedForInTheFolderThatThePathNames) {
         std::ofstream(folder / "nights" / name) << "x";
     }
     const auto hint = [&](const std::string& path) {
-        const std::string text = why_unreadable((folder / path).string(), ENOENT);
+        const std::string text = why_not_opened((folder / path).string(), ENOENT);
         const std::string begin =
             "No such file or directory; did you mean " + folder.string() + "/";
         return text.starts_with(begin) ? text.substr(begin.size()) : text;
@@ -70,11 +70,11 @@ TEST(NearestFile, IsLookedForInTheFolderThatThePathNames) {
     EXPECT_EQ(hint("nihgts/x/plan.h5"), "nights/?");
     EXPECT_EQ(hint("nights/elephant.h5"), "No such file or directory");
     EXPECT_EQ(hint("elephants/plan.h5"), "No such file or directory");
-    EXPECT_EQ(why_unreadable((folder / "nights/nigth.h5").string(), EACCES), "Permission denied");
-    EXPECT_EQ(why_unreadable("", ENOENT), "No such file or directory");
+    EXPECT_EQ(why_not_opened((folder / "nights/nigth.h5").string(), EACCES), "Permission denied");
+    EXPECT_EQ(why_not_opened("", ENOENT), "No such file or directory");
     const fs::path before = fs::current_path();
     fs::current_path(folder / "nights");
-    EXPECT_EQ(why_unreadable("nigth.h5", ENOENT),
+    EXPECT_EQ(why_not_opened("nigth.h5", ENOENT),
               "No such file or directory; did you mean night.h5?");
     fs::current_path(before);
     fs::remove_all(folder);
