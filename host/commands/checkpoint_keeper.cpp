@@ -19,6 +19,7 @@ namespace nightwatt {
 namespace {
 
 namespace fs = std::filesystem;
+using Seconds = std::chrono::duration<double>;
 
 /// The settings without those that cannot change the plan.
 SearchParameters deciding(SearchParameters parameters) {
@@ -74,8 +75,13 @@ SearchParameters CheckpointKeeper::continued(const SearchParameters& asked) cons
 
 void CheckpointKeeper::identify(const Instance& instance, const SearchParameters& resolved,
                                 const std::string& warm_start_hash) {
+    identify(content_hash(instance), resolved, warm_start_hash);
+}
+
+void CheckpointKeeper::identify(std::uint64_t instance_hash, const SearchParameters& resolved,
+                                const std::string& warm_start_hash) {
     SearchParameters now = deciding(resolved);
-    identity_.instance_hash = hash_text(content_hash(instance));
+    identity_.instance_hash = hash_text(instance_hash);
     identity_.warm_start_hash = warm_start_hash;
     identity_.configuration = toml_values(describe(now));
     period_s_ = resolved.checkpoint_period_s;
@@ -102,15 +108,20 @@ void CheckpointKeeper::identify(const Instance& instance, const SearchParameters
 
 void CheckpointKeeper::offer(bool interrupted, double seconds,
                              const std::function<void(Checkpoint&)>& fill) {
-    using Seconds = std::chrono::duration<double>;
-    const auto begin = std::chrono::steady_clock::now();
     if (interrupted_) return;
-    if (!interrupted && Seconds(begin - written_).count() < period_s_) return;
+    if (!interrupted && Seconds(std::chrono::steady_clock::now() - written_).count() < period_s_) {
+        return;
+    }
+    write(seconds, fill);
+    interrupted_ = interrupted;
+}
+
+void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint&)>& fill) {
+    const auto begin = std::chrono::steady_clock::now();
     Checkpoint checkpoint = identity_;
     checkpoint.seconds = seconds;
     fill(checkpoint);
     write_checkpoint(path_, checkpoint);
-    interrupted_ = interrupted;
     written_ = std::chrono::steady_clock::now();
     const double taken_s = Seconds(written_ - begin).count();
     log_detail(fmt::format("checkpoint written to {} in {:.2f} s", path_, taken_s));

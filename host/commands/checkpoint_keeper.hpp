@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -22,6 +23,9 @@ class CheckpointKeeper {
     /// that is to be resumed belongs to another.
     void identify(const Instance& instance, const SearchParameters& resolved,
                   const std::string& warm_start_hash);
+    /// The same by the instance's content_hash().
+    void identify(std::uint64_t instance_hash, const SearchParameters& resolved,
+                  const std::string& warm_start_hash);
     /// The settings asked for; what is left to "auto" is as in the run that is resumed, which this
     /// machine, or another number of ranks, might choose otherwise.
     [[nodiscard]] SearchParameters continued(const SearchParameters& asked) const;
@@ -32,10 +36,14 @@ class CheckpointKeeper {
     /// run is interrupted here; then it stays as it is. `fill` completes the checkpoint; who wrote
     /// it and when is known already.
     void offer(bool interrupted, double seconds, const std::function<void(Checkpoint&)>& fill);
+    /// The same whatever the time: something is done that must not be done again.
+    void write(double seconds, const std::function<void(Checkpoint&)>& fill);
     /// The run was interrupted, and what the file holds is all there is to go on from.
     void hold() { interrupted_ = true; }
     /// The run's plan is written: removes the file, unless an interruption left more to do.
     void finish();
+    [[nodiscard]] bool interrupted() const { return interrupted_; }
+    [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
     std::string path_;

@@ -12,6 +12,7 @@
 
 #include "available_memory.hpp"
 #include "bound/night_bound.hpp"
+#include "commands/checkpoint_keeper.hpp"
 #include "commands/interruption.hpp"
 #include "commands/share_work.hpp"
 #include "commands/united_plan.hpp"
@@ -53,8 +54,9 @@ void require_divisible(const Instance& frame, const SearchParameters& parameters
 
 class DividedRun {
   public:
-    DividedRun(TaskBlocks& night, const SearchParameters& parameters)
+    DividedRun(TaskBlocks& night, const SearchParameters& parameters, CheckpointKeeper* keeper)
         : blocks_(night),
+          keeper_(keeper),
           parameters_(parameters),
           shares_(static_cast<std::size_t>(parameters.shares)),
           links_(crew().begin(), crew().end()),
@@ -71,10 +73,12 @@ class DividedRun {
 
     DividedPlan run() {
         deal();
+        identify();
         const NightPrices prices = raise_bound();
         DividedPlan result{blocks_.frame(), plan(prices)};
         store_bound(result.record);
         store_provenance(result.record);
+        if (keeper_ != nullptr && !interruption_.why().empty()) keeper_->hold();
         result.frame.tasks.id = blocks_.task_ids();
         return result;
     }
@@ -151,6 +155,15 @@ class DividedRun {
         names_ = {};
     }
 
+    void identify() {
+        instance_hash_ = blocks_.content_hash();
+        if (keeper_ == nullptr) return;
+        keeper_->identify(instance_hash_, parameters_, "");
+        if (keeper_->from() == nullptr) return;
+        begin_ = Clock::now() - std::chrono::duration_cast<Clock::duration>(
+                                    std::chrono::duration<double>(keeper_->from()->seconds));
+    }
+
     NightPrices raise_bound() {
         const Problem& problem = own_.front().among_all();
         if (problem.view().loads_only) {
@@ -167,11 +180,28 @@ class DividedRun {
                                             ? (parameters_.time_limit_s > 0 ? 1'000'000 : 100)
                                             : parameters_.bound_steps;
         const double limit_s = parameters_.time_limit_s;
+        const Checkpoint* const from = keeper_ == nullptr ? nullptr : keeper_->from();
+        if (from != nullptr && !from->bound.whole.empty()) bound.restore(from->bound);
+        // Of a run that is resumed after the bound, the shares go on, too.
+        resumes_shares_ = from != nullptr && from->phase > RunPhase::Bound;
+        const auto fill = [&](RunPhase phase) {
+            return [&bound, phase](Checkpoint& to) {
+                to.phase = phase;
+                to.bound = bound.state();
+            };
+        };
         proven_ = nightwatt::raise_bound(bound, [&](const LowerBound& proven) {
             note(proven);
-            return proven.steps >= most_steps || !interruption_.why().empty() ||
+            const bool interrupted = !interruption_.why().empty();
+            if (keeper_ != nullptr && !resumes_shares_) {
+                keeper_->offer(interrupted, seconds(), fill(RunPhase::Bound));
+            }
+            return resumes_shares_ || proven.steps >= most_steps || interrupted ||
                    (limit_s > 0 && seconds() >= parameters_.bound_time_share * limit_s);
         });
+        if (keeper_ != nullptr && !resumes_shares_ && interruption_.why().empty()) {
+            keeper_->write(seconds(), fill(RunPhase::Prices));
+        }
         note(proven_);
         log_info(fmt::format("no plan costs less than {:.6f} {} ({}, {} steps); {:.1f} s so far",
                              money(proven_.cost_nano), blocks_.frame().currency, proven_.method,
@@ -188,14 +218,14 @@ class DividedRun {
     static double money(std::int64_t nano) { return static_cast<double>(nano) / nano_per_money; }
 
     PlanRecord plan(const NightPrices& prices) {
-        const bool limited = parameters_.time_limit_s > 0;
-        SearchParameters settings = parameters_;
-        if (limited) {
-            settings.time_limit_s = std::max(1e-3, parameters_.time_limit_s - seconds());
+        ShareTerms terms{prices, seconds(), {}, resumes_shares_};
+        for (std::size_t rank = 1; rank < ranks(); ++rank) {
+            terms.checkpoints = checkpoints_of(rank);
+            links_[rank - 1]->send(plan_share_order(terms));
         }
-        for (Link* const link : links_) link->send(plan_share_order(prices, settings.time_limit_s));
+        terms.checkpoints = checkpoints_of(0);
         UnitedPlan whole(blocks_.frame(), task_share_);
-        plan_shares(own_, prices, settings, {}, [&](std::size_t number, PlanRecord record) {
+        plan_shares(own_, terms, parameters_, {}, [&](std::size_t number, PlanRecord record) {
             stopped_by_ = record.provenance.stopped_by;
             backend_ = record.provenance.backend;
             whole.add(static_cast<std::uint32_t>(number * ranks()), std::move(record));
@@ -211,6 +241,14 @@ class DividedRun {
             }
         }
         return whole.finish();
+    }
+
+    [[nodiscard]] std::vector<std::string> checkpoints_of(std::size_t rank) const {
+        std::vector<std::string> paths;
+        for (std::size_t s = rank; keeper_ != nullptr && s < shares_; s += ranks()) {
+            paths.push_back(share_checkpoint(keeper_->path(), s));
+        }
+        return paths;
     }
 
     /// They hear of a signal from here.
@@ -252,12 +290,15 @@ class DividedRun {
         record.provenance.seed = parameters_.seed;
         record.provenance.backend = backend_;
         record.provenance.stopped_by = stopped_by_;
-        record.provenance.instance_hash = blocks_.content_hash();
+        record.provenance.instance_hash = instance_hash_;
         record.provenance.seconds = seconds();
     }
 
     Clock::time_point begin_ = Clock::now();
     TaskBlocks& blocks_;
+    CheckpointKeeper* keeper_;
+    std::uint64_t instance_hash_ = 0;
+    bool resumes_shares_ = false;
     SearchParameters parameters_;
     std::size_t shares_;
     std::vector<Link*> links_;  ///< to the other ranks that hold shares
@@ -286,8 +327,19 @@ std::int64_t shares_for(const std::string& instance_path) {
     return needed <= usable * static_cast<double>(available_memory_bytes()) ? 1 : rank_place.ranks;
 }
 
-DividedPlan plan_by_shares(TaskBlocks& night, const SearchParameters& parameters) {
-    return DividedRun(night, parameters).run();
+void finish_shares(CheckpointKeeper& keeper, std::int64_t shares) {
+    keeper.finish();
+    if (keeper.interrupted()) return;
+    for (std::int64_t s = 0; s < shares; ++s) {
+        std::error_code error;
+        std::filesystem::remove(share_checkpoint(keeper.path(), static_cast<std::size_t>(s)),
+                                error);
+    }
+}
+
+DividedPlan plan_by_shares(TaskBlocks& night, const SearchParameters& parameters,
+                           CheckpointKeeper* keeper) {
+    return DividedRun(night, parameters, keeper).run();
 }
 
 }  // namespace nightwatt

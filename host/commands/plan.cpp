@@ -144,22 +144,43 @@ ScenarioRange scenarios_of(const Instance& instance, const PlanRecord& record,
     }
 }
 
-/// Whether the night is dealt out to shares: what such a run cannot do is refused, or keeps "auto"
-/// from it.
-bool by_shares(const PlanOptions& options, SearchParameters& parameters, bool forecast) {
-    const char* const unable = !options.warm_start.empty()   ? "--warm-start"
-                               : !options.checkpoint.empty() ? "--checkpoint"
-                               : forecast                    ? "forecast.history"
-                                                             : nullptr;
-    if (parameters.shares == automatic_value) {
-        parameters.shares = unable == nullptr ? shares_for(options.instance) : 1;
-    }
-    if (parameters.shares == 1) return false;
-    if (unable != nullptr) {
+/// Shares that the night is dealt out to; 1: none. What such a run cannot do is refused, or keeps
+/// "auto" from it.
+std::int64_t shares_of(const PlanOptions& options, const ProgramParameters& all,
+                       const CheckpointKeeper* keeper) {
+    const char* const unable = !options.warm_start.empty()     ? "--warm-start"
+                               : !all.forecast.history.empty() ? "forecast.history"
+                                                               : nullptr;
+    std::int64_t shares = all.search.shares;
+    if (keeper != nullptr) shares = keeper->continued(all.search).shares;
+    if (shares == automatic_value) shares = unable == nullptr ? shares_for(options.instance) : 1;
+    if (shares > 1 && unable != nullptr) {
         throw UsageError(
             fmt::format("{} needs the night as a whole: set shares.count = 1", unable));
     }
-    return true;
+    return shares;
+}
+
+void plan_shares(const PlanOptions& options, const ProgramParameters& all,
+                 const SearchParameters& parameters, CheckpointKeeper* keeper) {
+    TaskBlocks blocks(options.instance);
+    require_currency(all, blocks.frame());
+    const DividedPlan divided = plan_by_shares(blocks, parameters, keeper);
+    write_plan(options.output, divided.record, divided.frame);
+    if (keeper != nullptr) finish_shares(*keeper, parameters.shares);
+    show(options, divided.frame, divided.record);
+}
+
+void plan_whole(const PlanOptions& options, const ProgramParameters& all,
+                const SearchParameters& parameters, CheckpointKeeper* keeper) {
+    const Instance instance = read_night(options, all);
+    RunOptions run_options;
+    run_options.keeper = keeper;
+    const PlanRecord record =
+        run_plan(instance, parameters, read_warm_start(options, instance), run_options);
+    write_plan(options.output, record, instance);
+    if (keeper != nullptr) keeper->finish();
+    show(options, instance, record, scenarios_of(instance, record, all.forecast));
 }
 
 void run(const PlanOptions& options) {
@@ -168,15 +189,6 @@ void run(const PlanOptions& options) {
     const std::vector<Override> overrides = options.settings.overrides();
     if (!options.replay.empty()) return replay(options, overrides);
     const ProgramParameters all = read_program_parameters(options.settings.config, overrides);
-    SearchParameters parameters = all.search;
-    if (by_shares(options, parameters, !all.forecast.history.empty())) {
-        TaskBlocks blocks(options.instance);
-        require_currency(all, blocks.frame());
-        const DividedPlan divided = plan_by_shares(blocks, parameters);
-        write_plan(options.output, divided.record, divided.frame);
-        return show(options, divided.frame, divided.record);
-    }
-    const Instance instance = read_night(options, all);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
         // A run that is resumed may have been killed while it wrote its results.
@@ -185,13 +197,10 @@ void run(const PlanOptions& options) {
         }
         keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);
     }
-    RunOptions run_options;
-    run_options.keeper = keeper ? &*keeper : nullptr;
-    const PlanRecord record =
-        run_plan(instance, parameters, read_warm_start(options, instance), run_options);
-    write_plan(options.output, record, instance);
-    if (keeper) keeper->finish();
-    show(options, instance, record, scenarios_of(instance, record, all.forecast));
+    CheckpointKeeper* const kept = keeper ? &*keeper : nullptr;
+    SearchParameters parameters = all.search;
+    parameters.shares = shares_of(options, all, kept);
+    (parameters.shares > 1 ? plan_shares : plan_whole)(options, all, parameters, kept);
 }
 
 }  // namespace

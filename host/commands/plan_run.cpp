@@ -87,13 +87,16 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       pinned_(pinned_plan(problem_)),
       bound_(problem_, resolved_) {
     if (!options.part_of_a_series) log_settings(instance, problem_, parameters, resolved_);
+    const auto ago = [](double s) {
+        return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s));
+    };
+    begin_ -= ago(options.before_s);
     if (options.keeper == nullptr) return;
     options.keeper->identify(instance, resolved_,
                              warm_start ? hash_text(start_hash(*warm_start)) : "");
     from_ = options.keeper->from();
     if (from_ == nullptr) return;
-    begin_ -=
-        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(from_->seconds));
+    begin_ = Clock::now() - ago(from_->seconds);
 }
 
 PlanRecord PhasedRun::run() {
@@ -147,6 +150,9 @@ void PhasedRun::keep(const std::function<void(Checkpoint&)>& fill) {
 std::string PhasedRun::rule_note() {
     const std::size_t rule = rules_asked_++;
     if (replay_ != nullptr) return replayed_note(*replay_, rule);
+    // Without a plan for each share there is none for the night: a few rules always have their turn.
+    constexpr std::size_t rules_of_every_share = 2;
+    if (options_.given_bound && rule < rules_of_every_share) return "";
     if (from_ == nullptr) return why_stop();
     return rule < from_->rule_notes.size() ? from_->rule_notes[rule] : "";
 }

@@ -30,6 +30,8 @@ struct RunOptions {
     /// Makes the bound method that first plans are built from, where others prove the bound: the
     /// run plans a share of a night (host/shares) and has no other ranks. Empty: it is no share.
     std::function<std::unique_ptr<BoundMethod>(const Problem&)> given_bound = {};
+    /// Seconds of the time limit that are gone before it begins.
+    double before_s = 0;
     /// Another reason to stop; asked by the run's own thread.
     std::function<bool()> told_to_stop = {};
 };

@@ -1,9 +1,14 @@
 #include "commands/share_work.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <numeric>
+#include <optional>
 #include <utility>
 
+#include "commands/checkpoint_keeper.hpp"
 #include "commands/plan_run.hpp"
 #include "config/config_document.hpp"
 #include "config/parameter_text.hpp"
@@ -69,7 +74,11 @@ void renumber(const std::vector<std::uint32_t>& server_of, Plan& plan) {
 
 }  // namespace
 
-void plan_shares(SharesOfRank& shares, const NightPrices& prices, SearchParameters parameters,
+std::string share_checkpoint(const std::string& path, std::size_t share) {
+    return fmt::format("{}.share-{}", path, share);
+}
+
+void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,
                  const std::function<bool()>& told_to_stop,
                  const std::function<void(std::size_t number, PlanRecord record)>& planned) {
     using Clock = std::chrono::steady_clock;
@@ -79,18 +88,22 @@ void plan_shares(SharesOfRank& shares, const NightPrices& prices, SearchParamete
     for (std::size_t n = 0; n < shares.size(); ++n) {
         NightShare& share = shares[n];
         const Instance night = share.take_night();
-        if (limit_s > 0) {
-            const double left_s =
-                limit_s - std::chrono::duration<double>(Clock::now() - begin).count();
-            parameters.time_limit_s =
-                std::max(1e-3, left_s / static_cast<double>(shares.size() - n));
-        }
         RunOptions options;
         options.part_of_a_series = true;
         options.told_to_stop = told_to_stop;
+        if (limit_s > 0) {
+            const double gone_s =
+                terms.before_s + std::chrono::duration<double>(Clock::now() - begin).count();
+            // Its part of what is left; so much of the whole is gone for it.
+            options.before_s =
+                limit_s - std::max(0.0, limit_s - gone_s) / static_cast<double>(shares.size() - n);
+        }
         options.given_bound = [&](const Problem& own) {
-            return share.follow(prices, own, static_cast<std::uint32_t>(parameters.threads));
+            return share.follow(terms.prices, own, static_cast<std::uint32_t>(parameters.threads));
         };
+        std::optional<CheckpointKeeper> keeper;
+        if (!terms.checkpoints.empty()) keeper.emplace(terms.checkpoints[n], terms.resume);
+        options.keeper = keeper ? &*keeper : nullptr;
         PlanRecord record = run_plan(night, parameters, std::nullopt, options);
         renumber(share.servers(), record.plan);
         planned(n, std::move(record));
@@ -127,13 +140,16 @@ void ShareWork::price(MessageReader& order, MessageWriter& answer) {
 }
 
 void ShareWork::plan(MessageReader& order, MessageWriter& answer, Link& leader) {
-    NightPrices prices;
-    prices.steps_per_slot = order.get<std::uint32_t>();
-    prices.multipliers = order.get_vector<double>();
-    parameters_.time_limit_s = order.get<double>();
+    ShareTerms terms;
+    terms.prices.steps_per_slot = order.get<std::uint32_t>();
+    terms.prices.multipliers = order.get_vector<double>();
+    terms.before_s = order.get<double>();
+    terms.resume = order.get<bool>();
+    terms.checkpoints.resize(order.get<std::uint64_t>());
+    for (std::string& path : terms.checkpoints) path = order.get_text();
     answer.put(std::uint64_t{shares_.size()});
     plan_shares(
-        shares_, prices, parameters_, [&] { return leader.waiting(); },
+        shares_, terms, parameters_, [&] { return leader.waiting(); },
         [&](std::size_t, const PlanRecord& record) { put_record(answer, record); });
     shares_.clear();
 }
@@ -157,12 +173,15 @@ Message add_tasks_order(std::size_t number, const Instance& tasks) {
     return order.take();
 }
 
-Message plan_share_order(const NightPrices& prices, double time_limit_s) {
+Message plan_share_order(const ShareTerms& terms) {
     MessageWriter order;
     order.put(Order::PlanShare);
-    order.put(prices.steps_per_slot);
-    order.put_vector(prices.multipliers);
-    order.put(time_limit_s);
+    order.put(terms.prices.steps_per_slot);
+    order.put_vector(terms.prices.multipliers);
+    order.put(terms.before_s);
+    order.put(terms.resume);
+    order.put(std::uint64_t{terms.checkpoints.size()});
+    for (const std::string& path : terms.checkpoints) order.put_text(path);
     return order.take();
 }
 

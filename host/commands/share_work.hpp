@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "io/plan_file.hpp"
@@ -10,10 +11,21 @@
 
 namespace nightwatt {
 
-/// Plans the shares that a rank holds, one after another, at the whole night's prices, and drops
-/// each when its plan is ready: `planned(number, record)` hears of the n-th share's, whose servers
-/// are numbered as in the whole night. The time limit is for all of them together.
-void plan_shares(SharesOfRank& shares, const NightPrices& prices, SearchParameters parameters,
+/// How shares are to be planned.
+struct ShareTerms {
+    NightPrices prices;
+    double before_s = 0;                   ///< of the time limit, gone by now
+    std::vector<std::string> checkpoints;  ///< a file for each share; empty: none are kept
+    bool resume = false;                   ///< go on from them
+};
+
+/// Where the checkpoint of one share of a run stands, by that of the whole.
+[[nodiscard]] std::string share_checkpoint(const std::string& path, std::size_t share);
+
+/// Plans the shares that a rank holds, one after another, and drops each when its plan is ready:
+/// `planned(number, record)` hears of the n-th share's, whose servers are numbered as in the whole
+/// night. The time limit is for all of them together.
+void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,
                  const std::function<bool()>& told_to_stop,
                  const std::function<void(std::size_t number, PlanRecord record)>& planned);
 
@@ -36,7 +48,7 @@ class ShareWork final : public ShareWorker {
 [[nodiscard]] Message begin_share_order(const Instance& frame, SearchParameters parameters,
                                         const std::vector<std::vector<std::uint32_t>>& servers);
 [[nodiscard]] Message add_tasks_order(std::size_t number, const Instance& tasks);
-[[nodiscard]] Message plan_share_order(const NightPrices& prices, double time_limit_s);
+[[nodiscard]] Message plan_share_order(const ShareTerms& terms);
 /// Reads the answer to the last one: the records of its shares, in their order.
 [[nodiscard]] std::vector<PlanRecord> get_records(MessageReader& from);
 

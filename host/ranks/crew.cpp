@@ -24,6 +24,12 @@ Crew::Crew(Ranks* ranks) {
 
 Crew::~Crew() {
     for (Link* const link : links_to_others) dismiss(*link);
+    // Where this rank gives up, answers may be on their way: one that is never received keeps its
+    // sender from leaving.
+    for (Link* const link : links_to_others) {
+        while (!link->receive().empty()) {
+        }
+    }
     links_to_others.clear();
 }
 

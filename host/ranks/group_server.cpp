@@ -165,6 +165,7 @@ void serve(Link& leader, ShareWorker* shares) {
     GroupServer server(leader, shares);
     while (server.step()) {
     }
+    leader.send(Message());
 }
 
 void dismiss(Link& link) {

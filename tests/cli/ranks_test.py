@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 
-from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+import h5py
+from program import INFEASIBLE, INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
 
 LIBRARY = pathlib.Path(NIGHTWATT).parent / "libnightwatt_mpi.so"
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
@@ -127,6 +128,15 @@ class Ranks(ProgramTest):
         audit = json.loads(self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
         self.assertGreater(audit["battery_charge_kwh"], 0)
 
+    def test_a_share_without_a_feasible_plan_ends_all_ranks_with_its_reason(self):
+        with h5py.File(self.night, "r+") as night:
+            night["series/hard_cap_w"][...] = 1
+        code, _, errors = self.run_ranks(2, *self.command(("genetic", "shares.count=2"),
+                                                          generations=2))
+        self.assertEqual(code, INFEASIBLE, errors)
+        self.assertIn("nightwatt: error: no feasible plan was found", errors)
+        self.assertFalse(self.plan.exists())
+
     def test_a_signal_ends_all_shares(self):
         command = self.command(("genetic", "shares.count=2"), generations=10_000_000)
         process = self.start(2, *command)
@@ -141,9 +151,14 @@ class Ranks(ProgramTest):
         self.succeed("evaluate", self.night, self.plan)
 
     def test_what_needs_the_whole_night_is_refused_with_shares(self):
+        self.succeed(*self.command(("genetic",), generations=1))
+        old = self.folder / "old.h5"
+        self.plan.rename(old)
+        self.json.unlink()
         search = ("genetic", "shares.count=2")
-        errors = self.fail_with(USAGE, *self.command(search, "--checkpoint", self.checkpoint))
-        self.assertIn("--checkpoint needs the night as a whole: set shares.count = 1", errors[0])
+        errors = self.fail_with(USAGE, *self.command(search, "--warm-start", old))
+        self.assertIn("--warm-start needs the night as a whole: set shares.count = 1", errors[0])
+        old.unlink()
         errors = self.fail_with(USAGE, *self.command(("genetic", "shares.count=5")))
         self.assertIn("shares.count is 5, but there are 4 servers", errors[0])
         self.assert_no_leftovers("night.h5")
@@ -161,7 +176,8 @@ class Ranks(ProgramTest):
         self.assertIn("3 islands on 3 ranks", errors)
 
     def test_a_run_goes_on_from_its_checkpoint_on_another_number_of_ranks(self):
-        for search, before, after in ((SEARCHES[1], 3, 1), (SEARCHES[2], 1, 2)):
+        for search, before, after in ((SEARCHES[1], 3, 1), (SEARCHES[2], 1, 2),
+                                      (("genetic", "shares.count=3"), 2, 3)):
             expected = self.alone(search, generations=60)
             keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
             process = self.start(before, *self.command(search, *keep, generations=60))
