@@ -150,7 +150,8 @@ void PhasedRun::keep(const std::function<void(Checkpoint&)>& fill) {
 std::string PhasedRun::rule_note() {
     const std::size_t rule = rules_asked_++;
     if (replay_ != nullptr) return replayed_note(*replay_, rule);
-    // Without a plan for each share there is none for the night: a few rules always have their turn.
+    // Without a plan for each share there is none for the night: a few rules always have their
+    // turn.
     constexpr std::size_t rules_of_every_share = 2;
     if (options_.given_bound && rule < rules_of_every_share) return "";
     if (from_ == nullptr) return why_stop();

@@ -21,8 +21,8 @@ class ShareWorker {
 /// done before the next problem.
 void serve(Link& leader, ShareWorker* shares = nullptr);
 
-/// Ends serve() at the other end of the link. An empty message comes back at last, behind answers that
-/// nobody has waited for.
+/// Ends serve() at the other end of the link. An empty message comes back at last, behind answers
+/// that nobody has waited for.
 void dismiss(Link& link);
 
 }  // namespace nightwatt
