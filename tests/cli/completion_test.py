@@ -1,7 +1,12 @@
 """Completion scripts and the manual page, made by the program itself."""
 
+import os
+import pty
+import select
 import shutil
+import signal
 import subprocess
+import time
 
 from program import NIGHTWATT, USAGE, ProgramTest, main
 
@@ -68,6 +73,43 @@ class Completion(ProgramTest):
         self.assertIn("forecast.runtimes=last-two",
                       complete("nightwatt plan --set forecast.runtimes=la"))
         self.assertEqual(complete("nightwatt completion f"), ["fish"])
+
+    def complete_in_zsh(self, lines):
+        """What a command is called with where lines are typed in an interactive zsh, tabs and all."""
+        folder = self.folder / "zsh"
+        folder.mkdir()
+        shutil.copy(self.script("zsh"), folder / "_nightwatt")
+        called = folder / "called"
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execvpe("zsh", ["zsh", "-f", "-i"],
+                       {"TERM": "dumb", "HOME": str(folder), "PATH": os.environ["PATH"]})
+        begin = (f"fpath=({folder} $fpath); autoload -Uz compinit; compinit -uD; "
+                 f"nightwatt() {{ print -r -- $* >> {called} }}; nightwatt begin\n")
+        end = time.monotonic() + 30
+        try:
+            for number, line in enumerate([begin, *(f"{line}\n" for line in lines)]):
+                os.write(terminal, line.encode())
+                while not called.exists() or len(called.read_text().splitlines()) <= number:
+                    self.assertLess(time.monotonic(), end, line)
+                    if select.select([terminal], [], [], 0.05)[0]:
+                        os.read(terminal, 1 << 16)
+        finally:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            os.close(terminal)
+        return called.read_text().splitlines()[1:]
+
+    def test_zsh_completes_what_is_typed(self):
+        if not shutil.which("zsh"):
+            self.skipTest("no zsh")
+        typed = {"nightwatt expl\t": "explain",
+                 "nightwatt export sl\tplan.h5": "export slurm plan.h5",
+                 "nightwatt plan --chang\t1": "plan --change-penalty 1",
+                 "nightwatt plan --backend cu\t": "plan --backend cuda",
+                 "nightwatt plan --set forecast.runtime_quan\t0.5": "plan --set forecast.runtime_quantile=0.5",
+                 "nightwatt completion f\t": "completion fish"}
+        self.assertEqual(self.complete_in_zsh(typed), list(typed.values()))
 
     def test_scripts_of_other_shells_know_every_command(self):
         listed = [line.split()[0] for line in self.succeed("--help").stdout.split("Subcommands:")[1]
