@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from fake_slurm import FakeSlurm
-from slurm_test_case import INPUT, SOURCE, SUCCESS, USAGE, SlurmTestCase, main
+from slurm_test_case import INPUT, SOURCE, USAGE, SUCCESS, USAGE, SlurmTestCase, main
 
 NOW = 1_900_000_000
 NODES = "".join(f"""NodeName=n{k} Arch=x86_64 CoresPerSocket=16
@@ -94,6 +94,18 @@ class Queue(SlurmTestCase):
         self.assertIn((6, 1, 3000), rows)  # what its limit leaves
         for task in (7, 8):  # by feature and by partition: GPU nodes only
             self.assertEqual([k for j, k, _ in rows if j == task], [0])
+
+    def test_rules_for_deadlines_take_units_and_the_currency_of_the_night(self):
+        self.import_queue([job(1, qos="urgent"), job(2)], "--set",
+                          'slurm.deadlines=["qos=urgent: 90 min, 2.5 EUR/h", "*: 12, 0.5"]')
+        self.assertEqual(self.column("tasks/deadline_s"), [90 * 60, 12 * 3600])
+        self.assertEqual(self.column("tasks/tardiness_weight_per_h"), [2.5, 0.5])
+        for wrong in ("*: 4 kWh, 1", "*: 4, 1 USD/h", "*: 4, 1 EUR", "*: 4, 1 EUR/kWh", "*: -4 h, 1"):
+            errors = self.fail_with(USAGE, "import", "slurm", self.queue, self.nodes, "--config",
+                                    SOURCE / "configs/slurm.toml", "--set",
+                                    "night.start=2030-03-17T17:46:40Z", "--set",
+                                    f'slurm.deadlines=["{wrong}"]', "-o", self.folder / "x.h5")
+            self.assertIn("1 EUR/h", errors[0])
 
     def test_newer_slurm_gives_the_same_night(self):
         jobs = [job(number, qos="urgent" if number % 5 == 0 else "normal")
