@@ -39,8 +39,8 @@ Ascent::Ascent(const DualFunction& function, double least_gain)
       spread_(x_.size(), 0) {
     function_.slots().project(x_);
     best_ = base_ = x_;
-    const auto sampled = [&](std::uint32_t tasks) {
-        return std::max(1u, function.problem().task_count / tasks);
+    const auto sampled = [&](std::int64_t tasks) {
+        return static_cast<std::uint32_t>(std::max<std::int64_t>(1, function.tasks() / tasks));
     };
     phases_.push_back({100, 1, 0.02, sampled(2'000)});
     if (sampled(30'000) > 1) phases_.push_back({40, 0.05, 0.01, sampled(30'000)});

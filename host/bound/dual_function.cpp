@@ -49,13 +49,9 @@ std::int64_t DualFunction::least_makespan_nano() const {
 /// lateness) and causes at most three of its server (idle before a gap, sleep, wake), a server has
 /// two more, a slot four.
 std::int64_t DualFunction::rounding_slack_nano() const {
-    const std::int64_t amounts = 5 * pass_->tasks() + 2 * std::int64_t{p_.server_count} +
+    const std::int64_t amounts = 5 * tasks() + 2 * std::int64_t{p_.server_count} +
                                  4 * std::int64_t{p_.site_count} * p_.slot_count;
     return amounts / 2 + 1;
-}
-
-double DualFunction::task_factor() const {
-    return static_cast<double>(pass_->tasks()) / std::max(p_.task_count, 1u);
 }
 
 PriceIntegrals DualFunction::integrate(const std::vector<double>& x) const {

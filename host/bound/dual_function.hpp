@@ -26,9 +26,8 @@ class DualFunction {
     [[nodiscard]] const DualLayout& layout() const { return layout_; }
     [[nodiscard]] const ServerGroups& groups() const { return groups_; }
     [[nodiscard]] const SlotTerms& slots() const { return slots_; }
-    /// All tasks that are priced, in units of those that the problem has: 1 unless others price
-    /// tasks of theirs, too (TaskPass::tasks()).
-    [[nodiscard]] double task_factor() const;
+    /// Tasks that are priced: more than the problem has where others price theirs, too.
+    [[nodiscard]] std::int64_t tasks() const { return pass_->tasks(); }
 
     /// x must have been projected by slots().
     [[nodiscard]] DualValue evaluate(const std::vector<double>& x, const TaskSample& sample) const;

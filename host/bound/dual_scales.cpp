@@ -31,7 +31,9 @@ Demand::Demand(const DualFunction& function) {
     const ProblemView& p = function.problem();
     const ServerGroups& groups = function.groups();
     const std::uint32_t resources = function.layout().resources;
-    const double tasks = function.task_factor();  // that each one stands for
+    // Tasks that each one stands for.
+    const double tasks =
+        static_cast<double>(function.tasks()) / std::max<std::uint32_t>(p.task_count, 1);
     server_ms.assign(std::size_t{groups.count()} * resources, 0);
     most_ms.assign(groups.count(), 0);
     group_uj.assign(groups.count(), 0);
