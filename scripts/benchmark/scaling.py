@@ -105,8 +105,9 @@ def shares(options, folder):
         least = None
         for _ in range(options.repeats):
             made, used, cpu_s = plan(options, folder, ranks, path,
-                                     ("bound.steps=150", "prices.rounds=2", "education.rounds=2", f"shares.count={ranks}",
-                                      "parts.count=1"), options.generations)
+                                     ("bound.steps=150", "prices.rounds=2", "education.rounds=2",
+                                      f"shares.count={ranks}", "parts.count=1"),
+                                     options.generations)
             with h5py.File(made) as file:
                 seconds = float(file.attrs["seconds"])
                 cost = float(file["totals/cost"][0])
