@@ -133,9 +133,9 @@ void check_storage(hid_t dataset, hid_t type, hsize_t rows, const std::string& p
         H5Pget_external_count(creation.get()) != 0) {
         fail(place, "keeps its values in another file or dataset; copy them into this one");
     }
-    const hsize_t bytes = rows * H5Tget_size(type);
     const hsize_t stored = H5Dget_storage_size(dataset);
-    if (bytes > unwritten_bytes_allowed && bytes / max_expansion > stored) {
+    const hsize_t bytes = std::max(unwritten_bytes_allowed, (stored + 1) * max_expansion);
+    if (rows > bytes / std::max<hsize_t>(1, H5Tget_size(type))) {
         fail(place,
              fmt::format("claims {} rows, but the file holds only {} bytes of it", rows, stored));
     }

@@ -106,6 +106,8 @@ TEST(BadFile, AbsurdSizesAreRefusedBeforeMemoryIsTaken) {
                    [](Hdf5Edit& e) { e.unwritten("/tasks/work", 100'000'000); });
     expect_problem("claims 1000000000000 rows, but the file holds only 0 bytes",
                    [](Hdf5Edit& e) { e.unwritten("/tasks/work", 1'000'000'000'000); });
+    expect_problem("claims 2305843009213693952 rows, but the file holds only 0 bytes",
+                   [](Hdf5Edit& e) { e.unwritten("/tasks/work", hsize_t{1} << 61); });
 }
 
 TEST(BadFile, DataOutsideTheFileAreRefused) {
