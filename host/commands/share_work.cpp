@@ -123,7 +123,8 @@ void ShareWork::begin(MessageReader& order) {
     if (parameters_.threads == automatic_value) parameters_.threads = usable_threads();
     shares_.clear();
     for (auto left = order.get<std::uint64_t>(); left > 0; --left) {
-        shares_.emplace_back(frame, order.get_vector<std::uint32_t>());
+        shares_.emplace_back(frame, order.get_vector<std::uint32_t>(),
+                             static_cast<std::size_t>(parameters_.shares));
     }
 }
 

@@ -53,6 +53,10 @@ void UnitedPlan::add(std::uint32_t share, PlanRecord record) {
     }
     plan.sleeps.insert(plan.sleeps.end(), from.sleeps.begin(), from.sleeps.end());
     PlanProvenance& whole = record_.provenance;
+    if (share == 0) {
+        whole.backend = record.provenance.backend;
+        whole.stopped_by = record.provenance.stopped_by;
+    }
     whole.generations = std::max(whole.generations, record.provenance.generations);
     whole.evaluations += record.provenance.evaluations;
     whole.price_rounds = std::max(whole.price_rounds, record.provenance.price_rounds);

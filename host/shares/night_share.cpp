@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "errors.hpp"
 #include "shares/some_rows.hpp"
 
 namespace nightwatt {
@@ -18,8 +19,8 @@ struct NightShare::Pricing {
           pass(make_cpu_pass(problem.view_at_rest(), layout, groups, threads)) {}
 };
 
-NightShare::NightShare(Instance frame, std::vector<std::uint32_t> servers)
-    : night_(std::move(frame)), servers_(std::move(servers)) {}
+NightShare::NightShare(Instance frame, std::vector<std::uint32_t> servers, std::size_t shares)
+    : night_(std::move(frame)), servers_(std::move(servers)), shares_(shares) {}
 
 void NightShare::add(const Instance& block, std::span<const std::size_t> rows) {
     append_tasks(block, rows, night_);
@@ -27,7 +28,13 @@ void NightShare::add(const Instance& block, std::span<const std::size_t> rows) {
 }
 
 const Problem& NightShare::among_all() {
-    if (!problem_) problem_ = std::make_unique<Problem>(night_);
+    if (problem_) return *problem_;
+    problem_ = std::make_unique<Problem>(night_);
+    constexpr double most = 0x1p62;
+    if (problem_->worst_cost_nano() * static_cast<double>(shares_) >= most) {
+        throw InputError(
+            "what the night can cost at worst is too much to be counted in billionths");
+    }
     return *problem_;
 }
 

@@ -17,14 +17,16 @@ namespace nightwatt {
 /// and then its tasks and servers as a night of their own.
 class NightShare {
   public:
-    /// `frame`: the night without tasks; `servers`: the share's own, ascending.
-    NightShare(Instance frame, std::vector<std::uint32_t> servers);
+    /// `frame`: the night without tasks; `servers`: the share's own, ascending; `shares`: of the
+    /// night.
+    NightShare(Instance frame, std::vector<std::uint32_t> servers, std::size_t shares);
 
     /// The share's tasks of a block.
     void add(const Instance& block, std::span<const std::size_t> rows);
 
     /// Its tasks, free to go to any server: what it adds to the lower bound of the whole night.
-    /// No more tasks may be added.
+    /// No more tasks may be added. Throws InputError where the sums of so many shares might not
+    /// fit.
     [[nodiscard]] const Problem& among_all();
     /// Sums for the whole night's bound. Prices stand on a grid of `steps_per_slot`.
     [[nodiscard]] TaskTotals price(const PriceIntegrals& prices, const TaskSample& sample,
@@ -43,6 +45,7 @@ class NightShare {
     struct Pricing;
     Instance night_;
     std::vector<std::uint32_t> servers_;
+    std::size_t shares_;
     std::size_t tasks_ = 0;
     std::unique_ptr<Problem> problem_;  ///< among all servers
     std::shared_ptr<Pricing> pricing_;

@@ -7,12 +7,14 @@
 
 #include "bound/dual_function.hpp"
 #include "bound/night_bound.hpp"
-#include "commands/share_work.hpp"
+#include "commands/share_crew.hpp"
+#include "io/instance_file.hpp"
 #include "problem/random_instance.hpp"
 #include "ranks/group_server.hpp"
 #include "ranks/pipe_link.hpp"
 #include "shares/deal_night.hpp"
 #include "shares/some_rows.hpp"
+#include "tests/io/scratch_folder.hpp"
 
 namespace nightwatt {
 namespace {
@@ -32,6 +34,12 @@ Instance frame_of(const Instance& night) {
     frame.requests = {};
     frame.runtime_spreads = {};
     return frame;
+}
+
+SearchParameters settings() {
+    SearchParameters parameters;
+    parameters.shares = 3;
+    return parameters;
 }
 
 struct Dealt {
@@ -72,12 +80,12 @@ TEST(SharedPass, SumsUpWhatOnePassOverAllTasksSums) {
         if (problem.view().loads_only) continue;
         const Dealt dealt = deal(night, 3);
         SharesOfRank own;
-        own.emplace_back(frame_of(night), dealt.servers[0]);
+        own.emplace_back(frame_of(night), dealt.servers[0], 3);
         own.front().add(night, dealt.rows[0]);
-        own.emplace_back(frame_of(night), dealt.servers[2]);
+        own.emplace_back(frame_of(night), dealt.servers[2], 3);
         own.back().add(night, dealt.rows[2]);
         ShareRank rank;
-        rank.link().send(begin_share_order(frame_of(night), {}, {dealt.servers[1]}));
+        rank.link().send(begin_share_order(frame_of(night), settings(), {dealt.servers[1]}));
         Instance some;
         some.resources = night.resources;
         some.servers.capacity.resize(some.resources.size());
@@ -112,7 +120,7 @@ TEST(SharedPass, ABoundOfSharesIsOneOfTheWholeNight) {
         const Dealt dealt = deal(night, 2);
         SharesOfRank own;
         for (int s = 0; s < 2; ++s) {
-            own.emplace_back(frame_of(night), dealt.servers[s]);
+            own.emplace_back(frame_of(night), dealt.servers[s], 2);
             own.back().add(night, dealt.rows[s]);
         }
         NightBound shared(own.front().among_all(), 1, 1e-4,
@@ -134,14 +142,27 @@ TEST(SharedPass, ABoundOfSharesIsOneOfTheWholeNight) {
     }
 }
 
+TEST(ShareCrew, NamesThatTwoTasksHaveAreFoundAcrossBlocks) {
+    const ScratchFolder folder;
+    const std::string path = folder.file("night.h5");
+    Instance night = night_of(2);
+    write_instance(path, night);
+    TaskBlocks sound(path, 7);
+    EXPECT_EQ(ShareCrew(sound, settings()).tasks(), 60u);
+    night.tasks.id[50] = night.tasks.id[3];
+    write_instance(path, night);
+    TaskBlocks blocks(path, 7);
+    EXPECT_THROW(ShareCrew(blocks, settings()), InputError);
+}
+
 TEST(SharedPass, WhatGoesWrongThereIsToldHere) {
     const Instance night = night_of(2);
     SharesOfRank own;
-    own.emplace_back(frame_of(night), std::vector<std::uint32_t>{0, 1});
+    own.emplace_back(frame_of(night), std::vector<std::uint32_t>{0, 1}, 2);
     std::vector<std::size_t> rows{0, 1, 2};
     own.front().add(night, rows);
     ShareRank rank;
-    rank.link().send(begin_share_order(frame_of(night), {}, {{2, 3}}));
+    rank.link().send(begin_share_order(frame_of(night), settings(), {{2, 3}}));
     rank.link().send(add_tasks_order(7, frame_of(night)));  // it holds no such share
     const Problem& problem = own.front().among_all();
     const ServerGroups groups(problem);
