@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What a forecast is worth: nights planned on forecasts, then priced by what really happened.
 
     forecast_nights.py NIGHTWATT DATA [SITE [EVERY_DAYS]]

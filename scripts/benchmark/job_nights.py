@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """What predicted runtimes are worth: nights of a trace, planned on what was known the evening before.
 
     job_nights.py NIGHTWATT DATA [FIRST_DAY [LAST_DAY [GENERATIONS]]]

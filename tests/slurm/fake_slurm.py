@@ -1,5 +1,6 @@
 """Stand-ins for sbatch, scontrol and squeue that write down what they are told. Each knows just what
-submit.sh uses. FAKE_DIE_AT=N kills the whole process group right after the N-th call had its effect:
+submit.sh and `import slurm --live` use (queue.json, nodes.txt and waiting are what it answers, made by the
+test). FAKE_DIE_AT=N kills the whole process group right after the N-th call had its effect:
 the caller never hears the answer."""
 
 import os
@@ -35,6 +36,9 @@ echo "$id"
 """
 
 SCONTROL = COMMON + r"""
+case "$*" in
+  "show node") cat nodes.txt; exit ;;
+esac
 case "$1" in
   show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
   update) shift; echo "$*" >> updates; count ;;
@@ -44,6 +48,7 @@ esac
 
 SQUEUE = COMMON + r"""
 case "$*" in
+  --json) cat queue.json ;;
   *--format=%i*) cat waiting ;;
   *)
     touch jobs released
