@@ -116,6 +116,7 @@ class Readme(ProgramTest):
             # Of a line of code or between backticks, continued lines joined.
             text = re.sub(r"\\\n#? *", "", page.read_text())
             for line in re.findall(r"(?m)(?:^#? {3,}|`|&& )nightwatt ([a-z-][^`\n]*)", text):
+                line = re.sub(r"\$\([^)]*\)", "", line)  # another program's
                 words = re.split(r"[;|>)]|  #", line)[0].split()
                 command = [words[0]]
                 if words[0] in ("generate", "export") and len(words) > 1 and words[1].isalpha():
