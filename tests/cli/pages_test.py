@@ -26,13 +26,13 @@ DATA = pathlib.Path(sys.argv[2]).resolve()
 
 ELSEWHERE = {
     r"sbatch ": "Slurm itself: slurm/cluster_test.py runs nightwatt.sbatch",
-    r"srun ": "Slurm and MPI: slurm/cluster_test.py",
+    r"srun ": "Slurm and MPI: slurm/cluster_test.py, by nightwatt.sbatch",
     r"mpirun ": "cli/ranks_test.py",
-    r"SLURM_TIME_FORMAT=%s sacct ": "an accounting: slurm/cluster_test.py",
+    r"SLURM_TIME_FORMAT=%s sacct ": "needs a cluster with accounting: no test has one",
     r"scripts/benchmark\.sh .*--peers": "installs packages from PyPI",
     r"cmake --preset release -DNIGHTWATT_BENCH=ON": "a build of its own",
     r"build/release/tests/bench/evaluate_bench": "made by the build before it",
-    r"scripts/benchmark/scaling\.py": "mpirun: cli/ranks_test.py; measures for minutes",
+    r"scripts/benchmark/scaling\.py": "measures for minutes, by mpirun; the program under it: cli/ranks_test.py",
 }
 # Work of minutes or hours, made small; nothing else of a command is changed.
 SMALLER = (
