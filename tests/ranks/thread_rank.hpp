@@ -7,9 +7,11 @@
 
 namespace nightwatt {
 
-/// A rank that serves in a thread of this process.
+/// A rank that serves in a thread of this process, islands and shares if it is given a worker.
 class ThreadRank {
   public:
+    explicit ThreadRank(ShareWorker* shares = nullptr)
+        : thread_([this, shares] { serve(far_, shares); }) {}
     ~ThreadRank() { dismiss(near_); }
     Link& link() { return near_; }
 
@@ -18,7 +20,7 @@ class ThreadRank {
     Pipe back_;
     PipeLink near_{out_, back_};
     PipeLink far_{back_, out_};
-    std::jthread thread_{[this] { serve(far_); }};
+    std::jthread thread_;
 };
 
 }  // namespace nightwatt

@@ -3,15 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <thread>
 
 #include "bound/dual_function.hpp"
 #include "bound/night_bound.hpp"
 #include "commands/share_crew.hpp"
 #include "io/instance_file.hpp"
 #include "problem/random_instance.hpp"
-#include "ranks/group_server.hpp"
-#include "ranks/pipe_link.hpp"
+#include "ranks/thread_rank.hpp"
 #include "shares/deal_night.hpp"
 #include "shares/some_rows.hpp"
 #include "tests/io/scratch_folder.hpp"
@@ -58,21 +56,6 @@ Dealt deal(const Instance& night, std::uint32_t shares) {
     return dealt;
 }
 
-/// A rank that works on shares in a thread of this process.
-class ShareRank {
-  public:
-    ~ShareRank() { dismiss(near_); }
-    Link& link() { return near_; }
-
-  private:
-    Pipe out_;
-    Pipe back_;
-    PipeLink near_{out_, back_};
-    PipeLink far_{back_, out_};
-    ShareWork work_;
-    std::jthread thread_{[this] { serve(far_, &work_); }};
-};
-
 TEST(SharedPass, SumsUpWhatOnePassOverAllTasksSums) {
     for (const std::uint64_t seed : {1u, 2u, 5u, 8u}) {
         const Instance night = night_of(seed);
@@ -84,7 +67,8 @@ TEST(SharedPass, SumsUpWhatOnePassOverAllTasksSums) {
         own.front().add(night, dealt.rows[0]);
         own.emplace_back(frame_of(night), dealt.servers[2], 3);
         own.back().add(night, dealt.rows[2]);
-        ShareRank rank;
+        ShareWork work;
+        ThreadRank rank(&work);
         rank.link().send(begin_share_order(frame_of(night), settings(), {dealt.servers[1]}));
         Instance some;
         some.resources = night.resources;
@@ -161,7 +145,8 @@ TEST(SharedPass, WhatGoesWrongThereIsToldHere) {
     own.emplace_back(frame_of(night), std::vector<std::uint32_t>{0, 1}, 2);
     std::vector<std::size_t> rows{0, 1, 2};
     own.front().add(night, rows);
-    ShareRank rank;
+    ShareWork work;
+    ThreadRank rank(&work);
     rank.link().send(begin_share_order(frame_of(night), settings(), {{2, 3}}));
     rank.link().send(add_tasks_order(7, frame_of(night)));  // it holds no such share
     const Problem& problem = own.front().among_all();
