@@ -15,7 +15,7 @@
 #include "commands/examples.hpp"
 #include "commands/share_work.hpp"
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "log.hpp"
 #include "ranks/group_server.hpp"
 #include "ranks/ranks.hpp"

@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "instance/check.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/attribute_reader.hpp"
 #include "io/checkpoint_schema.hpp"
 #include "io/file_formats.hpp"
@@ -17,9 +17,9 @@ namespace nightwatt {
 
 namespace {
 
-constexpr std::string_view format = "nightwatt checkpoint";
-constexpr int major_version = 1;
-constexpr std::string_view version = "1.0";
+constexpr std::string_view checkpoint_format = "nightwatt checkpoint";
+constexpr int checkpoint_major = 1;
+constexpr std::string_view checkpoint_version = "1.0";
 constexpr std::string_view content_name = "content_hash";
 
 template <class T>
@@ -175,7 +175,7 @@ void check(const Checkpoint& checkpoint, const std::string& stated, const std::s
 
 Checkpoint read_checkpoint(const std::string& path) {
     Hdf5Content content =
-        read_hdf5(path, {std::string(format), major_version,
+        read_hdf5(path, {std::string(checkpoint_format), checkpoint_major,
                          [](std::string_view, std::string_view) { return true; }});
     FileProblems problems(path);
     Checkpoint checkpoint;
@@ -190,14 +190,14 @@ Checkpoint read_checkpoint(const std::string& path) {
         throw InputError(
             fmt::format("{}: was written by {}; only that version can go on from it, and "
                         "this is {}: remove the file to begin again",
-                        path, quoted(program), program_name()));
+                        path, in_quotes(program), program_name()));
     }
     check(checkpoint, stated, path);
     return checkpoint;
 }
 
 void write_checkpoint(const std::string& path, const Checkpoint& checkpoint) {
-    Hdf5Writer file(path, format, version, Packing::Plain);
+    Hdf5Writer file(path, checkpoint_format, checkpoint_version, Packing::Plain);
     file.attribute("created_by", program_name());
     CheckpointWriter writer(file);
     visit_checkpoint(checkpoint, writer);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "instance/check.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/attribute_reader.hpp"
 #include "io/file_formats.hpp"
 #include "io/front_schema.hpp"
@@ -39,7 +39,7 @@ std::string read_attributes(Hdf5Content& content, const Instance& instance,
         problems.add("attribute instance_hash",
                      fmt::format("is {}, but the instance's is '{}': the front belongs to another "
                                  "instance, or the instance has changed since",
-                                 quoted(text), expected));
+                                 in_quotes(text), expected));
         problems.finish();
     }
     return front.objectives;

@@ -11,7 +11,7 @@
 
 #include "config/nearest_file.hpp"
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/hdf5_handle.hpp"
 #include "io/hdf5_values.hpp"
 #include "io/isolated_call.hpp"
@@ -220,7 +220,7 @@ class Reader {
         if (format != request_.format) {
             throw InputError(
                 fmt::format("{}: attribute format: must be '{}', {}", path_, request_.format,
-                            format ? "but is " + quoted(*format) : "but there is no such text"));
+                            format ? "but is " + in_quotes(*format) : "but there is no such text"));
         }
         const std::string version = text_of(attributes, "format_version").value_or("");
         int major = 0;

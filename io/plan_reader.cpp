@@ -7,7 +7,7 @@
 #include "config/nearest_name.hpp"
 #include "instance/account_fields.hpp"
 #include "instance/check.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/attribute_reader.hpp"
 #include "io/file_formats.hpp"
 #include "io/hdf5_reader.hpp"
@@ -74,7 +74,7 @@ class PlanReader {
             problems_.add("attribute instance_hash",
                           fmt::format("is {}, but the instance's is '{}': the plan was made for "
                                       "another instance, or the instance has changed since",
-                                      quoted(text), expected));
+                                      in_quotes(text), expected));
             problems_.finish();
         }
     }
@@ -131,8 +131,8 @@ class PlanReader {
             ids.begin(), ids.end(), instance_.tasks.id.begin(), instance_.tasks.id.end());
         if (ours != ids.end() && theirs != instance_.tasks.id.end()) {
             problems_.add(fmt::format("/tasks/id[{}]", ours - ids.begin()),
-                          fmt::format("is {}, but the instance's task is {}", quoted(*ours),
-                                      quoted(*theirs)));
+                          fmt::format("is {}, but the instance's task is {}", in_quotes(*ours),
+                                      in_quotes(*theirs)));
         }
     }
 
@@ -147,7 +147,7 @@ class PlanReader {
                 "attribute published_plan_hash",
                 fmt::format("is {}, but the columns of the published plan give '{}': they "
                             "were changed",
-                            quoted(published_hash_), hash_text(plan_hash(published))));
+                            in_quotes(published_hash_), hash_text(plan_hash(published))));
         }
         if (!(published.change_penalty >= 0) || published.tolerance_ms < 0) {
             problems_.add("attributes change_penalty and change_tolerance_ms", "must be 0 or more");

@@ -8,7 +8,7 @@
 
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/hdf5_writer.hpp"
 
 namespace nightwatt {
@@ -67,7 +67,7 @@ bool TableReader::usable(const Column& column, const Hdf5Column& stored) {
     const std::string units = file_units(column, epoch_);
     if (!stored.units.empty() && !units.empty() && stored.units != units) {
         problems_.add(place(column.name), fmt::format("has the units {}; they must be '{}'",
-                                                      quoted(stored.units), units));
+                                                      in_quotes(stored.units), units));
         return false;
     }
     return true;

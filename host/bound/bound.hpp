@@ -13,6 +13,10 @@
 
 namespace nightwatt {
 
+/// What some dozens of steps must bring the bound, as share of it, for more to follow within a
+/// plan: a search gains more in that time.
+inline constexpr double least_gain_in_plan = 2e-4;
+
 /// What is proven: no feasible plan costs less than cost_nano, in the planner's exact money.
 struct LowerBound {
     std::int64_t cost_nano = INT64_MIN;

@@ -24,9 +24,6 @@ namespace nightwatt {
 
 namespace {
 
-/// What some dozens of steps must bring the bound for more to follow; a search gains more.
-constexpr double least_gain = 2e-4;
-
 void require_divisible(const Instance& frame, const SearchParameters& parameters) {
     if (frame.makespan_weight_per_h != 0) {
         throw UsageError(
@@ -106,7 +103,7 @@ class DividedRun {
         }
         const auto threads = static_cast<std::uint32_t>(parameters_.threads);
         if (parameters_.bound_steps == 0) return {};
-        NightBound bound(problem, threads, least_gain, shares_.pass(threads));
+        NightBound bound(problem, threads, least_gain_in_plan, shares_.pass(threads));
         const std::int64_t most_steps = parameters_.bound_steps == automatic_value
                                             ? (parameters_.time_limit_s > 0 ? 1'000'000 : 100)
                                             : parameters_.bound_steps;

@@ -10,7 +10,7 @@
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "explain/alternatives.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/output_file.hpp"
 #include "io/report/explanation.hpp"
 #include "problem/decode.hpp"
@@ -31,7 +31,7 @@ std::size_t task_named(const Instance& instance, const std::string& id) {
     const std::vector<std::string>& ids = instance.tasks.id;
     const auto found = std::find(ids.begin(), ids.end(), id);
     if (found == ids.end()) {
-        throw UsageError(fmt::format("--task: the instance has no task {}{}", nightwatt::quoted(id),
+        throw UsageError(fmt::format("--task: the instance has no task {}{}", in_quotes(id),
                                      suggestion(id, ids)));
     }
     return static_cast<std::size_t>(found - ids.begin());

@@ -8,7 +8,7 @@
 #include "commands/option_checks.hpp"
 #include "commands/slurm_moment.hpp"
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/import/text_file.hpp"
 #include "io/import/utc_time.hpp"
 #include "io/instance_file.hpp"
@@ -38,7 +38,7 @@ struct SlurmOptions {
 std::pair<std::string, std::string> assignment(const std::string& text, const char* option) {
     const std::size_t equals = text.rfind('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-        throw UsageError(fmt::format("{} {}: must be NAME=VALUE", option, nightwatt::quoted(text)));
+        throw UsageError(fmt::format("{} {}: must be NAME=VALUE", option, in_quotes(text)));
     }
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
@@ -52,8 +52,8 @@ std::map<std::string, std::int64_t> frequencies(const std::vector<std::string>& 
         const char* const end = digits.data() + digits.size();
         const auto [stop, error] = std::from_chars(digits.data(), end, value);
         if (error != std::errc{} || stop != end || value <= 0) {
-            throw UsageError(fmt::format("{} {}: {} is no frequency", option,
-                                         nightwatt::quoted(text), nightwatt::quoted(digits)));
+            throw UsageError(fmt::format("{} {}: {} is no frequency", option, in_quotes(text),
+                                         in_quotes(digits)));
         }
         top[name] = value;
     }

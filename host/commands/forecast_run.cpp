@@ -110,23 +110,20 @@ std::string tasks_text(const TaskForecast& tasks) {
 }
 
 nlohmann::ordered_json tasks_json(const TaskQuantityForecast& made) {
-    const auto number = [](double value) {
-        return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-    };
     const JobModelReport& model = made.model;
     return {{"method", model.method},
             {"why", model.why},
             {"jobs", model.jobs},
             {"held_out", model.held_out},
-            {"log_error", number(model.model.factor)},
-            {"request_log_error", number(model.request.factor)},
-            {"last_two_log_error", number(model.last_two.factor)},
-            {"mean_log_error", number(model.mean.factor)},
-            {"error", number(model.model.absolute)},
-            {"request_error", number(model.request.absolute)},
-            {"last_two_error", number(model.last_two.absolute)},
-            {"mean_error", number(model.mean.absolute)},
-            {"coverage", number(model.coverage)},
+            {"log_error", model.model.factor},
+            {"request_log_error", model.request.factor},
+            {"last_two_log_error", model.last_two.factor},
+            {"mean_log_error", model.mean.factor},
+            {"error", model.model.absolute},
+            {"request_error", model.request.absolute},
+            {"last_two_error", model.last_two.absolute},
+            {"mean_error", model.mean.absolute},
+            {"coverage", model.coverage},
             {"filled", made.filled},
             {"kept", made.kept},
             {"unseen_classes", made.unseen_classes}};
@@ -194,18 +191,15 @@ std::string forecast_json(const NightForecast& night) {
     const SiteForecast& forecast = night.sites;
     nlohmann::ordered_json object;
     object["series"] = nlohmann::ordered_json::array();
-    const auto number = [](double value) {
-        return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-    };
     for (const SiteSeriesForecast& s : forecast.series) {
         object["series"].push_back({{"site", s.site},
                                     {"quantity", s.quantity},
                                     {"method", s.method},
                                     {"why", s.why},
                                     {"steps", s.steps},
-                                    {"validation_rmse", number(s.validation_rmse)},
-                                    {"skill_to_seasonal", number(s.skill_to_seasonal)},
-                                    {"skill_to_persistence", number(s.skill_to_persistence)},
+                                    {"validation_rmse", s.validation_rmse},
+                                    {"skill_to_seasonal", s.skill_to_seasonal},
+                                    {"skill_to_persistence", s.skill_to_persistence},
                                     {"spread", s.spread},
                                     {"borrowed", s.borrowed}});
     }

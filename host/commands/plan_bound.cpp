@@ -11,9 +11,6 @@ namespace nightwatt {
 
 namespace {
 
-/// A search gains more in the time.
-constexpr double least_gain = 2e-4;
-
 double money(std::int64_t nano) {
     return static_cast<double>(nano) / nano_per_money;
 }
@@ -22,8 +19,8 @@ double money(std::int64_t nano) {
 
 void PlanBound::raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from) {
     if (resolved_.bound_steps == 0) return;
-    method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads), least_gain,
-                           task_pass_of(resolved_.backend));
+    method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads),
+                           least_gain_in_plan, task_pass_of(resolved_.backend));
     if (from != nullptr && !from->whole.empty()) method_->restore(*from);
     proven_ = raise_bound(*method_, stop);
 }

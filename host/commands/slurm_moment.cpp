@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/import/utc_time.hpp"
 
 namespace nightwatt {
@@ -22,8 +22,8 @@ std::int64_t time_zero_s(const std::string& begin, const Instance& instance) {
     const std::string& text = begin.empty() ? instance.epoch : begin;
     const std::optional<UtcSeconds> moment = parse_moment(text);
     if (moment) return *moment;
-    throw UsageError(fmt::format("{}: is no moment; write 2026-01-31T18:00:00Z, or now",
-                                 nightwatt::quoted(text)));
+    throw UsageError(
+        fmt::format("{}: is no moment; write 2026-01-31T18:00:00Z, or now", in_quotes(text)));
 }
 
 }  // namespace nightwatt

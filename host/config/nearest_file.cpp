@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "config/nearest_name.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 

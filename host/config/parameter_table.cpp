@@ -16,7 +16,7 @@ template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
 /// A basic TOML string.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
         switch (c) {
@@ -115,11 +115,11 @@ std::string value_text(const Parameter& parameter) {
                                   ? std::string("\"auto\"")
                                   : float_text(*value);
                    },
-                   [](const std::string* value) { return quoted(*value); },
+                   [](const std::string* value) { return in_quotes(*value); },
                    [](const std::vector<std::string>* value) {
                        std::string list;
                        for (const std::string& item : *value)
-                           list += (list.empty() ? "" : ", ") + quoted(item);
+                           list += (list.empty() ? "" : ", ") + in_quotes(item);
                        return '[' + list + ']';
                    }},
         parameter.target);
@@ -147,7 +147,7 @@ std::string allowed_text(const Parameter& parameter) {
                        if (parameter.choices.empty()) return std::string("a text in quotes");
                        std::string list;
                        for (const std::string& choice : parameter.choices)
-                           list += (list.empty() ? "" : ", ") + quoted(choice);
+                           list += (list.empty() ? "" : ", ") + in_quotes(choice);
                        return "one of " + list;
                    },
                    [](const std::vector<std::string>*) {

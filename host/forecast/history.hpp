@@ -8,6 +8,8 @@
 
 namespace nightwatt {
 
+inline constexpr double day_s = 86'400;
+
 /// Measurements at equal steps of time. A value is the mean over its step; NaN: not measured.
 struct HistorySeries {
     std::string kind;      ///< what was measured belongs to a "site", a "server" or a "class"

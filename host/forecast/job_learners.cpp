@@ -6,11 +6,12 @@
 #include <cmath>
 #include <numeric>
 
+#include "forecast/history.hpp"
+
 namespace nightwatt {
 
 namespace {
 
-constexpr double day_s = 86'400;
 const double unknown = std::nan("");
 
 std::vector<std::size_t> by_end(const std::vector<JobSample>& samples) {

@@ -13,8 +13,6 @@ namespace nightwatt {
 
 namespace {
 
-constexpr double day_s = 86'400;
-
 /// The values of `other` at the steps of `series`, NaN where there are none.
 std::vector<double> beside(const HistorySeries& series, const HistorySeries& other,
                            std::size_t steps) {

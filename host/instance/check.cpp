@@ -1,14 +1,14 @@
 #include "instance/check.hpp"
 
 #include "instance/check_parts.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 
 std::string value_place(std::string_view table, std::string_view column, std::size_t row,
                         const std::vector<std::string>& ids) {
     std::string place = fmt::format("/{}/{}[{}]", table, column, row);
-    if (row < ids.size() && column != "id") place += " " + quoted(ids[row]);
+    if (row < ids.size() && column != "id") place += " " + in_quotes(ids[row]);
     return place;
 }
 

@@ -3,7 +3,7 @@
 
 #include "instance/check_parts.hpp"
 #include "instance/check_ranges.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/tables.hpp"
 
 namespace nightwatt {
@@ -60,7 +60,7 @@ void check_benchmark(const Benchmark& benchmark, CheckProblems& problems) {
     if (benchmark.objective != "makespan" && benchmark.objective != "cost") {
         problems.add("benchmark",
                      "attribute benchmark_objective: is {}; must be 'makespan' or 'cost'",
-                     quoted(benchmark.objective));
+                     in_quotes(benchmark.objective));
     }
 }
 
@@ -80,16 +80,16 @@ void check_attributes(const Instance& instance, CheckProblems& problems) {
     if (!is_epoch(instance.epoch)) {
         problems.add("epoch",
                      "attribute epoch: is {}; must be a UTC moment as 2024-01-31T18:00:00Z",
-                     quoted(instance.epoch));
+                     in_quotes(instance.epoch));
     }
     if (instance.currency.empty() || instance.currency.size() > 32 ||
         printable(instance.currency) != instance.currency) {
         problems.add("currency", "attribute currency: is {}; must be a short name such as 'EUR'",
-                     quoted(instance.currency));
+                     in_quotes(instance.currency));
     }
     if (instance.carbon_kind != "average" && instance.carbon_kind != "marginal") {
         problems.add("carbon_kind", "attribute carbon_kind: is {}; must be 'average' or 'marginal'",
-                     quoted(instance.carbon_kind));
+                     in_quotes(instance.carbon_kind));
     }
     check_benchmark(instance.benchmark, problems);
 }

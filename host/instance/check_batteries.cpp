@@ -1,7 +1,7 @@
 #include <set>
 
 #include "instance/check_parts.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/site_rates.hpp"
 
 namespace nightwatt {
@@ -40,7 +40,7 @@ class BatteryCheck {
 
   private:
     [[nodiscard]] std::string site(std::size_t row) const {
-        return quoted(instance_.sites.id[static_cast<std::size_t>(table_.site[row])]);
+        return in_quotes(instance_.sites.id[static_cast<std::size_t>(table_.site[row])]);
     }
     void at_most(std::size_t row, std::string_view column, double value, double most) {
         if (value <= most) return;
@@ -73,11 +73,12 @@ void check_pue(const Instance& instance, CheckProblems& problems) {
     std::set<std::int32_t> sites(instance.batteries.site.begin(), instance.batteries.site.end());
     for (std::size_t row = 0; row < rates.pue.size(); ++row) {
         if (rates.pue[row] >= least_pue || !sites.contains(instance.series.site[row])) continue;
-        problems.add("PUE of a battery's site",
-                     "{}: gives site {} a PUE of {}; with a battery it must be at least {}",
-                     value_place("series", "temperature_c", row),
-                     quoted(instance.sites.id[static_cast<std::size_t>(instance.series.site[row])]),
-                     rates.pue[row], least_pue);
+        problems.add(
+            "PUE of a battery's site",
+            "{}: gives site {} a PUE of {}; with a battery it must be at least {}",
+            value_place("series", "temperature_c", row),
+            in_quotes(instance.sites.id[static_cast<std::size_t>(instance.series.site[row])]),
+            rates.pue[row], least_pue);
     }
 }
 
@@ -91,7 +92,7 @@ void check_batteries(const Instance& instance, CheckProblems& problems) {
         if (!seen.insert(site).second) {
             problems.add("batteries", "{}: site {} has a battery in an earlier row already",
                          value_place("batteries", "site", row),
-                         quoted(instance.sites.id[static_cast<std::size_t>(site)]));
+                         in_quotes(instance.sites.id[static_cast<std::size_t>(site)]));
         }
         battery.check(row);
     }

@@ -1,6 +1,6 @@
 #include "instance/check_parts.hpp"
 #include "instance/fit_check.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 
@@ -14,7 +14,7 @@ void check_fit(const Instance& instance, CheckProblems& problems) {
             ++last;
         if (const auto miss = check.misfit(j, first, last)) {
             problems.add("tasks that fit no server", "/tasks[{}] {}: fits no server: {}", j,
-                         quoted(instance.tasks.id[j]), *miss);
+                         in_quotes(instance.tasks.id[j]), *miss);
         }
         first = last;
     }

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "instance/check_parts.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/tables.hpp"
 
 namespace nightwatt {
@@ -28,7 +28,7 @@ void check_levels(const Instance& instance, CheckProblems& problems) {
                 "{}: the first level of class {} has frequency {} and power {}; both must "
                 "be 1",
                 place,
-                quoted(instance.classes.id[static_cast<std::size_t>(levels.class_index[row])]),
+                in_quotes(instance.classes.id[static_cast<std::size_t>(levels.class_index[row])]),
                 frequency, levels.relative_power[row]);
         } else if (!first && frequency >= levels.relative_frequency[row - 1]) {
             problems.add("order of /levels",
@@ -80,7 +80,7 @@ void check_capacity(const Instance& instance, CheckProblems& problems) {
                         [i](const std::vector<std::uint32_t>& column) { return column[i] > 0; });
         if (!any) {
             problems.add("capacity", "/servers[{}] {}: has zero capacity of every resource ({})", i,
-                         quoted(servers.id[i]), fmt::join(instance.resources, ", "));
+                         in_quotes(servers.id[i]), fmt::join(instance.resources, ", "));
         }
     }
 }

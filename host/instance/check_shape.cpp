@@ -2,7 +2,7 @@
 #include <set>
 
 #include "instance/check_parts.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/tables.hpp"
 
 namespace nightwatt {
@@ -31,10 +31,10 @@ void check_resources(const Instance& instance, CheckProblems& problems) {
         if (!is_name(name)) {
             problems.add("resource name",
                          "attribute resources: {} must be of letters, digits and _ only",
-                         quoted(name));
+                         in_quotes(name));
         } else if (!seen.insert(name).second) {
             problems.add("resource name", "attribute resources: {} stands there twice",
-                         quoted(name));
+                         in_quotes(name));
         }
     }
     const auto check_columns = [&](const char* table, const auto& columns, std::size_t rows) {
@@ -45,7 +45,7 @@ void check_resources(const Instance& instance, CheckProblems& problems) {
         for (std::size_t r = 0; r < std::min(columns.size(), count); ++r) {
             if (columns[r].size() != rows) {
                 problems.add("length", "/{}: resource column {} has {} rows, not {}", table,
-                             quoted(instance.resources[r]), columns[r].size(), rows);
+                             in_quotes(instance.resources[r]), columns[r].size(), rows);
             }
         }
     };

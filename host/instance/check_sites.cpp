@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "instance/check_parts.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/site_rates.hpp"
 #include "instance/tables.hpp"
 
@@ -40,11 +40,12 @@ void check_links(const Instance& instance, CheckProblems& problems) {
         const std::pair link(instance.links.from_site[row], instance.links.to_site[row]);
         if (link.first == link.second) {
             problems.add("links", "/links[{}]: leads from site {} to itself", row,
-                         quoted(site_name(instance, link.first)));
+                         in_quotes(site_name(instance, link.first)));
         } else if (!seen.insert(link).second) {
-            problems.add(
-                "links", "/links[{}]: a link from {} to {} stands in an earlier row already", row,
-                quoted(site_name(instance, link.first)), quoted(site_name(instance, link.second)));
+            problems.add("links",
+                         "/links[{}]: a link from {} to {} stands in an earlier row already", row,
+                         in_quotes(site_name(instance, link.first)),
+                         in_quotes(site_name(instance, link.second)));
         }
     }
 }
@@ -73,7 +74,8 @@ void check_series_rows(const Instance& instance, CheckProblems& problems) {
         } else if (std::llround(series.start_s[row] * 1000) != start_ms) {
             problems.add("order of /series", "{}: is {} s; slot {} of site {} starts at {} s",
                          value_place("series", "start_s", row), series.start_s[row], row % slots,
-                         quoted(site_name(instance, site)), static_cast<double>(start_ms) / 1000);
+                         in_quotes(site_name(instance, site)),
+                         static_cast<double>(start_ms) / 1000);
         }
     }
 }
@@ -84,7 +86,7 @@ void check_rates(const Instance& instance, CheckProblems& problems) {
         if (!(rates.pue[row] <= max_pue)) {
             problems.add("PUE", "{}: gives site {} a PUE of {}; at most {} is believed",
                          value_place("series", "temperature_c", row),
-                         quoted(site_name(instance, instance.series.site[row])), rates.pue[row],
+                         in_quotes(site_name(instance, instance.series.site[row])), rates.pue[row],
                          max_pue);
         } else if (!(std::abs(rates.rate_per_kwh[row]) <= max_rate_per_kwh)) {
             problems.add("rate", "{}: gives a rate of {} per kWh; at most {} can be held",

@@ -4,7 +4,7 @@
 
 #include "instance/check_parts.hpp"
 #include "instance/class_levels.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/tables.hpp"
 
 namespace nightwatt {
@@ -34,7 +34,7 @@ void check_each_task(const Instance& instance, CheckProblems& problems) {
         if (!needs) {
             problems.add("need",
                          "/tasks[{}] {}: needs no resource; at least one of {} must be above 0", j,
-                         quoted(tasks.id[j]), fmt::join(instance.resources, ", "));
+                         in_quotes(tasks.id[j]), fmt::join(instance.resources, ", "));
         }
     }
 }
@@ -42,7 +42,7 @@ void check_each_task(const Instance& instance, CheckProblems& problems) {
 std::string runtime_place(const Instance& instance, std::string_view column, std::size_t row) {
     const auto j = static_cast<std::size_t>(instance.runtimes.task[row]);
     return fmt::format("{} of task {}", value_place("runtimes", column, row),
-                       quoted(instance.tasks.id[j]));
+                       in_quotes(instance.tasks.id[j]));
 }
 
 void check_runtime_order(const Instance& instance, CheckProblems& problems) {
@@ -78,7 +78,7 @@ void check_runtime_values(const Instance& instance, CheckProblems& problems) {
         if (r.level[row] < -1 || r.level[row] >= count) {
             problems.add("/runtimes/level", "{}: is {}; class {} has the levels 0 to {}, or -1",
                          runtime_place(instance, "level", row), r.level[row],
-                         quoted(instance.classes.id[k]), count - 1);
+                         in_quotes(instance.classes.id[k]), count - 1);
         }
         if (r.runtime_s[row] < 0.0005) {
             problems.add("short runtime",
@@ -115,7 +115,7 @@ void check_every_task_has_rows(const Instance& instance, CheckProblems& problems
         if (has_row[j]) continue;
         problems.add("no runtime",
                      "/tasks[{}] {}: has no row in /runtimes, so no server may run it", j,
-                     quoted(instance.tasks.id[j]));
+                     in_quotes(instance.tasks.id[j]));
     }
 }
 

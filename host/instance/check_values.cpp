@@ -3,7 +3,7 @@
 
 #include "instance/check_parts.hpp"
 #include "instance/check_ranges.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/tables.hpp"
 
 namespace nightwatt {
@@ -45,10 +45,10 @@ void check_ids(std::string_view table, const std::vector<std::string>& ids,
             problems.add(kind, "{}: is empty", value_place(table, "id", row));
         } else if (id.size() > max_id_bytes || !is_clean(id)) {
             problems.add(kind, "{}: {} must be UTF-8 without control characters, {} bytes at most",
-                         value_place(table, "id", row), quoted(id), max_id_bytes);
+                         value_place(table, "id", row), in_quotes(id), max_id_bytes);
         } else if (!seen.insert(id).second) {
             problems.add(kind, "{}: {} stands in an earlier row already",
-                         value_place(table, "id", row), quoted(id));
+                         value_place(table, "id", row), in_quotes(id));
         }
     }
 }
@@ -59,7 +59,7 @@ void check_texts(std::string_view table, std::string_view column,
         if (texts[row].size() <= max_id_bytes && is_clean(texts[row])) continue;
         problems.add(fmt::format("/{}/{}", table, column),
                      "{}: {} must be UTF-8 without control characters, {} bytes at most",
-                     value_place(table, column, row), quoted(texts[row]), max_id_bytes);
+                     value_place(table, column, row), in_quotes(texts[row]), max_id_bytes);
     }
 }
 

@@ -6,14 +6,14 @@
 #include <cmath>
 #include <utility>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 
-namespace {
-
 /// How far a task comes on a server before something stops it, in the order of the tests.
 enum class Obstacle { Class, Level, Capacity, Reach, PinnedStart, Window, None };
+
+namespace {
 
 double seconds(std::int64_t ms) {
     return static_cast<double>(ms) / 1000;
@@ -53,7 +53,7 @@ FitCheck::FitCheck(const Instance& instance, std::span<const std::size_t> server
       strongest_(strongest_of(server_types(instance, servers))) {}
 
 std::string FitCheck::server_name(const ServerType& type) const {
-    return quoted(instance_.servers.id[type.server]);
+    return in_quotes(instance_.servers.id[type.server]);
 }
 
 std::optional<std::string> FitCheck::misfit(std::size_t j, std::size_t first,
@@ -81,13 +81,13 @@ std::string FitCheck::class_reason(std::size_t first, std::size_t last,
                                    const std::optional<ServerType>& pinned) const {
     if (pinned) {
         return fmt::format("it is pinned to server {} of class {}, for which it has no runtime",
-                           server_name(*pinned), quoted(class_name(pinned->class_index)));
+                           server_name(*pinned), in_quotes(class_name(pinned->class_index)));
     }
     std::string names;
     constexpr std::size_t max_names = 5;
     for (std::size_t row = first; row < std::min(last, first + max_names); ++row) {
         const auto k = static_cast<std::size_t>(instance_.runtimes.class_index[row]);
-        names += (names.empty() ? "" : ", ") + quoted(class_name(k));
+        names += (names.empty() ? "" : ", ") + in_quotes(class_name(k));
     }
     return fmt::format("no server is of a class that it may use ({})", names);
 }
@@ -99,7 +99,7 @@ bool FitCheck::fits(std::size_t j, std::size_t first, std::size_t last, const Se
     if (!run_ms) {
         return nearest.note(Obstacle::Level, 0, [&] {
             return fmt::format("it is pinned to level {}, which it cannot use on class {}",
-                               tasks.pin_level[j], quoted(class_name(type.class_index)));
+                               tasks.pin_level[j], in_quotes(class_name(type.class_index)));
         });
     }
     for (std::size_t r = 0; r < tasks.need.size(); ++r) {
@@ -107,7 +107,8 @@ bool FitCheck::fits(std::size_t j, std::size_t first, std::size_t last, const Se
         if (need <= type.capacity[r]) continue;
         return nearest.note(Obstacle::Capacity, need - type.capacity[r], [&] {
             return fmt::format("it needs {} of {}, and server {} has {}", need,
-                               quoted(instance_.resources[r]), server_name(type), type.capacity[r]);
+                               in_quotes(instance_.resources[r]), server_name(type),
+                               type.capacity[r]);
         });
     }
     const auto ready = times_.ready_ms(j, type.site);
@@ -115,8 +116,9 @@ bool FitCheck::fits(std::size_t j, std::size_t first, std::size_t last, const Se
         return nearest.note(Obstacle::Reach, 0, [&] {
             return fmt::format(
                 "its input lies at site {}, and no link leads to site {} of server {}",
-                quoted(instance_.sites.id[static_cast<std::size_t>(tasks.input_site[j])]),
-                quoted(instance_.sites.id[static_cast<std::size_t>(type.site)]), server_name(type));
+                in_quotes(instance_.sites.id[static_cast<std::size_t>(tasks.input_site[j])]),
+                in_quotes(instance_.sites.id[static_cast<std::size_t>(type.site)]),
+                server_name(type));
         });
     }
     std::int64_t start_ms = std::max(*ready, type.first_start_ms);

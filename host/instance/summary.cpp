@@ -8,7 +8,7 @@
 
 #include "instance/check.hpp"
 #include "instance/class_levels.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "instance/site_rates.hpp"
 
 namespace nightwatt {
@@ -141,7 +141,7 @@ void write_deadlines(Out out, const Instance& i) {
         fmt::format_to(
             out,
             "  {}: ends at {:.6g} s at the earliest, due at {:.6g} s: {:.2f} h late, {:.2f} {}\n",
-            quoted(i.tasks.id[task.task]), task.earliest_end_s, i.tasks.deadline_s[task.task],
+            in_quotes(i.tasks.id[task.task]), task.earliest_end_s, i.tasks.deadline_s[task.task],
             task.lateness_s / 3600, task.cost, printable(i.currency));
     }
     if (late.size() > late_tasks_shown) {

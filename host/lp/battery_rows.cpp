@@ -2,15 +2,11 @@
 
 #include <cmath>
 
-#include "kernels/units.hpp"
+#include "lp/kwh.hpp"
 
 namespace nightwatt {
 
 namespace {
-
-double kwh_of(std::int64_t uj) {
-    return static_cast<double>(uj) / uj_per_kwh;
-}
 
 double kw_of(std::int64_t mw) {
     return static_cast<double>(mw) * 1e-6;

@@ -5,14 +5,11 @@
 #include <optional>
 
 #include "lp/battery_rows.hpp"
+#include "lp/kwh.hpp"
 
 namespace nightwatt {
 
 namespace {
-
-double kwh_of(std::int64_t uj) {
-    return uj == unlimited_uj ? INFINITY : static_cast<double>(uj) / uj_per_kwh;
-}
 
 double money_per_kwh(std::int64_t rate) {
     return std::ldexp(static_cast<double>(rate), -rate_shift) * uj_per_kwh / nano_per_money;

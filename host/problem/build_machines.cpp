@@ -9,7 +9,6 @@ namespace {
 
 constexpr double max_duration_ms = forbidden_run_ms - 1.0;
 constexpr double max_power_mw = 4294967295.0;
-constexpr double max_time_ms = 4e15;
 
 Resources packed(const std::vector<std::vector<std::uint32_t>>& columns, std::size_t row) {
     Resources packed;

@@ -6,7 +6,6 @@
 namespace nightwatt {
 
 namespace {
-constexpr double max_time_ms = 4e15;
 const double weight_scale = nano_per_money / ms_per_hour * (1 << weight_shift);
 }  // namespace
 

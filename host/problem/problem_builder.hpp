@@ -7,6 +7,8 @@
 
 namespace nightwatt {
 
+inline constexpr double max_time_ms = 4e15;  ///< of a moment in the planner's integers
+
 /// Fills a Problem from an instance, table by table; each step needs the ones before it.
 class ProblemBuilder {
   public:

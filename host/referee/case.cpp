@@ -5,7 +5,7 @@
 #include <string>
 
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt::referee {
 
@@ -63,7 +63,7 @@ void require_fit(const Instance& instance, const Plan& plan, const PublishedPlan
     };
     for (std::size_t task = 0; task != plan.size(); ++task) {
         if (!outside(plan.server[task])) continue;
-        add(fmt::format("task {}", quoted(instance.tasks.id[task])), plan.server[task]);
+        add(fmt::format("task {}", in_quotes(instance.tasks.id[task])), plan.server[task]);
     }
     for (std::size_t row = 0; row != plan.sleeps.size(); ++row) {
         if (outside(plan.sleeps[row].server)) {
@@ -84,15 +84,15 @@ Case::Case(const Instance& the_instance, const Plan& the_plan,
       modes(chosen_modes(the_instance, the_plan)) {}
 
 std::string Case::task_name(std::size_t task) const {
-    return quoted(instance.tasks.id[task]);
+    return in_quotes(instance.tasks.id[task]);
 }
 
 std::string Case::server_name(std::size_t server) const {
-    return quoted(instance.servers.id[server]);
+    return in_quotes(instance.servers.id[server]);
 }
 
 std::string Case::site_name(std::int32_t site) const {
-    return quoted(instance.sites.id[static_cast<std::size_t>(site)]);
+    return in_quotes(instance.sites.id[static_cast<std::size_t>(site)]);
 }
 
 }  // namespace nightwatt::referee

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "referee/case.hpp"
 
 namespace nightwatt::referee {
@@ -90,7 +90,7 @@ void check_server_capacity(Case& c, std::size_t server) {
                         "server {} has {} units of {}, but {} are in use from {}, when task "
                         "{} starts.",
                         c.server_name(server), c.instance.servers.capacity[r][server],
-                        quoted(c.instance.resources[r]), usage.used(r),
+                        in_quotes(c.instance.resources[r]), usage.used(r),
                         moment_text(c.start_ms(task)), c.task_name(task));
                 });
             }

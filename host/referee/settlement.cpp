@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "referee/rounding.hpp"
 #include "referee/sum.hpp"
 #include "referee/units.hpp"
@@ -50,7 +50,7 @@ void check_caps(Case& c, const std::vector<SlotEnergy>& energy,
                 const double watt = 1e3 / tariffs.slot_ms();
                 return fmt::format(
                     "site {} draws {:.6g} kW in the slot from {}, but may not exceed {:.6g} kW.",
-                    quoted(c.instance.sites.id[site]), s.net_j * watt / 1e3,
+                    in_quotes(c.instance.sites.id[site]), s.net_j * watt / 1e3,
                     moment_text(static_cast<double>(slot) * tariffs.slot_ms()),
                     tariff.hard_cap_j * watt / 1e3);
             });

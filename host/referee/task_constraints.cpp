@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "referee/case.hpp"
 #include "referee/units.hpp"
 
@@ -21,7 +21,7 @@ struct Placement {
 void check_mode(Case& c, const Placement& p) {
     const std::int32_t class_index = c.instance.servers.class_index[p.server];
     const auto class_name = [&] {
-        return quoted(c.instance.classes.id[static_cast<std::size_t>(class_index)]);
+        return in_quotes(c.instance.classes.id[static_cast<std::size_t>(class_index)]);
     };
     const std::int32_t level = c.plan.level[p.task];
     const Mode& mode = c.modes[p.task];

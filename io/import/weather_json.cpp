@@ -62,12 +62,12 @@ std::vector<TimedValue> read_weather_rows(const std::string& path) {
         if (!clock)
             problems.add(fmt::format("{}: hourly.time[{}] is {}: not a moment as 2023-07-04T18:00",
                                      path, i, times[i].dump()));
-        const bool none = temperatures[i].is_null();
-        if (!temperatures[i].is_number() && !none)
+        const bool missing = temperatures[i].is_null();
+        if (!temperatures[i].is_number() && !missing)
             problems.add(fmt::format("{}: hourly.temperature_2m[{}] is {}: not a number", path, i,
                                      temperatures[i].dump()));
-        if (clock && (temperatures[i].is_number() || none))
-            rows.push_back({*clock - offset, none ? std::nan("") : temperatures[i].get<double>(),
+        if (clock && (temperatures[i].is_number() || missing))
+            rows.push_back({*clock - offset, missing ? std::nan("") : temperatures[i].get<double>(),
                             fmt::format("hourly.time[{}]", i)});
     }
     problems.throw_if_any();

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -17,17 +16,13 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* format_name = "nightwatt ablation";
 
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-
 Json json_of(const LeverPlan& plan) {
     if (!plan.note.empty()) return {{"note", plan.note}};
-    return {{"cost", number(plan.cost)},
-            {"lower_bound", number(plan.lower_bound)},
-            {"gap", number(optimality_gap(plan.cost, plan.lower_bound))},
-            {"energy_kwh", number(plan.energy_kwh)},
-            {"carbon_kg", number(plan.carbon_kg)},
+    return {{"cost", plan.cost},
+            {"lower_bound", plan.lower_bound},
+            {"gap", optimality_gap(plan.cost, plan.lower_bound)},
+            {"energy_kwh", plan.energy_kwh},
+            {"carbon_kg", plan.carbon_kg},
             {"late_tasks", plan.late_tasks}};
 }
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/report/ablation.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/text_table.hpp"

@@ -1,4 +1,3 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "io/report/backtest_text.hpp"
@@ -9,21 +8,16 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// JSON knows no NaN.
-ordered_json number(double value) {
-    return std::isfinite(value) ? ordered_json(value) : ordered_json();
-}
-
 void add_figures(ordered_json& object, const StepFigures& f) {
-    object["mae"] = number(f.mae);
-    object["rmse"] = number(f.rmse);
-    object["mase"] = number(f.mase);
-    object["skill_to_seasonal"] = number(f.skill_to_seasonal);
-    object["skill_to_persistence"] = number(f.skill_to_persistence);
-    object["split_coverage"] = number(f.split_coverage);
-    object["split_width"] = number(f.split_width);
-    object["adaptive_coverage"] = number(f.adaptive_coverage);
-    object["adaptive_width"] = number(f.adaptive_width);
+    object["mae"] = f.mae;
+    object["rmse"] = f.rmse;
+    object["mase"] = f.mase;
+    object["skill_to_seasonal"] = f.skill_to_seasonal;
+    object["skill_to_persistence"] = f.skill_to_persistence;
+    object["split_coverage"] = f.split_coverage;
+    object["split_width"] = f.split_width;
+    object["adaptive_coverage"] = f.adaptive_coverage;
+    object["adaptive_width"] = f.adaptive_width;
 }
 
 ordered_json members_of(const std::vector<RidgeMember>& members) {
@@ -32,7 +26,7 @@ ordered_json members_of(const std::vector<RidgeMember>& members) {
         list.push_back({{"lookback", member.lookback},
                         {"centring", member.centring},
                         {"penalty", member.penalty},
-                        {"validation_mse", number(member.validation_mse)}});
+                        {"validation_mse", member.validation_mse}});
     }
     return list;
 }
@@ -60,8 +54,8 @@ std::string backtest_json(const BacktestRecord& record) {
         row["borrowed"] = series.borrowed;
         const std::vector<StepFigures> figures = step_figures(series);
         add_figures(row, figures.front());
-        row["rmse_seasonal"] = number(series.seasonal.rmse());
-        row["rmse_persistence"] = number(series.persistence.rmse());
+        row["rmse_seasonal"] = series.seasonal.rmse();
+        row["rmse_persistence"] = series.persistence.rmse();
         row["members"] = members_of(series.members);
         row["steps"] = ordered_json::array();
         for (std::size_t i = 1; i < figures.size(); ++i) {

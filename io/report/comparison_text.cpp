@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/text_table.hpp"

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "instance/columns.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 

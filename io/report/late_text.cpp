@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/late_tasks.hpp"
 #include "io/report/lateness_reason.hpp"

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "instance/account_fields.hpp"
@@ -14,31 +13,23 @@ namespace nightwatt {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// JSON has no NaN: null.
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-Json number(std::int64_t value) {
-    return value;
-}
+using Json = nlohmann::ordered_json;  // writes what is not finite as null
 
 void add_totals(const Totals& totals, Json& object) {
     visit_totals(totals, [&](const Column& column, const auto& value) {
-        object[std::string(column.name)] = number(value);
+        object[std::string(column.name)] = value;
     });
-    object["pue"] = number(mean_pue(totals));
-    object["work_per_kwh"] = number(work_per_kwh(totals));
-    object["renewable_share"] = number(renewable_share(totals));
+    object["pue"] = mean_pue(totals);
+    object["work_per_kwh"] = work_per_kwh(totals);
+    object["renewable_share"] = renewable_share(totals);
 }
 
 Json scenarios_json(const ScenarioRange& range) {
     if (range.scenarios == 0) return nullptr;
-    return {{"scenarios", range.scenarios},         {"cost_low", number(range.cost_low)},
-            {"cost_mean", number(range.cost_mean)}, {"cost_high", number(range.cost_high)},
-            {"late_low", range.late_low},           {"late_high", range.late_high},
-            {"beyond_low", range.beyond_low},       {"beyond_high", range.beyond_high},
+    return {{"scenarios", range.scenarios},   {"cost_low", range.cost_low},
+            {"cost_mean", range.cost_mean},   {"cost_high", range.cost_high},
+            {"late_low", range.late_low},     {"late_high", range.late_high},
+            {"beyond_low", range.beyond_low}, {"beyond_high", range.beyond_high},
             {"infeasible", range.infeasible}};
 }
 
@@ -46,7 +37,7 @@ Json benchmark_json(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return nullptr;
     return {{"name", benchmark.name},
             {"objective", benchmark.objective},
-            {"value", number(benchmark_value(benchmark, totals))}};
+            {"value", benchmark_value(benchmark, totals)}};
 }
 
 Json baselines_json(const std::vector<BaselineRecord>& baselines) {
@@ -74,10 +65,10 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
     Json object;
     add_totals(totals, object);
     object["currency"] = instance.currency;
-    object["allowed_difference"] = number(record.allowed_difference);
-    object["lower_bound"] = number(record.lower_bound);
-    object["gap"] = number(optimality_gap(totals.cost, record.lower_bound));
-    object["change_penalty"] = number(record.published.change_penalty);
+    object["allowed_difference"] = record.allowed_difference;
+    object["lower_bound"] = record.lower_bound;
+    object["gap"] = optimality_gap(totals.cost, record.lower_bound);
+    object["change_penalty"] = record.published.change_penalty;
     object["published_plan_hash"] =
         record.published.empty() ? Json(nullptr) : Json(hash_text(plan_hash(record.published)));
     object["scenarios"] = scenarios_json(scenarios);
@@ -87,7 +78,7 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
     object["seed"] = from.seed;
     object["generations"] = from.generations;
     object["evaluations"] = from.evaluations;
-    object["seconds"] = number(from.seconds);
+    object["seconds"] = from.seconds;
     object["stopped_by"] = from.stopped_by;
     object["instance_hash"] = hash_text(from.instance_hash);
     object["plan_hash"] = hash_text(plan_hash(record.plan));

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "instance/columns.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
@@ -103,7 +103,7 @@ std::string site_table(const Instance& instance, const PlanRecord& record, std::
                         part, format));
     }
     table.add(cells("all", whole, format));
-    return fmt::format("Site {}\n", quoted(instance.sites.id[site])) + table.text();
+    return fmt::format("Site {}\n", in_quotes(instance.sites.id[site])) + table.text();
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "instance/class_levels.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/slurm/shell_text.hpp"
 #include "io/slurm/slurm_needs.hpp"
 
@@ -57,7 +57,7 @@ void check_settings(const Instance& instance, const SlurmExport& settings) {
                                        {"--account", &settings.account},
                                        {"--qos", &settings.qos}}) {
         if (!name->empty() && !is_slurm_name(*name)) {
-            problems.push_back(fmt::format("{} {}: is no plain name", option, quoted(*name)));
+            problems.push_back(fmt::format("{} {}: is no plain name", option, in_quotes(*name)));
         }
     }
     for (const auto* top : {&settings.cpu_top_khz, &settings.gpu_top_mhz}) {
@@ -65,7 +65,7 @@ void check_settings(const Instance& instance, const SlurmExport& settings) {
             const auto& classes = instance.classes.id;
             if (std::find(classes.begin(), classes.end(), name) == classes.end()) {
                 problems.push_back(
-                    fmt::format("{}: the instance has no such server class", quoted(name)));
+                    fmt::format("{}: the instance has no such server class", in_quotes(name)));
             }
         }
     }
@@ -78,7 +78,7 @@ void check_commands(const Instance& instance, const SlurmExport& settings) {
     for (const std::string& id : instance.tasks.id) {
         if (problems.size() < 20 && !settings.commands.contains(id)) {
             problems.push_back(
-                fmt::format("task {}: --commands has no command for it", quoted(id)));
+                fmt::format("task {}: --commands has no command for it", in_quotes(id)));
         }
     }
     if (!problems.empty()) throw InputError(std::move(problems));

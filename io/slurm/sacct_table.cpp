@@ -11,7 +11,7 @@
 #include <unordered_map>
 
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 
@@ -99,7 +99,8 @@ class SacctReader {
         if (id.find('[') != std::string::npos) return;  // elements that wait
         const std::optional<std::int64_t> start = moment(parts[columns_[4]]);
         const std::optional<std::int64_t> end = moment(parts[columns_[5]]);
-        if (!start || !end) fail(fmt::format("job {}: has a time that cannot be read", quoted(id)));
+        if (!start || !end)
+            fail(fmt::format("job {}: has a time that cannot be read", in_quotes(id)));
         const std::string& state = parts[columns_[3]];
         const std::string& node = parts[columns_[2]];
         row_of_[id] = rows_.size();

@@ -11,7 +11,7 @@
 #include "config/quantity.hpp"
 #include "errors.hpp"
 #include "instance/columns.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/import/utc_time.hpp"
 
 namespace nightwatt {
@@ -74,7 +74,7 @@ SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, const std::str
                 fmt::format("slurm.deadlines: {}: must be like \"qos=urgent: 4, 2.5\", "
                             "\"partition=night: 600 min, 1 {}/h\" "
                             "or \"*: 12, 0.5\"",
-                            quoted(text), currency));
+                            in_quotes(text), currency));
             continue;
         }
         rule.deadline = {*hours * 3600, *weight};

@@ -8,7 +8,7 @@
 
 #include "errors.hpp"
 #include "instance/check.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/slurm/admin_scripts.hpp"
 #include "io/slurm/array_scripts.hpp"
 #include "io/slurm/shell_text.hpp"
@@ -37,12 +37,12 @@ void check_ids(const Instance& instance, const SlurmExport& settings) {
     for (const std::string& id : instance.servers.id) {
         if (is_slurm_name(id) || problems.size() >= shown_problems) continue;
         problems.push_back(
-            fmt::format("server {}: is no name that a Slurm node can have", quoted(id)));
+            fmt::format("server {}: is no name that a Slurm node can have", in_quotes(id)));
     }
     for (const std::string& id : instance.tasks.id) {
         if (!settings.queued || is_job_id(id) || problems.size() >= shown_problems) continue;
         problems.push_back(fmt::format(
-            "task {}: is no job id; --queued is for instances of `import slurm`", quoted(id)));
+            "task {}: is no job id; --queued is for instances of `import slurm`", in_quotes(id)));
     }
     if (!problems.empty()) throw InputError(std::move(problems));
 }

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/slurm/shell_text.hpp"
 
 namespace nightwatt {
@@ -48,14 +48,14 @@ SlurmNeeds::SlurmNeeds(const Instance& instance, const std::map<std::string, std
             problems.push_back(fmt::format(
                 "resource {}: Slurm has no option of that name; say --resource {}=KIND, KIND being "
                 "gres:NAME or one of {}",
-                quoted(resource), printable(resource), fmt::join(all, ", ")));
+                in_quotes(resource), printable(resource), fmt::join(all, ", ")));
         }
     }
     for (const auto& [resource, name] : names) {
         if (std::find(instance.resources.begin(), instance.resources.end(), resource) ==
             instance.resources.end()) {
-            problems.push_back(
-                fmt::format("--resource {}: the instance has no such resource", quoted(resource)));
+            problems.push_back(fmt::format("--resource {}: the instance has no such resource",
+                                           in_quotes(resource)));
         }
     }
     if (!problems.empty()) throw UsageError(std::move(problems));

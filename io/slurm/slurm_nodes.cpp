@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "errors.hpp"
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/slurm/slurm_json.hpp"
 #include "io/slurm/slurm_tables.hpp"
 
@@ -101,7 +101,7 @@ std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& pat
                 throw InputError(fmt::format(
                     "{}: node {} stands in a group of nodes of different sizes; make the file by "
                     "sinfo --exact --json",
-                    path, nightwatt::quoted(name)));
+                    path, in_quotes(name)));
             }
             const auto [known, is_new] = row_of.emplace(name, rows.size());
             if (is_new) {

@@ -12,7 +12,7 @@
 namespace nightwatt {
 namespace {
 
-const RandomShape shapes[] = {
+const RandomShape pair_shapes[] = {
     {},
     {.tasks = 30, .servers = 1},
     {.tasks = 100, .servers = 6, .resources = 1, .negative_prices = true},
@@ -159,7 +159,7 @@ using Move = bool (*)(const ProblemView&, PairDraft&, const Draw& what, const Dr
 /// with two full evaluations, and the tracks with full walks.
 int compare_deltas(Move move) {
     int tried = 0;
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : pair_shapes) {
         for (std::uint64_t seed = 0; seed < 12; ++seed) {
             const Problem problem(random_instance(seed, shape));
             const ProblemView p = problem.view();
@@ -325,7 +325,7 @@ TEST(BestPlace, IsTheCheapestOfAllOtherPlacesWhereThereAreNoGaps) {
     }
 }
 
-Education education(std::uint32_t generation, std::int64_t threshold_nano) {
+Education pair_education(std::uint32_t generation, std::int64_t threshold_nano) {
     Education e;
     e.seed = 5;
     e.generation = generation;
@@ -337,7 +337,7 @@ Education education(std::uint32_t generation, std::int64_t threshold_nano) {
 }
 
 TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : pair_shapes) {
         int better = 0;
         for (std::uint64_t seed = 0; seed < 4; ++seed) {
             const Problem problem(random_instance(seed, shape));
@@ -346,7 +346,7 @@ TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
             Score score = plan.evaluate();
             for (std::uint32_t generation = 0; generation < 3; ++generation) {
                 const PlanEducator::Pupil pupil{0, plan.view()};
-                educator.educate(education(generation, 0), {&pupil, 1});
+                educator.educate(pair_education(generation, 0), {&pupil, 1});
                 const Score next = plan.evaluate();
                 // Shares are rounded: at most a unit of money for each slot, pair and term.
                 EXPECT_LE(next.violation, score.violation);
@@ -362,7 +362,7 @@ TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
 }
 
 TEST(Education, OfOnePlanIsTheSameWithAnyNumberOfThreads) {
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : pair_shapes) {
         const Problem problem(random_instance(3, shape));
         std::vector<std::uint64_t> hash;
         for (const std::uint32_t threads : {1u, 2u, 5u}) {
@@ -370,7 +370,7 @@ TEST(Education, OfOnePlanIsTheSameWithAnyNumberOfThreads) {
             PlanEducator educator(problem.view(), threads);
             const PlanEducator::Pupil pupil{0, plan.view()};
             for (std::uint32_t generation = 0; generation < 4; ++generation) {
-                educator.educate(education(generation, 1'000'000), {&pupil, 1});
+                educator.educate(pair_education(generation, 1'000'000), {&pupil, 1});
             }
             hash.push_back(genes_hash(plan.view(), problem.tasks()));
         }

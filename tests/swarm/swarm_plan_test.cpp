@@ -10,7 +10,7 @@
 namespace nightwatt {
 namespace {
 
-const RandomShape shapes[] = {
+const RandomShape motion_shapes[] = {
     {},
     {.tasks = 1, .servers = 1},
     {.tasks = 3, .servers = 7},
@@ -65,7 +65,7 @@ std::vector<float> somewhere(const ProblemView& p, std::uint32_t seed) {
 }
 
 TEST(SwarmPlan, AnyCoordinatesStandForAPlanThatTheProblemAllows) {
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : motion_shapes) {
         for (std::uint32_t seed = 0; seed < 30; ++seed) {
             const Problem problem(random_instance(seed, shape));
             const ProblemView p = problem.view();
@@ -92,7 +92,7 @@ TEST(SwarmPlan, AnyCoordinatesStandForAPlanThatTheProblemAllows) {
 }
 
 TEST(SwarmPlan, CoordinatesOfAPlanStandForThatPlan) {
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : motion_shapes) {
         for (std::uint32_t seed = 0; seed < 30; ++seed) {
             const Problem problem(random_instance(seed, shape));
             const ProblemView p = problem.view();
@@ -154,7 +154,7 @@ class Flock {
 };
 
 TEST(SwarmPlan, AParticleAtItsBestAndItsIslandsBestStaysExactly) {
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : motion_shapes) {
         Flock flock(shape);
         flock.step.swarm.cognitive = flock.step.swarm.social = 1.5f;
         flock.step.swarm.inertia = 0.7f;

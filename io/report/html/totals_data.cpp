@@ -1,4 +1,3 @@
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "instance/account_fields.hpp"
@@ -9,22 +8,15 @@ namespace nightwatt {
 
 namespace {
 
-PageJson number(double value) {
-    return std::isfinite(value) ? PageJson(value) : PageJson(nullptr);
-}
-PageJson number(std::int64_t value) {
-    return value;
-}
-
 PageJson row_of(const std::string& rule, const std::string& note, bool feasible,
                 const Totals& totals) {
     PageJson row{{"rule", rule}, {"note", note}, {"feasible", feasible}};
     visit_totals(totals, [&](const Column& column, const auto& value) {
-        row[std::string(column.name)] = number(value);
+        row[std::string(column.name)] = value;
     });
-    row["pue"] = number(mean_pue(totals));
-    row["work_per_kwh"] = number(work_per_kwh(totals));
-    row["renewable_share"] = number(renewable_share(totals));
+    row["pue"] = mean_pue(totals);
+    row["work_per_kwh"] = work_per_kwh(totals);
+    row["renewable_share"] = renewable_share(totals);
     return row;
 }
 
@@ -38,23 +30,22 @@ PageJson totals_data(const PageContent& content) {
         rows.push_back(row_of(baseline.rule, baseline.note, baseline.feasible, baseline.totals));
     }
     PageJson data{{"rows", std::move(rows)}};
-    data["lower_bound"] = number(record.lower_bound);
-    data["gap"] = number(optimality_gap(record.account.totals.cost, record.lower_bound));
+    data["lower_bound"] = record.lower_bound;
+    data["gap"] = optimality_gap(record.account.totals.cost, record.lower_bound);
     const Benchmark& benchmark = content.instance.benchmark;
     data["benchmark"] = nullptr;
     if (!benchmark.name.empty()) {
         data["benchmark"] = {{"name", benchmark.name},
                              {"objective", benchmark.objective},
-                             {"value", number(benchmark_value(benchmark, record.account.totals))}};
+                             {"value", benchmark_value(benchmark, record.account.totals)}};
     }
     data["scenarios"] = nullptr;
     if (content.scenarios.scenarios > 0) {
         const ScenarioRange& range = content.scenarios;
-        data["scenarios"] = {
-            {"scenarios", range.scenarios},         {"cost_low", number(range.cost_low)},
-            {"cost_mean", number(range.cost_mean)}, {"cost_high", number(range.cost_high)},
-            {"late_low", range.late_low},           {"late_high", range.late_high},
-            {"infeasible", range.infeasible}};
+        data["scenarios"] = {{"scenarios", range.scenarios},  {"cost_low", range.cost_low},
+                             {"cost_mean", range.cost_mean},  {"cost_high", range.cost_high},
+                             {"late_low", range.late_low},    {"late_high", range.late_high},
+                             {"infeasible", range.infeasible}};
     }
     return data;
 }

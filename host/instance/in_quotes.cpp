@@ -1,4 +1,4 @@
-#include "instance/quoted.hpp"
+#include "instance/in_quotes.hpp"
 
 #include <algorithm>
 
@@ -36,7 +36,7 @@ std::string printable(std::string_view text, std::size_t max_bytes) {
     return result;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return "'" + printable(text) + "'";
 }
 
