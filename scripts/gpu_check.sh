@@ -3,7 +3,7 @@
 # gap reached in some seconds. gpu_check.sh PROGRAMS REPORTS
 #   PROGRAMS  folder with nightwatt, cuda_parity_test and forecast_test (bin/ of the bundle)
 #   REPORTS   folder for what is found; summary.txt says what passed
-# Ends non-zero if a check failed. Takes about eight minutes on a large GPU.
+# Ends non-zero if a check failed. Takes about ten minutes on a large GPU.
 set -uo pipefail
 if [ $# -ne 2 ]; then
   echo "usage: gpu_check.sh PROGRAMS REPORTS" >&2
@@ -53,6 +53,8 @@ check parity 120 "$programs/cuda_parity_test"
 check ridge 60 "$programs/forecast_test" --gtest_filter='Ridge.DeviceAgreesWithTheCpu'
 [ ! -x "$programs/ridge_bench" ] || check ridge_rate 60 "$programs/ridge_bench" cuda
 check same_plans 120 same_plans "$scratch/small.h5"
+[ ! -x "$programs/backend_bench" ] || check backend_bench 300 "$programs/backend_bench" \
+  --benchmark_out="$reports/backend_bench.json" --benchmark_out_format=json
 check doctor 150 "$programs/nightwatt" doctor --full --json "$reports/doctor.json"
 for backend in cpu cuda; do
   check "large_$backend" 60 "$programs/nightwatt" plan --instance "$scratch/large.h5" \

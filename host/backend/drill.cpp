@@ -50,22 +50,28 @@ Breeding breeding_of(const Drill& drill, std::uint32_t generation) {
 }  // namespace
 
 void begin_drill(Backend& backend, const Problem& problem, const Drill& drill) {
-    const std::vector<Plan> seeds = {first_plan(problem.view())};
+    begin_drill(backend, drill, first_plan(problem.view()), 2 * problem.tasks());
+}
+
+void begin_drill(Backend& backend, const Drill& drill, const Plan& first, std::uint32_t mutations) {
     backend.resize(
         whole_ring(drill.islands, drill.island_plans, drill.swarm_islands, drill_migrants));
-    backend.seed(seeds, breeding_of(drill, 0), 2 * problem.tasks());
+    backend.seed({&first, 1}, breeding_of(drill, 0), mutations);
+}
+
+void educate_drill(Backend& backend, const Drill& drill, std::uint32_t generation) {
+    backend.educate(breeding_of(drill, generation), {.seed = drill.seed,
+                                                     .generation = generation,
+                                                     .rounds = drill.rounds,
+                                                     .moves = drill.moves,
+                                                     .first_place = 1,
+                                                     .threshold_nano = drill.threshold_nano,
+                                                     .holds = drill.holds});
 }
 
 void advance_drill(Backend& backend, const Drill& drill, std::uint32_t generation) {
-    const Breeding breeding = breeding_of(drill, generation);
-    backend.breed(breeding);
-    backend.educate(breeding, {.seed = drill.seed,
-                               .generation = generation,
-                               .rounds = drill.rounds,
-                               .moves = drill.moves,
-                               .first_place = 1,
-                               .threshold_nano = drill.threshold_nano,
-                               .holds = drill.holds});
+    backend.breed(breeding_of(drill, generation));
+    educate_drill(backend, drill, generation);
 }
 
 std::vector<std::uint64_t> run_drill(Backend& backend, const Problem& problem, const Drill& drill) {

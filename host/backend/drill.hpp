@@ -24,6 +24,10 @@ struct Drill {
 
 /// Makes room on a backend and fills it with mutations of a simple first plan.
 void begin_drill(Backend& backend, const Problem& problem, const Drill& drill);
+/// The same from another plan, with so many mutations of it in every plan but the islands' first.
+void begin_drill(Backend& backend, const Drill& drill, const Plan& first, std::uint32_t mutations);
+/// Improves the plans by local search, as that generation does.
+void educate_drill(Backend& backend, const Drill& drill, std::uint32_t generation);
 /// Breeds and educates: all of a generation but its evaluation.
 void advance_drill(Backend& backend, const Drill& drill, std::uint32_t generation);
 

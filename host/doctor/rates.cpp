@@ -8,6 +8,8 @@
 
 #include "backend/drill.hpp"
 #include "generate/night.hpp"
+#include "problem/decode.hpp"
+#include "rules/rule.hpp"
 
 namespace nightwatt {
 
@@ -41,7 +43,7 @@ BackendRates measure(const BackendChoice& choice, const Problem& problem, const 
     rates.instance = fmt::format("{} x {}", problem.tasks(), problem.servers());
     rates.plans = drill.islands * drill.island_plans;
     const double tasks = static_cast<double>(rates.plans) * problem.tasks();
-    begin_drill(*backend, problem, drill);
+    begin_rates(*backend, problem, drill);
     (void)backend->evaluate();
     rates.evaluations = tasks * calls_per_s(seconds, [&] { (void)backend->evaluate(); });
     std::uint32_t generation = 0;
@@ -51,8 +53,7 @@ BackendRates measure(const BackendChoice& choice, const Problem& problem, const 
     });
     const double evaluation_s = tasks / rates.evaluations;
     const double education_s = std::max(1 / rates.generations - evaluation_s, 1e-9);
-    const double educated = static_cast<double>(drill.islands * (drill.island_plans - 1));
-    rates.moves = educated * problem.tasks() * drill.rounds * drill.moves / education_s;
+    rates.moves = moves_tried(drill, problem.tasks()) / education_s;
     rates.copy_bytes = choice.copy_rate();
     rates.bandwidth_share = rates.evaluations * evaluation_bytes_per_task / rates.copy_bytes;
     return rates;
@@ -60,27 +61,44 @@ BackendRates measure(const BackendChoice& choice, const Problem& problem, const 
 
 }  // namespace
 
+Instance rate_night(std::int64_t tasks, std::int64_t servers) {
+    NightRecipe recipe;
+    recipe.tasks = tasks;
+    recipe.servers = servers;
+    recipe.renewable = false;
+    return generate_night(recipe);
+}
+
+Drill rate_drill(const BackendChoice& choice, std::int64_t tasks) {
+    const bool cpu = choice.name == "cpu";
+    const std::int64_t plans =
+        std::clamp<std::int64_t>((cpu ? 160'000 : 160'000'000) / tasks, 16, 16'384);
+    return {.islands = static_cast<std::uint32_t>(plans / 16),
+            .island_plans = 16,
+            .swarm_islands = 0,
+            .rounds = 1,
+            .moves = 2};
+}
+
+void begin_rates(Backend& backend, const Problem& problem, const Drill& drill) {
+    const Plan first = decode(problem, construct_mct(problem)).plan;
+    begin_drill(backend, drill, first, problem.tasks() / 4);
+}
+
+double moves_tried(const Drill& drill, std::int64_t tasks) {
+    const double educated = static_cast<double>(drill.islands * (drill.island_plans - 1));
+    return educated * static_cast<double>(tasks) * drill.rounds * drill.moves;
+}
+
 std::vector<BackendRates> measure_rates(bool full, std::uint32_t threads, double seconds) {
     std::vector<BackendRates> all;
     for (const Size& size : sizes) {
         if (size.full && !full) continue;
-        NightRecipe recipe;
-        recipe.tasks = size.tasks;
-        recipe.servers = size.servers;
-        recipe.renewable = false;
-        const Problem problem(generate_night(recipe));
+        const Problem problem(rate_night(size.tasks, size.servers));
         for (const BackendChoice& choice : backends()) {
             if (!choice.unavailable().empty()) continue;
-            // A GPU needs many plans to be busy; a CPU is as fast with few.
-            const bool cpu = choice.name == "cpu";
-            const std::int64_t plans =
-                std::clamp<std::int64_t>((cpu ? 160'000 : 160'000'000) / size.tasks, 16, 16'384);
-            const Drill drill{.islands = static_cast<std::uint32_t>(plans / 16),
-                              .island_plans = 16,
-                              .swarm_islands = 0,
-                              .rounds = 1,
-                              .moves = 2};
-            all.push_back(measure(choice, problem, drill, threads, seconds));
+            all.push_back(
+                measure(choice, problem, rate_drill(choice, size.tasks), threads, seconds));
         }
     }
     return all;

@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "backend/drill.hpp"
+#include "instance/instance.hpp"
+
 namespace nightwatt {
 
 /// How fast a backend is on one generated night, its sequences sorted anew for every evaluation.
@@ -18,8 +21,20 @@ struct BackendRates {
     double bandwidth_share = 0;  ///< of evaluations: bytes moved by copy_bytes
 };
 
-/// Bytes that evaluating a task of a plan moves (kernels/README.md, "Bytes").
+/// Bytes that evaluating a task of a plan moves, in the full model and where only loads matter
+/// (counted in kernels/README.md, "On a GPU").
 inline constexpr double evaluation_bytes_per_task = 249;
+inline constexpr double loads_bytes_per_task = 21;
+
+/// What backends are timed on: a generated night without coupling terms.
+[[nodiscard]] Instance rate_night(std::int64_t tasks, std::int64_t servers);
+/// The search that they are timed in. A GPU needs many plans to be busy; a CPU is as fast with few.
+[[nodiscard]] Drill rate_drill(const BackendChoice& choice, std::int64_t tasks);
+/// Begins it with mutations of a plan that a rule has spread over the servers, as searches do: with
+/// all tasks in one place a move costs far more.
+void begin_rates(Backend& backend, const Problem& problem, const Drill& drill);
+/// Moves that one generation of it tries.
+[[nodiscard]] double moves_tried(const Drill& drill, std::int64_t tasks);
 
 /// Measures every available backend for about `seconds` each.
 [[nodiscard]] std::vector<BackendRates> measure_rates(bool full, std::uint32_t threads,
