@@ -14,7 +14,8 @@ LoadsDesk::LoadsDesk(const LoadsModel& model)
       head_(view_.problem.server_count),
       load_ms_(head_.size()),
       limit_ms_(head_.size()),
-      penalty_(head_.size()) {
+      penalty_(head_.size()),
+      cover_(view_.task_price == nullptr ? 0 : 1) {
     state_ = {now_.data(),
               next_.data(),
               previous_.data(),
@@ -23,7 +24,8 @@ LoadsDesk::LoadsDesk(const LoadsModel& model)
               limit_ms_.data(),
               penalty_.data(),
               0,
-              0};
+              0,
+              cover_.empty() ? nullptr : cover_.data()};
 }
 
 Score LoadsDesk::improve(const LoadsLesson& lesson, const LoadsPupil& pupil) {

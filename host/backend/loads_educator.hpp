@@ -33,6 +33,7 @@ class LoadsDesk {
     std::vector<std::int64_t> load_ms_;
     std::vector<std::int64_t> limit_ms_;
     std::vector<double> penalty_;
+    std::vector<Cover> cover_;
     LoadsState state_{};
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "bound/server_price.hpp"
+#include "bound/task_price.hpp"
 
 namespace nightwatt {
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::size_t most_options = 16;
 /// Looks at options that the prices may cost: about a nanosecond each.
 constexpr std::int64_t affordable_looks = 2'000'000'000;
+/// Cells of knapsacks: the same.
+constexpr std::int64_t affordable_cells = 2'000'000'000;
 }  // namespace
 
 LoadsModel::LoadsModel(const ProblemView& problem) : problem_(problem), first_{0} {
@@ -19,6 +22,12 @@ LoadsModel::LoadsModel(const ProblemView& problem) : problem_(problem), first_{0
     while (prices.looks() < affordable_looks && prices.advance()) continue;
     bound_nano_ = prices.bound_nano();
     price_ = prices.total_prices();
+    if (TaskPrice::suits(p)) {
+        TaskPrice tasks(p, price_);
+        while (tasks.cells() < affordable_cells && tasks.advance()) continue;
+        bound_nano_ = std::max(bound_nano_, tasks.bound_nano());
+        task_price_ = tasks.prices();
+    }
     least_.assign(p.task_count, 0);
     lambda_ = prices.makespan_prices();
     limit_price_ = prices.capacity_prices();
@@ -98,6 +107,7 @@ LoadsView LoadsModel::view() const {
             price_.data(),
             limit_price_.data(),
             idle_price_.data(),
+            task_price_.empty() ? nullptr : task_price_.data(),
             task_cost_,
             penalty_floor_,
             costs_,

@@ -28,6 +28,7 @@ class LoadsModel {
     std::vector<double> price_;
     std::vector<double> limit_price_;
     std::vector<double> idle_price_;
+    std::vector<double> task_price_;  // [task], or empty
     double task_cost_ = 0;
     double penalty_floor_ = 0;
     std::int64_t floor_ms_ = 0;

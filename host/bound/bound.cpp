@@ -2,11 +2,13 @@
 
 #include "bound/night_bound.hpp"
 #include "bound/server_price_bound.hpp"
+#include "bound/task_price_bound.hpp"
 
 namespace nightwatt {
 
 std::unique_ptr<BoundMethod> create_bound(const Problem& problem, std::uint32_t threads,
                                           double least_gain, const MakeTaskPass& make_pass) {
+    if (TaskPrice::suits(problem.view())) return std::make_unique<TaskPriceBound>(problem);
     if (problem.view().loads_only) return std::make_unique<ServerPriceBound>(problem);
     return std::make_unique<NightBound>(problem, threads, least_gain, make_pass);
 }

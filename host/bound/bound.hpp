@@ -21,7 +21,7 @@ inline constexpr double least_gain_in_plan = 2e-4;
 struct LowerBound {
     std::int64_t cost_nano = INT64_MIN;
     std::int64_t steps = 0;  ///< how often prices were changed; the bound depends on it alone
-    std::string method;      ///< "prices by slot", "prices by server"
+    std::string method;      ///< "prices by slot", "prices by server", "prices by task"
 };
 
 /// A way to raise a lower bound step by step. Deterministic by (problem, steps): neither threads

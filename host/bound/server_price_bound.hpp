@@ -17,7 +17,7 @@ class ServerPriceBound : public BoundMethod {
     [[nodiscard]] BoundState state() const override;
     void restore(const BoundState& state) override;
 
-  private:
+    [[nodiscard]] const ServerPrice& prices() const { return prices_; }
     template <class Self, class Visitor>
     static void visit_state(Self& self, Visitor& visit) {
         ServerPrice::visit_state(self.prices_, visit);
@@ -26,6 +26,7 @@ class ServerPriceBound : public BoundMethod {
         visit(self.proven_nano_);
     }
 
+  private:
     ServerPrice prices_;
     double climbed_from_nano_;
     int flat_climbs_ = 0;  ///< one after another

@@ -55,6 +55,7 @@ struct LoadsWork {
     std::int64_t* load_ms;    ///< [pupil * servers]
     std::int64_t* limit_ms;   ///< [pupil * servers]
     double* penalty;          ///< [pupil * servers]
+    Cover* cover;             ///< [pupil]; null where tasks have no prices
 };
 
 /// Item: a pupil.
@@ -76,7 +77,8 @@ struct TeachLoads {
                          work.limit_ms + servers,
                          work.penalty + servers,
                          0,
-                         0};
+                         0,
+                         work.cover == nullptr ? nullptr : work.cover + pupil};
         (void)teach_loads(view, lesson, rows.id_of(pupil), population.plan(rows.plan_of(pupil)),
                           state);
     }

@@ -1,35 +1,11 @@
 #pragma once
 
+#include "kernels/loads/linked_servers.hpp"
 #include "kernels/loads/resolve_servers.hpp"
 #include "kernels/loads/shift.hpp"
 #include "kernels/loads/swap_tasks.hpp"
-#include "kernels/random.hpp"
 
 namespace nightwatt {
-
-/// Random words one after another, each by its address.
-struct LoadsDice {
-    std::uint64_t seed;
-    std::uint32_t generation;
-    std::uint32_t plan;
-    std::uint32_t item;
-    std::uint32_t used;
-    Draw words;
-
-    HOST_DEVICE LoadsDice(std::uint64_t s, std::uint32_t g, std::uint32_t p)
-        : seed(s), generation(g), plan(p), item(0), used(4), words{} {}
-    HOST_DEVICE std::uint32_t word() {
-        if (used == 4) {
-            words = draw(seed, Purpose::Move, generation, plan, item++);
-            used = 0;
-        }
-        return words.word[used++];
-    }
-    HOST_DEVICE std::uint32_t below(std::uint32_t n) {
-        return static_cast<std::uint32_t>((std::uint64_t{word()} * n) >> 32);
-    }
-    HOST_DEVICE double share() { return word() * (1.0 / 4294967296.0); }
-};
 
 /// How one plan is improved: chosen anew for every plan and generation, because no single setting
 /// suits all matrices.
@@ -125,32 +101,15 @@ HOST_DEVICE inline bool resolve_some(const LoadsView& v, LoadsState& s, const Lo
         if (s.head[i] != no_task) first = i;
     }
     LoadsCore core{};
-    core.sides = 1;
     core.server[0] = first;
-    const std::uint32_t wanted = 2 + dice.below(e.core_sides - 1);
-    const std::uint32_t hops = v.problem.task_count / servers + 1;
-    for (std::uint32_t tries = 0; tries < 12 && core.sides < wanted; ++tries) {
-        std::uint32_t j = s.head[core.server[dice.below(core.sides)]];
-        for (std::uint32_t hop = dice.below(hops); hop > 0 && j != no_task; --hop) {
-            if (s.next[j] == no_task) break;
-            j = s.next[j];
-        }
-        if (j == no_task) continue;
-        const std::uint32_t count = v.first[j + 1] - v.first[j];
-        const std::uint32_t a = dice.below(count);
-        const std::uint32_t b = dice.below(count);
-        const std::uint32_t server = v.options[v.first[j] + (a < b ? a : b)].server;
-        bool known = false;
-        for (std::uint32_t k = 0; k < core.sides; ++k) known = known || core.server[k] == server;
-        if (!known) core.server[core.sides++] = server;
-    }
+    core.sides = linked_servers(v, s, core.server, 2 + dice.below(e.core_sides - 1), dice);
     if (core.sides < 2) return false;
     const double now = gather_core(v, s, core);
     const double below = now - 1e-9 * now;
     std::uint32_t place[core_tasks];
     std::uint32_t nodes = 0;
     const double found = solve_core(core, below, e.core_nodes, place, nodes);
-    work += nodes + 8 * std::int64_t{core.sides} * hops;
+    work += nodes + 8 * std::int64_t{core.sides} * (v.problem.task_count / servers + 1);
     if (!(found < below)) return false;
     for (std::uint32_t k = 0; k < core.count; ++k) {
         const CoreTask& task = core.task[k];

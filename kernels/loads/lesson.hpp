@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kernels/loads/improve_plan.hpp"
+#include "kernels/loads/cover_plan.hpp"
 
 namespace nightwatt {
 
@@ -34,13 +34,21 @@ HOST_DEVICE inline Score teach_loads(const LoadsView& v, const LoadsLesson& less
     const std::uint32_t tasks = v.problem.task_count;
     const Score score = family_score(v.problem, plan, s.load_ms);
     LoadsDice dice(lesson.seed, lesson.generation, plan_id);
-    const LoadsEffort effort = choose_effort(v, lesson.steps * tasks, dice);
+    const bool covers = v.task_price != nullptr && score.violation == 0 && try_covers(v, dice);
     for (std::uint32_t j = 0; j < tasks; ++j) {
-        s.now[j] = lesson.generation == 1 ? v.options[v.first[j]]
-                                          : option_at(v, j, plan.server[j], plan.level[j]);
+        s.now[j] = lesson.generation == 1 && !covers
+                       ? v.options[v.first[j]]
+                       : option_at(v, j, plan.server[j], plan.level[j]);
     }
     link_loads(v, s);
-    const Score reached = improve_loads(v, s, plan, score, effort, dice);
+    const std::int64_t work = lesson.steps * tasks;
+    Score reached;
+    if (covers) {
+        aim_at(v, s, INT64_MAX / 4);
+        reached = improve_by_covers(v, s, plan, score, choose_cover_effort(v, work, dice), dice);
+    } else {
+        reached = improve_loads(v, s, plan, score, choose_effort(v, work, dice), dice);
+    }
     for (std::uint32_t j = 0; j < tasks; ++j) {
         plan.hold_ms[j] = 0;
         plan.start_ms[j] = 0;

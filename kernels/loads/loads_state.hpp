@@ -4,6 +4,8 @@
 
 namespace nightwatt {
 
+struct Cover;  // kernels/loads/cover.hpp
+
 /// A plan while it is improved: loads and costs are exact, and up to date after every move. What a
 /// move is judged by is the cost plus a penalty for load above a limit,
 ///
@@ -24,6 +26,7 @@ struct LoadsState {
     double* penalty;          ///< [server]: nano-money a ms above the limit
     std::int64_t cost_nano;   ///< of all tasks and servers, without the makespan
     std::uint32_t above;      ///< servers above their limits
+    Cover* cover;             ///< scratch memory; null where tasks have no prices
 };
 inline constexpr std::uint32_t no_task = 0xFFFFFFFFu;
 

@@ -24,6 +24,7 @@ struct LoadsView {
     const double* price;         ///< [server]: nano-money a ms that load is worth
     const double* limit_price;   ///< [server]: of it, what the end of the window asks for
     const double* idle_price;    ///< [server]: of it, idle power and the share of a wake
+    const double* task_price;    ///< [task]: nano-money, of generalised assignment; else null
     double task_cost;            ///< mean cost of a task, in nano-money: the scale of thresholds
     double penalty_floor;        ///< least price of a ms above a limit, in nano-money
     bool costs;                  ///< there is more than the makespan to pay for

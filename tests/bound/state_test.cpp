@@ -8,11 +8,15 @@
 namespace nightwatt {
 namespace {
 
-/// Problems of both methods; the last one has more servers than a task keeps options.
+/// Problems of all methods; the last but one has more servers than a task keeps options.
 std::vector<Instance> instances() {
-    return {random_instance(1), random_instance(2, {.coupled = true, .transfers = true}),
-            random_instance(3, {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true}),
-            family_instance(4, {.tasks = 60, .servers = 40, .energy = true, .idle = true})};
+    return {
+        random_instance(1), random_instance(2, {.coupled = true, .transfers = true}),
+        random_instance(3, {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true}),
+        family_instance(4, {.tasks = 60, .servers = 40, .energy = true, .idle = true}),
+        random_instance(
+            5,
+            {.tasks = 40, .servers = 6, .resources = 1, .loads_only = true, .assignment = true})};
 }
 
 void advance(BoundMethod& method, int steps) {

@@ -43,6 +43,9 @@ inline const std::vector<ParityCase>& parity_cases() {
         {"loads_only",
          {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true},
          {.moves = 20}},
+        {"assignment",
+         {.tasks = 40, .servers = 6, .resources = 1, .loads_only = true, .assignment = true},
+         {.moves = 200}},
         {"swarm_alone", {.tasks = 60, .servers = 8}, {.islands = 1, .swarm_islands = 1}},
     };
     return all;

@@ -17,7 +17,7 @@ Instance family_instance(std::uint64_t seed, const FamilyShape& shape) {
     site.price_per_kwh = {shape.energy || shape.idle ? 0.001 * between(1, 900) : 0.0};
     builder.add(site);
     for (std::uint32_t i = 0; i < shape.servers; ++i) {
-        if (shape.energy && i % 2 == 1) {
+        if (shape.energy && shape.levels && i % 2 == 1) {
             builder.add_class({{1.0, 1.0}, {0.7, 0.45}});
         } else {
             builder.add_class();

@@ -15,6 +15,7 @@ struct FamilyShape {
     bool idle = false;     ///< servers draw idle power, and waking costs time and energy
     bool windows = false;  ///< servers close early: capacities
     bool makespan = true;
+    bool levels = true;  ///< every other server has two, where tasks draw power
 };
 
 [[nodiscard]] Instance family_instance(std::uint64_t seed, const FamilyShape& shape);
@@ -26,6 +27,7 @@ inline constexpr FamilyShape family_shapes[] = {
     {.tasks = 5, .servers = 9},
     {.energy = true},
     {.energy = true, .windows = true, .makespan = false},
+    {.energy = true, .windows = true, .makespan = false, .levels = false},
     {.energy = true, .idle = true, .windows = true},
     {.tasks = 60, .servers = 7, .energy = true, .idle = true, .makespan = false},
 };

@@ -3,115 +3,17 @@
 #include <cmath>
 #include <functional>
 
-#include "backend/loads_model.hpp"
-#include "kernels/loads/improve_plan.hpp"
 #include "loads/family_instance.hpp"
+#include "loads/loads_bench.hpp"
 
 namespace nightwatt {
 namespace {
 
-/// A plan of the family in arrays of its own, at random options.
-class Bench {
-  public:
-    Bench(const Problem& problem, std::uint64_t seed)
-        : model(problem.view()),
-          view(model.view()),
-          dice(seed, 1, 0),
-          now(problem.tasks()),
-          next(problem.tasks()),
-          previous(problem.tasks()),
-          head(problem.servers(), no_task),
-          load_ms(problem.servers(), 0),
-          limit_ms(problem.servers(), 0),
-          penalty(problem.servers(), 0) {
-        state = {now.data(),
-                 next.data(),
-                 previous.data(),
-                 head.data(),
-                 load_ms.data(),
-                 limit_ms.data(),
-                 penalty.data(),
-                 0,
-                 0};
-        for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
-            now[j] = random_option(j);
-            link_task(state, j, now[j].server);
-            load_ms[now[j].server] += now[j].run_ms;
-            state.cost_nano += now[j].cost_nano;
-        }
-        std::int64_t end_ms = 0;
-        for (std::uint32_t i = 0; i < problem.servers(); ++i) {
-            state.cost_nano += fixed_nano(view, i, load_ms[i]);
-            penalty[i] = 2 * view.price[i] + view.penalty_floor;
-            end_ms += load_ms[i];
-        }
-        aim_at(view, state, end_ms / problem.servers());
-    }
-    LoadsOption random_option(std::uint32_t task) {
-        return view.options[view.first[task] + dice.below(view.first[task + 1] - view.first[task])];
-    }
-    /// The value of what stands, computed anew.
-    [[nodiscard]] double value() const {
-        double sum = 0;
-        for (const LoadsOption& option : now) sum += option.guide;
-        for (std::uint32_t i = 0; i < head.size(); ++i) {
-            std::int64_t load = 0;
-            for (const LoadsOption& option : now) load += option.server == i ? option.run_ms : 0;
-            sum += server_value(view, state, i, load);
-        }
-        return sum;
-    }
-    /// The exact score of what stands, by the evaluation that plans get.
-    [[nodiscard]] Score score() const {
-        std::vector<std::uint32_t> server;
-        std::vector<std::uint8_t> level;
-        for (const LoadsOption& option : now) {
-            server.push_back(option.server);
-            level.push_back(static_cast<std::uint8_t>(option.level));
-        }
-        std::vector<std::int64_t> scratch(head.size());
-        return family_score(view.problem, {server.data(), level.data(), nullptr, nullptr, nullptr},
-                            scratch.data());
-    }
-    void expect_exact() const {
-        const Score whole = score();
-        EXPECT_EQ(violation_ms(view, state), whole.violation);
-        if (whole.violation == 0) {
-            EXPECT_EQ(
-                state.cost_nano + weighted(last_end_ms(view, state), view.problem.makespan_weight),
-                whole.cost_nano);
-        }
-        std::uint32_t above = 0;
-        std::size_t listed = 0;
-        for (std::uint32_t i = 0; i < head.size(); ++i) {
-            above += load_ms[i] > limit_ms[i] ? 1 : 0;
-            for (std::uint32_t j = head[i]; j != no_task; j = next[j]) {
-                EXPECT_EQ(now[j].server, i);
-                ++listed;
-            }
-        }
-        EXPECT_EQ(state.above, above);
-        EXPECT_EQ(listed, now.size());
-    }
-
-    LoadsModel model;
-    LoadsView view;
-    LoadsDice dice;
-    std::vector<LoadsOption> now;
-    std::vector<std::uint32_t> next;
-    std::vector<std::uint32_t> previous;
-    std::vector<std::uint32_t> head;
-    std::vector<std::int64_t> load_ms;
-    std::vector<std::int64_t> limit_ms;
-    std::vector<double> penalty;
-    LoadsState state{};
-};
-
-void for_each_bench(const std::function<void(Bench&)>& use) {
+void for_each_bench(const std::function<void(LoadsBench&)>& use) {
     for (const FamilyShape& shape : family_shapes) {
         for (std::uint64_t seed = 0; seed < 20; ++seed) {
             const Problem problem(family_instance(seed, shape));
-            Bench bench(problem, seed);
+            LoadsBench bench(problem, seed);
             bench.expect_exact();
             use(bench);
         }
@@ -124,7 +26,7 @@ void expect_near(double a, double b, double scale) {
 }
 
 TEST(LoadsMoves, DeltaOfShiftEqualsTheDifferenceOfTwoFullEvaluations) {
-    for_each_bench([](Bench& bench) {
+    for_each_bench([](LoadsBench& bench) {
         for (int k = 0; k < 30; ++k) {
             const std::uint32_t task = bench.dice.below(bench.view.problem.task_count);
             const LoadsOption to = bench.random_option(task);
@@ -139,7 +41,7 @@ TEST(LoadsMoves, DeltaOfShiftEqualsTheDifferenceOfTwoFullEvaluations) {
 
 TEST(LoadsMoves, DeltaOfSwapEqualsTheDifferenceOfTwoFullEvaluations) {
     int tried = 0;
-    for_each_bench([&](Bench& bench) {
+    for_each_bench([&](LoadsBench& bench) {
         for (int k = 0; k < 60; ++k) {
             const std::uint32_t a = bench.dice.below(bench.view.problem.task_count);
             const std::uint32_t b = bench.dice.below(bench.view.problem.task_count);
@@ -160,7 +62,7 @@ TEST(LoadsMoves, DeltaOfSwapEqualsTheDifferenceOfTwoFullEvaluations) {
 }
 
 /// Least value over all places of the core's tasks, by trying them all.
-double least_by_trying(Bench& bench, const LoadsCore& core, std::uint32_t k) {
+double least_by_trying(LoadsBench& bench, const LoadsCore& core, std::uint32_t k) {
     if (k == core.count) return bench.value();
     const LoadsOption kept = bench.now[core.task[k].task];
     double least = INFINITY;
@@ -182,7 +84,7 @@ TEST(ResolveServers, FindsTheLeastValueOfAllPlaces) {
                                 .windows = seed % 2 == 0,
                                 .makespan = seed % 2 == 1 || seed % 3 == 0};
         const Problem problem(family_instance(seed, shape));
-        Bench bench(problem, seed);
+        LoadsBench bench(problem, seed);
         auto core = std::make_unique<LoadsCore>();
         core->sides = 3;
         for (std::uint32_t side = 0; side < 3; ++side) core->server[side] = side;
@@ -208,7 +110,7 @@ TEST(ResolveServers, FindsTheLeastValueOfAllPlaces) {
 
 TEST(ResolveServers, StopsAtItsNodeLimit) {
     const Problem problem(family_instance(4, {.tasks = 60, .servers = 3}));
-    Bench bench(problem, 4);
+    LoadsBench bench(problem, 4);
     auto core = std::make_unique<LoadsCore>();
     core->sides = 3;
     for (std::uint32_t side = 0; side < 3; ++side) core->server[side] = side;

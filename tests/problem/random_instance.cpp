@@ -160,6 +160,19 @@ void pin(Instance& instance, Dice& dice) {
     }
 }
 
+/// Turns an instance that only loads decide into generalised assignment.
+void assign(Instance& instance, Dice& dice) {
+    instance.makespan_weight_per_h = 0;
+    for (double& price : instance.series.price_per_kwh) price = 0.1;
+    for (double& temperature : instance.series.temperature_c) temperature = 20;
+    for (double& power : instance.runtimes.power_w) {
+        power = 0.001 * static_cast<double>(dice.between(0, 250'000));
+    }
+    for (double& close : instance.servers.close_s) {
+        close = 0.001 * static_cast<double>(dice.between(12'000'000, 20'000'000));
+    }
+}
+
 void add_batteries(Instance& instance, Dice& dice) {
     for (int s = 0; s < 2; ++s) {
         BatteryTable& table = instance.batteries;
@@ -191,6 +204,7 @@ Instance random_instance(std::uint64_t seed, const RandomShape& shape) {
     add_servers(instance, shape, dice);
     for (std::uint32_t j = 0; j < shape.tasks; ++j) add_task(instance, shape, dice, j);
     if (shape.pinned) pin(instance, dice);
+    if (shape.assignment) assign(instance, dice);
     if (shape.batteries) add_batteries(instance, dice);
     return instance;
 }

@@ -20,7 +20,8 @@ struct RandomShape {
     bool transfers = false;          ///< data to move between the sites
     bool explicit_runtimes = false;  ///< one class per server, one level
     bool loads_only = false;         ///< makespan alone
-    bool pinned = false;             ///< pins by field, windows that close early, an energy cap
+    bool assignment = false;  ///< with loads_only: tasks cost, servers close, makespan is free
+    bool pinned = false;      ///< pins by field, windows that close early, an energy cap
 };
 
 /// A sound instance from a seed: two sites, classes with frequency levels, gaps worth sleeping in.

@@ -31,7 +31,9 @@ class DeviceLoads {
           head_(machine),
           load_ms_(machine),
           limit_ms_(machine),
-          penalty_(machine) {}
+          penalty_(machine),
+          task_price_(machine),
+          cover_(machine) {}
 
     void educate(const LoadsLesson& lesson, const PopulationView& population, const PlanRows& rows,
                  std::uint32_t count) {
@@ -46,8 +48,12 @@ class DeviceLoads {
         load_ms_.resize(servers);
         limit_ms_.resize(servers);
         penalty_.resize(servers);
-        const LoadsWork work = {now_.data(),     next_.data(),     previous_.data(), head_.data(),
-                                load_ms_.data(), limit_ms_.data(), penalty_.data()};
+        if (model_->view().task_price != nullptr) cover_.resize(count);
+        const LoadsWork work = {
+            now_.data(),      next_.data(),
+            previous_.data(), head_.data(),
+            load_ms_.data(),  limit_ms_.data(),
+            penalty_.data(),  model_->view().task_price == nullptr ? nullptr : cover_.data()};
         machine_.run(1, count, TeachLoads{view(), work, lesson, population, rows});
     }
 
@@ -65,6 +71,7 @@ class DeviceLoads {
         price_.assign(host.price, host_.server_count);
         limit_price_.assign(host.limit_price, host_.server_count);
         idle_price_.assign(host.idle_price, host_.server_count);
+        if (host.task_price != nullptr) task_price_.assign(host.task_price, host_.task_count);
     }
     [[nodiscard]] LoadsView view() const {
         LoadsView device = model_->view();
@@ -76,6 +83,7 @@ class DeviceLoads {
         device.price = price_.data();
         device.limit_price = limit_price_.data();
         device.idle_price = idle_price_.data();
+        if (device.task_price != nullptr) device.task_price = task_price_.data();
         return device;
     }
 
@@ -97,6 +105,8 @@ class DeviceLoads {
     Array<std::int64_t> load_ms_;
     Array<std::int64_t> limit_ms_;
     Array<double> penalty_;
+    Array<double> task_price_;
+    Array<Cover> cover_;
 };
 
 }  // namespace nightwatt
