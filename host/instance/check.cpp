@@ -18,12 +18,10 @@ std::vector<std::string> check(const Instance& instance) {
     if (!problems.empty()) return problems.messages();
     check_attributes(instance, problems);
     check_values(instance, problems);
-    if (!problems.empty()) return problems.messages();
     check_machines(instance, problems);
     check_sites(instance, problems);
     check_batteries(instance, problems);
     check_tasks(instance, problems);
-    if (!problems.empty()) return problems.messages();
     check_fit(instance, problems);
     return problems.messages();
 }

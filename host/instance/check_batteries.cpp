@@ -85,6 +85,7 @@ void check_pue(const Instance& instance, CheckProblems& problems) {
 }  // namespace
 
 void check_batteries(const Instance& instance, CheckProblems& problems) {
+    if (!problems.none_of({"/batteries/", "horizon_s"})) return;
     BatteryCheck battery(instance, problems);
     std::set<std::int32_t> seen;
     for (std::size_t row = 0; row < instance.batteries.size(); ++row) {

@@ -50,7 +50,7 @@ void check_levels(const Instance& instance, CheckProblems& problems) {
 void check_limit(const ServerTable& servers, const char* column, const std::vector<double>& values,
                  double limit, const char* unit, CheckProblems& problems) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-        if (values[i] > limit) {
+        if (values[i] > limit && std::isfinite(values[i])) {
             problems.add(column, "{}: is {} {}; at most {} {} can be held",
                          value_place("servers", column, i, servers.id), values[i], unit, limit,
                          unit);
@@ -89,8 +89,10 @@ void check_capacity(const Instance& instance, CheckProblems& problems) {
 
 void check_machines(const Instance& instance, CheckProblems& problems) {
     const ServerTable& servers = instance.servers;
-    check_levels(instance, problems);
-    check_windows(instance, problems);
+    if (problems.none_of({"/levels/"})) check_levels(instance, problems);
+    if (problems.none_of({"horizon_s", "/servers/open_s", "/servers/close_s"})) {
+        check_windows(instance, problems);
+    }
     check_capacity(instance, problems);
     check_limit(servers, "idle_w", servers.idle_w, max_power_w, "W", problems);
     check_limit(servers, "sleep_w", servers.sleep_w, max_power_w, "W", problems);

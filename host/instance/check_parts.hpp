@@ -5,8 +5,9 @@
 
 namespace nightwatt {
 
-/// The parts of check(), each in a file of its own. A later part may index by what an earlier part
-/// has found sound, so check() stops after a part that found problems.
+/// The parts of check(), each in a file of its own. After the shape all of them run, so that every
+/// problem is said at once: a later part leaves out what it could only judge, or index by, where an
+/// earlier part found it sound.
 
 /// Columns of a table are of one length; needed tables have rows; resources are named.
 void check_shape(const Instance& instance, CheckProblems& problems);

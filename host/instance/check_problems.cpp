@@ -11,6 +11,13 @@ CheckProblems::Kind& CheckProblems::find(std::string_view name) {
     return kinds_.emplace_back(Kind{std::string(name), 0, {}});
 }
 
+bool CheckProblems::none_of(std::initializer_list<std::string_view> kinds) const {
+    return std::none_of(kinds_.begin(), kinds_.end(), [&](const Kind& found) {
+        return std::any_of(kinds.begin(), kinds.end(),
+                           [&](std::string_view kind) { return found.name.starts_with(kind); });
+    });
+}
+
 std::vector<std::string> CheckProblems::messages() const {
     std::vector<std::string> all;
     for (const Kind& kind : kinds_) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,8 @@ class CheckProblems {
     }
 
     [[nodiscard]] bool empty() const { return kinds_.empty(); }
+    /// Whether no problem is of a kind that begins so.
+    [[nodiscard]] bool none_of(std::initializer_list<std::string_view> kinds) const;
     [[nodiscard]] std::vector<std::string> messages() const;
 
   private:

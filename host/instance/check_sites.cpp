@@ -107,10 +107,15 @@ void check_spreads(const Instance& instance, CheckProblems& problems) {
 }  // namespace
 
 void check_sites(const Instance& instance, CheckProblems& problems) {
-    check_series_rows(instance, problems);
-    check_links(instance, problems);
+    if (problems.none_of({"horizon_s", "slot_s", "/series/site", "/series/start_s"})) {
+        check_series_rows(instance, problems);
+    }
+    if (problems.none_of({"/links/"})) check_links(instance, problems);
     check_spreads(instance, problems);
-    if (check_cop(instance, problems)) check_rates(instance, problems);
+    if (!problems.none_of({"/cop/"}) || !check_cop(instance, problems)) return;
+    if (problems.none_of({"/series/", "/sites/", "carbon_price_per_kg"})) {
+        check_rates(instance, problems);
+    }
 }
 
 }  // namespace nightwatt

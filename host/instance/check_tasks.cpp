@@ -14,12 +14,13 @@ namespace {
 void check_each_task(const Instance& instance, CheckProblems& problems) {
     const TaskTable& tasks = instance.tasks;
     for (std::size_t j = 0; j < tasks.size(); ++j) {
-        if (tasks.deadline_s[j] < tasks.release_s[j]) {
+        // Below 0 they are out of range by themselves.
+        if (tasks.deadline_s[j] >= 0 && tasks.deadline_s[j] < tasks.release_s[j]) {
             problems.add("deadline", "{}: is {} s, before the release at {} s",
                          value_place("tasks", "deadline_s", j, tasks.id), tasks.deadline_s[j],
                          tasks.release_s[j]);
         }
-        if (tasks.pin_start_s[j] < tasks.release_s[j]) {
+        if (tasks.pin_start_s[j] >= 0 && tasks.pin_start_s[j] < tasks.release_s[j]) {
             problems.add("pinned start", "{}: is {} s, before the release at {} s",
                          value_place("tasks", "pin_start_s", j, tasks.id), tasks.pin_start_s[j],
                          tasks.release_s[j]);
@@ -80,15 +81,15 @@ void check_runtime_values(const Instance& instance, CheckProblems& problems) {
                          runtime_place(instance, "level", row), r.level[row],
                          in_quotes(instance.classes.id[k]), count - 1);
         }
-        if (r.runtime_s[row] < 0.0005) {
+        if (r.runtime_s[row] > 0 && r.runtime_s[row] < 0.0005) {
             problems.add("short runtime",
                          "{}: is {} s, which rounds to no time: milliseconds are counted",
                          runtime_place(instance, "runtime_s", row), r.runtime_s[row]);
-        } else if (r.runtime_s[row] > max_run_s) {
+        } else if (r.runtime_s[row] > max_run_s && std::isfinite(r.runtime_s[row])) {
             problems.add("long runtime", "{}: is {} s; at most {} s can be held",
                          runtime_place(instance, "runtime_s", row), r.runtime_s[row], max_run_s);
         }
-        if (r.power_w[row] > max_power_w) {
+        if (r.power_w[row] > max_power_w && std::isfinite(r.power_w[row])) {
             problems.add("/runtimes/power_w", "{}: is {} W; at most {} W can be held",
                          runtime_place(instance, "power_w", row), r.power_w[row], max_power_w);
         }
@@ -123,10 +124,12 @@ void check_every_task_has_rows(const Instance& instance, CheckProblems& problems
 
 void check_tasks(const Instance& instance, CheckProblems& problems) {
     check_each_task(instance, problems);
+    check_rows_beside(instance, problems);
+    if (!problems.none_of({"/runtimes/task", "/runtimes/class_index"})) return;
     check_runtime_order(instance, problems);
     check_every_task_has_rows(instance, problems);
-    check_rows_beside(instance, problems);
     // Levels can only be counted where their table is in order.
+    if (!problems.none_of({"/levels/class_index"})) return;
     if (std::is_sorted(instance.levels.class_index.begin(), instance.levels.class_index.end())) {
         check_runtime_values(instance, problems);
     }

@@ -8,7 +8,7 @@
 namespace nightwatt {
 
 /// A schedule made elsewhere: every task's server, place in the server's sequence, level and hold.
-/// start_ms and end_ms are left at 0: they follow from the sequences (host/core/decode.hpp).
+/// start_ms and end_ms are left at 0: they follow from the sequences (host/problem/decode.hpp).
 ///
 /// A file whose first line holds a comma is a CSV with the columns task, server, order and, where
 /// wanted, level and hold (seconds; empty: none). Tasks and servers are named by id; a column in

@@ -275,6 +275,40 @@ TEST(CheckFit, AFittingServerBehindAStrongerOneIsFound) {
     });
 }
 
+TEST(Check, ProblemsOfEveryKindAreSaidAtOnce) {
+    const std::string problems = problems_after([](Instance& i) {
+        i.carbon_kind = "mixed";
+        i.tasks.id[1] = i.tasks.id[0];
+        i.tasks.deadline_s[2] = i.tasks.release_s[2] - 1;
+        i.tasks.release_s[3] = none;
+        i.tasks.need[0][0] = 1000;
+        i.runtimes.runtime_s.back() = -5;
+        for (auto& capacity : i.servers.capacity) capacity[1] = 0;
+        i.series.start_s[1] += 1;
+        i.links.to_site[0] = i.links.from_site[0];
+    });
+    for (const char* expected :
+         {"carbon_kind: is 'mixed'", "/tasks/id[1]: 'alpha' stands in an earlier row already",
+          "/tasks/deadline_s[2] 'gamma': is", "/tasks/release_s[3] 'd",
+          "/tasks[0] 'alpha': fits no server: it needs 1000 of 'cpu'", "is -5; must be above 0",
+          "/servers[1] 'node-2': has zero capacity", "/series/start_s[1]: is",
+          "/links[0]: leads from site"}) {
+        EXPECT_NE(problems.find(expected), std::string::npos) << expected << "\nin: " << problems;
+    }
+}
+
+TEST(Check, AValueOutOfRangeIsNamedOnce) {
+    EXPECT_EQ(check([] {
+                  Instance instance = sample_instance();
+                  instance.tasks.deadline_s[2] = -1;
+                  instance.runtimes.runtime_s[0] = std::numeric_limits<double>::infinity();
+                  instance.servers.idle_w[0] = std::numeric_limits<double>::infinity();
+                  return instance;
+              }())
+                  .size(),
+              3u);
+}
+
 TEST(Check, RepeatedProblemsAreCut) {
     Instance instance = sample_instance();
     for (int n = 0; n < 1000; ++n) {
