@@ -1,4 +1,6 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
@@ -51,10 +53,20 @@ void add_commands(CLI::App& program) {
     add_examples(program);
 }
 
+/// The next file to be opened would take the place of a standard stream that is closed, and get
+/// what is printed there. Read-only: printing still fails, as it should.
+void keep_standard_streams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0) static_cast<void>(::open("/dev/null", O_RDONLY));
+    }
+}
+
 /// Names and values in a message come from any file: none of them may steer a terminal.
 int report(ExitCode code, std::string_view problem) {
     constexpr std::size_t most_bytes = 100'000;
-    fmt::print(stderr, "nightwatt: error: {}\n", printable(problem, most_bytes));
+    // fmt::print() throws where stderr cannot be written; there is nobody left to tell.
+    std::fputs(fmt::format("nightwatt: error: {}\n", printable(problem, most_bytes)).c_str(),
+               stderr);
     return static_cast<int>(code);
 }
 
@@ -100,8 +112,10 @@ int work_for_the_first(Ranks& ranks) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    // A closed pipe must not kill a search: writing to it fails instead.
-    std::signal(SIGPIPE, SIG_IGN);
+    keep_standard_streams();
+    // A closed pipe, or a file that has grown to its limit, must not kill a search: writing to it
+    // fails instead.
+    for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, SIG_IGN);
     try {
         const std::unique_ptr<Ranks> ranks = join_ranks();
         if (ranks) rank_place = ranks->place();

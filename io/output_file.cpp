@@ -132,7 +132,12 @@ bool same_file(const fs::path& a, const fs::path& b) {
     std::error_code error;
     if (fs::is_other(a, error)) return false;
     if (fs::equivalent(a, b, error)) return true;
-    return fs::absolute(a).lexically_normal() == fs::absolute(b).lexically_normal();
+    // The name of the working folder may be gone; relative names then compare as they are.
+    const auto normal = [&](const fs::path& path) {
+        const fs::path whole = fs::absolute(path, error);
+        return (error ? path : whole).lexically_normal();
+    };
+    return normal(a) == normal(b);
 }
 
 }  // namespace

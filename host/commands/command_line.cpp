@@ -92,7 +92,8 @@ void add_global_options(CLI::App& program) {
     program.set_version_flag("--version", "nightwatt " NIGHTWATT_VERSION, "Print the version.");
     program.set_help_flag("-h,--help", "Print this help.");
     CLI::Option* quiet = program.add_flag_callback(
-        "-q,--quiet", [] { set_verbosity(Verbosity::Quiet); }, "Only warnings and errors.");
+        "-q,--quiet", [] { set_verbosity(Verbosity::Quiet); },
+        "No progress: only results, warnings and errors.");
     program
         .add_flag_callback(
             "-v,--verbose", [] { set_verbosity(Verbosity::Verbose); }, "Say more.")

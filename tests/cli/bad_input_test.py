@@ -1,6 +1,9 @@
 """Files that are missing, damaged or cannot be written: right exit code, clear words, no leftovers."""
 
-from program import INPUT, OUTPUT, USAGE, ProgramTest, main
+import resource
+import subprocess
+
+from program import INPUT, NIGHTWATT, OUTPUT, USAGE, ProgramTest, main
 
 
 class BadInput(ProgramTest):
@@ -139,6 +142,24 @@ class BadInput(ProgramTest):
     def test_output_that_may_not_be_written_is_an_output_error(self):
         self.generate()
         self.fail_with(OUTPUT, *self.plan_command(output="/proc/plan.h5"))
+
+    def test_limit_on_the_size_of_files_is_an_output_error(self):
+        self.generate()
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+
+        errors = self.fail_with(OUTPUT, *self.plan_command(), preexec_fn=limit)
+        self.assertIn("plan.h5: cannot be written: File too large", errors[0])
+        self.assert_no_leftovers("night.h5")
+
+    def test_folder_that_is_gone_is_an_output_error(self):
+        self.generate()
+        gone = self.folder / "gone"
+        gone.mkdir()
+        command = f"cd '{gone}' && rmdir '{gone}' && exec '{NIGHTWATT}' baseline '{self.night}' --rule mct -o x.h5"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+        self.assertEqual(done.returncode, OUTPUT, done.stderr)
 
     def test_full_disk_is_an_output_error(self):
         self.generate()

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-from program import NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main
+from program import INPUT, NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main
 
 COMMANDS = ["config", "import", "generate", "validate", "plan", "baseline", "bound", "import-plan",
             "evaluate", "report", "export"]
@@ -107,6 +107,18 @@ class CommandLine(ProgramTest):
             done = subprocess.run([NIGHTWATT, "config"], stdout=full, stderr=subprocess.PIPE, text=True)
         self.assertEqual(done.returncode, OUTPUT)
         self.assertIn("No space left on device", done.stderr)
+
+    def test_standard_streams_that_are_closed_or_full_crash_nothing(self):
+        self.generate(tasks=10, servers=2)
+        for streams, validated in (("<&- 2>&-", 0), (">&-", OUTPUT), (">&- 2>&-", OUTPUT),
+                                   ("<&- >&- 2>&-", OUTPUT), ("2>/dev/full", 0)):
+            for words, code in (("validate {1}", validated), ("validate {1}.absent", INPUT),
+                                ("baseline {1} --rule mct -o {1}.plan", validated)):
+                command = f"'{NIGHTWATT}' {words.format(0, self.night)} {streams}"
+                done = subprocess.run(["bash", "-c", command], stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.DEVNULL)
+                self.assertEqual(done.returncode, code, command)
+            self.succeed("evaluate", self.night, f"{self.night}.plan")
 
     def test_reader_that_went_away_is_no_error(self):
         read_end, write_end = os.pipe()
