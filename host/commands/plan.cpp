@@ -172,12 +172,12 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
 }
 
 void plan_whole(const PlanOptions& options, const ProgramParameters& all,
-                const SearchParameters& parameters, CheckpointKeeper* keeper) {
+                CheckpointKeeper* keeper) {
     const Instance instance = read_night(options, all);
     RunOptions run_options;
     run_options.keeper = keeper;
     const PlanRecord record =
-        run_plan(instance, parameters, read_warm_start(options, instance), run_options);
+        run_plan(instance, all.search, read_warm_start(options, instance), run_options);
     write_plan(options.output, record, instance);
     if (keeper != nullptr) keeper->finish();
     show(options, instance, record, scenarios_of(instance, record, all.forecast));
@@ -198,9 +198,11 @@ void run(const PlanOptions& options) {
         keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);
     }
     CheckpointKeeper* const kept = keeper ? &*keeper : nullptr;
+    const std::int64_t shares = shares_of(options, all, kept);
+    if (shares <= 1) return plan_whole(options, all, kept);
     SearchParameters parameters = all.search;
-    parameters.shares = shares_of(options, all, kept);
-    (parameters.shares > 1 ? plan_shares : plan_whole)(options, all, parameters, kept);
+    parameters.shares = shares;
+    plan_shares(options, all, parameters, kept);
 }
 
 }  // namespace

@@ -150,10 +150,10 @@ void PhasedRun::keep(const std::function<void(Checkpoint&)>& fill) {
 std::string PhasedRun::rule_note() {
     const std::size_t rule = rules_asked_++;
     if (replay_ != nullptr) return replayed_note(*replay_, rule);
-    // Without a plan for each share there is none for the night: a few rules always have their
-    // turn.
-    constexpr std::size_t rules_of_every_share = 2;
-    if (options_.given_bound && rule < rules_of_every_share) return "";
+    // However early a run is stopped, a few rules have their turn: it is to end with a plan.
+    constexpr std::size_t rules_of_every_run = 2;
+    const bool begins = options_.given_bound || from_ == nullptr;
+    if (begins && rule < rules_of_every_run) return "";
     if (from_ == nullptr) return why_stop();
     return rule < from_->rule_notes.size() ? from_->rule_notes[rule] : "";
 }
@@ -172,7 +172,13 @@ void PhasedRun::find_first_plans() {
     if (warm_start_ && !pinned_) {
         Plan genes = *warm_start_;
         genes.battery_mw.clear();
-        first_.push_back(decode_dispatched(problem_, std::move(genes)));
+        try {
+            first_.push_back(decode_dispatched(problem_, std::move(genes)));
+        } catch (const InputError& error) {
+            std::vector<std::string> problems{"--warm-start: is no plan of this instance:"};
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+            throw InputError(std::move(problems));
+        }
     }
     for (const RuleRun& run : runs_) {
         if (run.note.empty()) first_.push_back(run.decoded);
@@ -184,8 +190,12 @@ void PhasedRun::find_first_plans() {
     for (const DecodedPlan& decoded : first_) {
         if (options_.seen) options_.seen(decoded.plan);
     }
-    if (first_.empty()) throw StoppedError("stopped before there was any plan; run again to go on");
     sort_by_score(first_);
+    // A share's plan need not be feasible yet, and what is replayed ended with a plan.
+    const bool may_stop = replay_ == nullptr && !options_.given_bound && !pinned_;
+    if (may_stop && first_.front().score.violation != 0 && !why_stop().empty()) {
+        throw StoppedError("stopped before there was a feasible plan; run again to go on");
+    }
     best_ = first_.front();
     problem_.set_dispatch(best_.plan.battery_mw);
     record_.provenance.backend = "cpu";

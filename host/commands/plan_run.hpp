@@ -39,8 +39,8 @@ struct RunOptions {
 /// Plans an instance: first plans by rules (and `warm_start`, a plan of the same instance), search,
 /// and the referee's word on the result. Stops early, with its best plan, when a stop signal comes
 /// or its Slurm job is about to end. Throws InfeasibleError where no feasible plan was found,
-/// StoppedError where a signal came before there was any, InternalError where the referee
-/// disagrees.
+/// StoppedError where a signal or the time limit came before there was one, InternalError where the
+/// referee disagrees.
 [[nodiscard]] PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
                                   const std::optional<Plan>& warm_start,
                                   const RunOptions& options = {});

@@ -42,6 +42,15 @@ class Planning(ProgramTest):
         self.assertEqual(written["plan_hash"], printed["plan_hash"])
         self.assertEqual(written["cost"], printed["cost"])
 
+    def test_shortest_run_ends_with_a_plan(self):
+        planned = self.planned("--time-limit", "0.000001", generations=0)
+        self.assertEqual(planned["generations"], 0)
+        self.succeed("evaluate", self.night, self.plan)
+
+    def test_only_settings_that_differ_are_listed(self):
+        log = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2).stderr
+        self.assertIn("settings: search.generations = 2; seed 1\n", log)
+
     def test_same_seed_gives_the_same_plan(self):
         self.assertEqual(self.planned()["plan_hash"], self.planned()["plan_hash"])
 

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from program import USAGE, ProgramTest, main
+from program import INPUT, USAGE, ProgramTest, main
 
 
 class Replanning(ProgramTest):
@@ -48,6 +48,14 @@ class Replanning(ProgramTest):
         lines = self.fail_with(USAGE, "plan", "--instance", self.night, "-o", self.plan,
                                "--change-penalty", 1)
         self.assertIn("--warm-start", lines[0])
+
+    def test_a_start_that_is_no_plan_is_refused(self):
+        code = "import h5py, sys; h5py.File(sys.argv[1], 'r+')['tasks/server'][:] = 0"
+        subprocess.run([sys.executable, "-c", code, str(self.published)], check=True)
+        errors = self.fail_with(INPUT, "plan", "--instance", self.night, "-o", self.plan, "--warm-start",
+                                self.published, "--generations", 1)
+        self.assertEqual(errors[0], "--warm-start: is no plan of this instance:")
+        self.assertFalse(self.plan.exists())
 
     def test_a_changed_published_plan_is_noticed(self):
         self.replanned(0.0001)
