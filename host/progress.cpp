@@ -53,13 +53,14 @@ std::string progress_text(const ProgressState& state) {
     std::string text = fmt::format("generation {}", state.generation);
     if (state.generations > 0) text += fmt::format(" of {}", state.generations);
     text += fmt::format("  cost {:.{}f}", state.best_cost, std::abs(state.best_cost) < 100 ? 4 : 2);
-    if (state.gap >= 0) text += fmt::format("  gap {:.2f} %", 100 * state.gap);
     text += fmt::format("  {:.1f} kWh  {} late", state.energy_kwh, state.late_tasks);
     if (state.seconds > 0)
         text += fmt::format("  {} plans/s",
                             short_number(static_cast<double>(state.evaluations) / state.seconds));
     const double left = seconds_left(state);
     if (std::isfinite(left)) text += fmt::format("  {} left", clock_text(left));
+    // Last, since a live line ends where the terminal does.
+    if (state.gap >= 0) text += fmt::format("  gap {:.2f} %", 100 * state.gap);
     return text;
 }
 
