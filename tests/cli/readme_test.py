@@ -99,6 +99,16 @@ class Readme(ProgramTest):
             ran += 1
         self.assertGreater(ran, 10)
 
+    def test_every_folder_has_a_page(self):
+        files = subprocess.run(["git", "ls-files"], cwd=SOURCE, capture_output=True, text=True)
+        if files.returncode != 0:
+            self.skipTest("no clone: which files belong to the project?")
+        folders = {pathlib.Path(name).parent for name in files.stdout.splitlines()}
+        data = SOURCE / "tests" / "data"
+        for folder in sorted(SOURCE / folder for folder in folders):
+            if folder.is_dir() and folder != data:
+                self.assertTrue((folder / "README.md").exists(), folder)
+
     def test_files_that_the_readme_names_are_there(self):
         text = (SOURCE / "README.md").read_text()
         named = set(re.findall(r"`((?:configs|scripts|io|host|kernels|tests)/[\w./-]+)`", text))
