@@ -8,13 +8,17 @@
 
 #include "backend/device/device_errors.hpp"
 #include "kernels/cuda_lanes.cuh"
+#include "kernels/lanes/column.hpp"
 
 namespace nightwatt {
 
-/// Threads of a block: for items of their own, for items with a worker's memory, for shared ones.
+/// Threads of a block: for items of their own, for items with a worker's memory, for shared ones,
+/// and at most for items with a column.
 inline constexpr int item_block = 256;
 inline constexpr int worker_block = 64;
 inline constexpr int group_block = 256;
+inline constexpr int column_block = 64;
+inline constexpr int column_blocks = 16;  ///< of a multiprocessor: 64 registers a thread on most
 inline constexpr std::uint32_t most_grid_rows = 65535;
 
 template <class Item>
@@ -66,6 +70,16 @@ __global__ void __launch_bounds__(group_block)
     }
 }
 
+template <class Item>
+__global__ void __launch_bounds__(column_block, column_blocks)
+    run_column_items(std::uint32_t count, const Item item) {
+    extern __shared__ std::int64_t columns[];
+    for (std::uint32_t i = blockIdx.x * blockDim.x + threadIdx.x; i < count;
+         i += gridDim.x * blockDim.x) {
+        item(i, Column(columns + threadIdx.x, blockDim.x));
+    }
+}
+
 /// A CUDA device for DeviceBackend (host/backend/device): one stream, in which everything happens
 /// in order. Errors of the device become DeviceError.
 class CudaMachine {
@@ -75,6 +89,7 @@ class CudaMachine {
         cudaDeviceProp properties{};
         check(cudaGetDeviceProperties(&properties, device), "ask for the device's properties");
         processors_ = static_cast<std::uint32_t>(properties.multiProcessorCount);
+        block_bytes_ = properties.sharedMemPerBlockOptin;
         check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "create a stream");
     }
     ~CudaMachine() { cudaStreamDestroy(stream_); }
@@ -178,8 +193,36 @@ class CudaMachine {
         check(cudaGetLastError(), "launch");
     }
 
+    /// Whether threads with a column of so many words each suit `items` items: shared memory holds
+    /// the columns of a warp, and every multiprocessor gets two warps.
+    [[nodiscard]] bool suits_columns(std::uint32_t items, std::uint32_t words) const {
+        return column_threads(words) != 0 && items >= 64 * processors_;
+    }
+    template <class Item>
+    void run_columns(std::uint32_t items, std::uint32_t words, const Item& item) {
+        if (items == 0) return;
+        const std::uint32_t threads = column_threads(words);
+        const std::size_t bytes = column_bytes(words) * threads;
+        check(cudaFuncSetAttribute(run_column_items<Item>,
+                                   cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                   static_cast<int>(bytes)),
+              "take shared memory");
+        run_column_items<<<(items + threads - 1) / threads, threads, bytes, stream_>>>(items, item);
+        check(cudaGetLastError(), "launch");
+    }
+
   private:
     static constexpr std::uint32_t resident_workers = 1024;  ///< of a multiprocessor
+
+    [[nodiscard]] static std::size_t column_bytes(std::uint32_t words) {
+        return sizeof(std::int64_t) * std::max(words, 1u);
+    }
+    /// Threads of a block whose columns fit into its shared memory: whole warps; 0: not one.
+    [[nodiscard]] std::uint32_t column_threads(std::uint32_t words) const {
+        std::uint32_t threads = column_block;
+        while (threads >= 32 && column_bytes(words) * threads > block_bytes_) threads /= 2;
+        return threads >= 32 ? threads : 0;
+    }
 
     [[nodiscard]] std::uint32_t most_blocks() const { return 32 * processors_; }
     [[nodiscard]] std::uint32_t capped(std::uint64_t blocks) const {
@@ -196,6 +239,7 @@ class CudaMachine {
 
     int device_;
     std::uint32_t processors_ = 0;
+    std::size_t block_bytes_ = 0;  ///< shared memory that a block can have
     cudaStream_t stream_ = nullptr;
 };
 

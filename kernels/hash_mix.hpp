@@ -13,14 +13,23 @@ constexpr std::uint64_t mix_bits(std::uint64_t x) {
     return x ^ (x >> 31);
 }
 
+/// What the hash knows of a task without its place.
+constexpr std::uint64_t task_bits_of(std::uint64_t task) {
+    return mix_bits(task);
+}
+
 /// What one task adds to the hash of a plan. The hash of a plan is the sum over its tasks, modulo
 /// 2^64, so that any number of threads may add in any order.
-constexpr std::uint64_t task_hash(std::uint64_t task, std::int32_t server, std::int64_t start_ms,
-                                  std::int32_t level) {
+constexpr std::uint64_t placed_task_hash(std::uint64_t task_bits, std::int32_t server,
+                                         std::int64_t start_ms, std::int32_t level) {
     const std::uint64_t where =
         (static_cast<std::uint64_t>(static_cast<std::uint32_t>(server)) << 32) |
         static_cast<std::uint32_t>(level);
-    return mix_bits(mix_bits(mix_bits(task) ^ where) ^ static_cast<std::uint64_t>(start_ms));
+    return mix_bits(mix_bits(task_bits ^ where) ^ static_cast<std::uint64_t>(start_ms));
+}
+constexpr std::uint64_t task_hash(std::uint64_t task, std::int32_t server, std::int64_t start_ms,
+                                  std::int32_t level) {
+    return placed_task_hash(task_bits_of(task), server, start_ms, level);
 }
 
 }  // namespace nightwatt

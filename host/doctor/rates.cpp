@@ -69,10 +69,10 @@ Instance rate_night(std::int64_t tasks, std::int64_t servers) {
     return generate_night(recipe);
 }
 
-Drill rate_drill(const BackendChoice& choice, std::int64_t tasks) {
+Drill rate_drill(const BackendChoice& choice, std::int64_t tasks, std::int64_t most_plans) {
     const bool cpu = choice.name == "cpu";
     const std::int64_t plans =
-        std::clamp<std::int64_t>((cpu ? 160'000 : 160'000'000) / tasks, 16, 16'384);
+        std::clamp<std::int64_t>((cpu ? 160'000 : 160'000'000) / tasks, 16, most_plans);
     return {.islands = static_cast<std::uint32_t>(plans / 16),
             .island_plans = 16,
             .swarm_islands = 0,

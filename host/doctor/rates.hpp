@@ -21,15 +21,16 @@ struct BackendRates {
     double bandwidth_share = 0;  ///< of evaluations: bytes moved by copy_bytes
 };
 
-/// Bytes that evaluating a task of a plan moves, in the full model and where only loads matter
+/// Bytes that evaluating a task of a plan moves in the full model, and that the makespan needs
 /// (counted in kernels/README.md, "On a GPU").
 inline constexpr double evaluation_bytes_per_task = 249;
-inline constexpr double loads_bytes_per_task = 21;
+inline constexpr double makespan_bytes_per_task = 13;
 
 /// What backends are timed on: a generated night without coupling terms.
 [[nodiscard]] Instance rate_night(std::int64_t tasks, std::int64_t servers);
 /// The search that they are timed in. A GPU needs many plans to be busy; a CPU is as fast with few.
-[[nodiscard]] Drill rate_drill(const BackendChoice& choice, std::int64_t tasks);
+[[nodiscard]] Drill rate_drill(const BackendChoice& choice, std::int64_t tasks,
+                               std::int64_t most_plans = 16'384);
 /// Begins it with mutations of a plan that a rule has spread over the servers, as searches do: with
 /// all tasks in one place a move costs far more.
 void begin_rates(Backend& backend, const Problem& problem, const Drill& drill);

@@ -51,6 +51,25 @@ TEST_P(CudaParity, RaisesTheSameBound) {
     EXPECT_EQ(cuda->bound().cost_nano, cpu->bound().cost_nano);
 }
 
+TEST(CudaMakespan, ManyPlansAreScoredLikeTheCpu) {
+    if (!cuda_unavailable().empty()) GTEST_SKIP() << "no GPU: " << cuda_unavailable();
+    // Enough plans for a thread each (suits_columns()); servers whose loads fit into the shared
+    // memory of a block of 64 threads, of 32, and of none.
+    const Drill drill{.islands = 2000, .island_plans = 16, .swarm_islands = 0};
+    for (const std::uint32_t servers : {16u, 400u, 900u, 1200u}) {
+        for (const std::uint32_t tasks : {64u, 67u}) {
+            const Problem problem(random_instance(
+                tasks, {.tasks = tasks, .servers = servers, .resources = 1, .loads_only = true}));
+            const auto cpu = create_cpu_backend(problem.view(), 1);
+            const auto cuda = create_cuda_backend(problem.view(), 1);
+            begin_drill(*cpu, problem, drill);
+            begin_drill(*cuda, problem, drill);
+            EXPECT_EQ(cuda->evaluate().population_hash, cpu->evaluate().population_hash)
+                << tasks << " x " << servers;
+        }
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Cases, CudaParity, testing::ValuesIn(parity_cases()),
                          [](const auto& one) { return one.param.name; });
 

@@ -46,6 +46,9 @@ inline const std::vector<ParityCase>& parity_cases() {
         {"assignment",
          {.tasks = 40, .servers = 6, .resources = 1, .loads_only = true, .assignment = true},
          {.moves = 200}},
+        {"loads_only_tasks_by_eight",
+         {.tasks = 64, .servers = 7, .resources = 1, .loads_only = true},
+         {.swarm_islands = 2}},
         {"swarm_alone", {.tasks = 60, .servers = 8}, {.islands = 1, .swarm_islands = 1}},
     };
     return all;

@@ -29,8 +29,9 @@ TEST_P(DeviceParity, EqualsTheCpuOnAnyMachine) {
         const Problem problem(random_instance(seed, one.shape));
         const std::vector<std::uint64_t> cpu =
             run_drill(*create_cpu_backend(problem.view(), 1), problem, one.drill);
-        const ThreadMachineShape shapes[] = {{.threads = 1, .lanes = 1, .scramble = 1},
-                                             {.threads = 3, .lanes = 3, .scramble = 7}};
+        const ThreadMachineShape shapes[] = {
+            {.threads = 1, .lanes = 1, .scramble = 1, .columns = false},
+            {.threads = 3, .lanes = 3, .scramble = 7}};
         for (const ThreadMachineShape& shape : shapes) {
             EXPECT_EQ(run_drill(*device(problem, shape), problem, one.drill), cpu)
                 << "instance " << seed << ", groups of " << shape.lanes;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "errors.hpp"
+#include "kernels/lanes/column.hpp"
 
 namespace nightwatt {
 
@@ -64,6 +65,7 @@ struct ThreadMachineShape {
     std::uint32_t lanes = 3;     ///< of every group
     std::uint32_t scramble = 7;  ///< order of the items
     std::size_t memory_bytes = std::size_t{1} << 33;
+    bool columns = true;  ///< threads can have columns
 };
 
 /// A machine for DeviceBackend (host/backend/device) made of CPU threads: it runs the work items of
@@ -106,8 +108,25 @@ class ThreadMachine {
     void run_blocks(std::uint32_t rows, std::uint32_t columns, const Item& item) {
         run_groups(rows, columns, item);
     }
+    [[nodiscard]] bool suits_columns(std::uint32_t, std::uint32_t) const { return shape_.columns; }
+    template <class Item>
+    void run_columns(std::uint32_t items, std::uint32_t words, const Item& item) {
+        // The last column is nobody's.
+        const std::uint32_t stride = shape_.threads + 1;
+        std::vector<std::int64_t> columns(std::size_t{words} * stride, rubbish);
+        share(1, items, [&](std::uint32_t, std::uint32_t i, std::uint32_t worker) {
+            item(i, Column(columns.data() + worker, stride));
+        });
+        for (std::size_t i = 0; i < words; ++i) {
+            if (columns[i * stride + shape_.threads] != rubbish) {
+                throw DeviceError("an item wrote beside its column");
+            }
+        }
+    }
 
   private:
+    static constexpr std::int64_t rubbish = 0x5A5A5A5A5A5A5A5A;
+
     /// Item number k of a scrambled order.
     [[nodiscard]] std::uint64_t scrambled(std::uint64_t k, std::uint64_t count) const {
         std::uint64_t step = shape_.scramble;

@@ -34,7 +34,7 @@ class DeviceBackend final : public Backend {
           pupils_(*machine_),
           ranking_(*machine_),
           swarm_(*machine_, problem_),
-          evaluator_(*machine_, problem_),
+          evaluator_(*machine_, problem_, device_.host()),
           educator_(*machine_, problem_, device_.host()),
           loads_(*machine_, problem_, device_.host()) {}
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "backend/device/device_makespan.hpp"
 #include "backend/device/device_sequences.hpp"
 #include "kernels/items/evaluate_items.hpp"
 #include "kernels/items/loads_items.hpp"
@@ -12,9 +13,11 @@ namespace nightwatt {
 template <class Machine>
 class DeviceEvaluator {
   public:
-    DeviceEvaluator(Machine& machine, const ProblemView& problem)
+    /// `problem` lies on the device, `host` on the host.
+    DeviceEvaluator(Machine& machine, const ProblemView& problem, const ProblemView& host)
         : machine_(machine),
           problem_(problem),
+          makespan_(machine, problem, host),
           sequences_(machine, problem),
           server_scores_(machine),
           site_scores_(machine),
@@ -26,7 +29,7 @@ class DeviceEvaluator {
     void resize(std::uint32_t plans) {
         const std::size_t servers = std::size_t{plans} * problem_.server_count;
         if (problem_.loads_only) {
-            load_ms_.resize(servers);
+            if (!makespan_.suits(plans)) load_ms_.resize(servers);
             return;
         }
         sequences_.resize(plans);
@@ -42,6 +45,7 @@ class DeviceEvaluator {
 
     void evaluate(const PopulationView& population) {
         const std::uint32_t plans = population.plan_count;
+        if (makespan_.suits(plans)) return makespan_.evaluate(population);
         if (problem_.loads_only) {
             machine_.run_blocks(plans, 1, ScoreLoads{problem_, population, load_ms_.data()});
             return;
@@ -78,6 +82,7 @@ class DeviceEvaluator {
 
     Machine& machine_;
     ProblemView problem_;
+    DeviceMakespan<Machine> makespan_;
     DeviceSequences<Machine> sequences_;
     DeviceArray<Machine, ServerScore> server_scores_;
     DeviceArray<Machine, SiteScore> site_scores_;
