@@ -31,7 +31,7 @@ ELSEWHERE = {
     r"SLURM_TIME_FORMAT=%s sacct ": "needs a cluster with accounting: no test has one",
     r"scripts/benchmark\.sh .*--peers": "installs packages from PyPI",
     r"cmake --preset release -DNIGHTWATT_BENCH=ON": "a build of its own",
-    r"build/release/tests/bench/evaluate_bench": "made by the build before it",
+    r"build/release/tests/bench/(evaluate|backend)_bench": "made by the build before it",
     r"scripts/benchmark/scaling\.py": "measures for minutes, by mpirun; the program under it: cli/ranks_test.py",
 }
 # Work of minutes or hours, made small; nothing else of a command is changed.
