@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <memory>
@@ -112,14 +113,17 @@ struct Format {
     Instance (*read)(const ImportOptions&);
 };
 
+/// Every table is a file, and none may be given twice.
+constexpr std::size_t as_many_as_there_are = SIZE_MAX;
+
 constexpr Format formats[] = {
     {"openb", "NODES.csv PODS.csv", 2, 2, true, false, openb},
     {"gaia", "TASKS.csv", 1, 1, true, false, gaia},
     {"swf", "TRACE.swf", 1, 1, true, false, swf},
     {"slurm", "QUEUE.json NODES.json (or --live: asks squeue and scontrol)", 2, 2, true, false,
      slurm},
-    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2, 13,
-     true, false, csv},
+    {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2,
+     as_many_as_there_are, true, false, csv},
     {"hcsp", "ETC", 1, 1, false, false,
      [](const ImportOptions& options) { return import_hcsp(options.inputs[0]); }},
     {"energy-hcsp", "SCENARIO ETC", 2, 2, false, false,

@@ -174,18 +174,22 @@ class CsvImport {
         const std::size_t runtime = file.column(csv_task_runtime);
         const bool has_power = file.has(csv_task_power);
         const std::size_t power = has_power ? file.column(csv_task_power) : 0;
+        std::vector<double> runtimes_s;
+        std::vector<double> powers_w;
+        for (std::size_t row = 0; row < file.rows.size(); ++row) {
+            runtimes_s.push_back(fields.number(row, runtime, 0, 1e12).value_or(0));
+            const bool given = has_power && !fields.text(row, power).empty();
+            powers_w.push_back(given ? fields.number(row, power, 0, 1e12).value_or(0) : 0);
+        }
         problems_.throw_if_any();  // shapes need a sound table of servers
         const auto shapes = server_shapes(instance_);
         for (std::size_t row = 0; row < file.rows.size(); ++row) {
-            const auto runtime_s = fields.number(row, runtime, 0, 1e12);
-            const bool given = has_power && !fields.text(row, power).empty();
-            const auto power_w = given ? fields.number(row, power, 0, 1e12) : 0;
             for (const std::int32_t k : classes_that_hold(shapes, row)) {
                 instance_.runtimes.task.push_back(static_cast<std::int32_t>(row));
                 instance_.runtimes.class_index.push_back(k);
                 instance_.runtimes.level.push_back(-1);
-                instance_.runtimes.runtime_s.push_back(runtime_s.value_or(0));
-                instance_.runtimes.power_w.push_back(power_w.value_or(0));
+                instance_.runtimes.runtime_s.push_back(runtimes_s[row]);
+                instance_.runtimes.power_w.push_back(powers_w[row]);
             }
         }
     }

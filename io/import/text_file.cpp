@@ -13,6 +13,7 @@
 
 #include "config/nearest_file.hpp"
 #include "errors.hpp"
+#include "io/import/problem_list.hpp"
 
 namespace nightwatt {
 
@@ -124,6 +125,7 @@ bool CsvFile::has(std::string_view name) const {
 CsvFile read_csv(const std::string& path, CsvForm form) {
     const std::string text = read_text(path);
     CsvFile file{path, {}, {}, {}};
+    ProblemList problems;
     std::vector<std::string> row;
     std::string field;
     std::size_t line = 1;
@@ -137,8 +139,8 @@ CsvFile read_csv(const std::string& path, CsvForm form) {
             if (file.header.empty()) {
                 file.header = row;
             } else if (!form.ragged && row.size() != file.header.size()) {
-                throw InputError(fmt::format("{}:{}: {} fields where the header has {}", path,
-                                             row_line, row.size(), file.header.size()));
+                problems.add(fmt::format("{}:{}: {} fields where the header has {}", path, row_line,
+                                         row.size(), file.header.size()));
             } else {
                 file.rows.push_back(row);
                 file.lines.push_back(row_line);
@@ -173,8 +175,10 @@ CsvFile read_csv(const std::string& path, CsvForm form) {
         }
     }
     if (quoted)
-        throw InputError(fmt::format("{}:{}: a quoted field is not closed", path, row_line));
-    end_row();
+        problems.add(fmt::format("{}:{}: a quoted field is not closed", path, row_line));
+    else
+        end_row();
+    problems.throw_if_any();
     if (file.header.empty()) throw InputError(fmt::format("{}: the file is empty", path));
     return file;
 }

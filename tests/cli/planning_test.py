@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from program import NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
 
 JSON_KEYS = {"cost", "energy_kwh", "energy_cost", "carbon_kg", "tardiness_cost", "tardiness_h",
              "late_tasks", "makespan_s", "lower_bound", "gap", "backend", "seed", "generations",
@@ -117,6 +117,17 @@ class Planning(ProgramTest):
         self.plan.rename(kept)
         again = self.planned("--warm-start", kept, generations=1, seed=2)
         self.assertLessEqual(again["cost"], long["cost"])
+
+    def test_exported_csv_is_the_same_instance(self):
+        def instance_hash(path):
+            return self.succeed("validate", path).stdout.splitlines()[0]
+
+        self.succeed("export", "csv", self.night, "-o", self.folder / "csv")
+        again = self.folder / "again.h5"
+        self.succeed("import", "csv", *sorted((self.folder / "csv").glob("*.csv")), "-o", again)
+        self.assertEqual(instance_hash(again), instance_hash(self.night))
+        tables = [self.folder / "csv" / f"{name}.csv" for name in ("tasks", "servers", "tasks")]
+        self.assertIn("was given already", self.fail_with(INPUT, "import", "csv", *tables, "-o", again)[0])
 
     def test_report_shows_plan_and_baselines(self):
         self.planned()

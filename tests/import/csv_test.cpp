@@ -98,12 +98,21 @@ TEST_F(Csv, EveryBadCellIsNamedAtOnce) {
     const std::string message =
         refusal({file("tasks.csv",
                       "id,runtime_s,release_s,need_cpu,input_site,wight\na,60,soon,2,here,1\n"
-                      "b,60,0,2.5,,1\n"),
+                      "b,sixty,0,2.5,,1\n"),
                  file("servers.csv", servers)});
     EXPECT_NE(message.find("tasks.csv:2: release_s is 'soon': not a number"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:2: input_site is 'here': no such id"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:3: need_cpu is '2.5'"), std::string::npos);
+    EXPECT_NE(message.find("tasks.csv:3: runtime_s is 'sixty'"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:1: unknown column 'wight'"), std::string::npos);
+}
+
+TEST_F(Csv, EveryRowOfAnotherLengthIsNamedAtOnce) {
+    const std::string message =
+        refusal({file("tasks.csv", "id,runtime_s,need_cpu\na,60\nb,60,1\nc,60,1,1\n"),
+                 file("servers.csv", servers)});
+    EXPECT_NE(message.find("tasks.csv:2: 2 fields where the header has 3"), std::string::npos);
+    EXPECT_NE(message.find("tasks.csv:4: 4 fields where the header has 3"), std::string::npos);
 }
 
 TEST_F(Csv, MissingTablesAndColumnsAreNamed) {
