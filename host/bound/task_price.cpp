@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::int64_t most_units = 4096;     // of a server's time
 constexpr std::int64_t most_pairs = 200'000;  // of a task and a server
-constexpr double first_rise = 5e-3;           // of the value
-constexpr double least_rise = 1e-6;
+constexpr double first_task_rise = 5e-3;      // of the value
+constexpr double least_task_rise = 1e-6;
 constexpr int patience = 20;    // steps without a rise before aiming lower
 constexpr double memory = 0.6;  // share of the last direction in the next
 
@@ -76,7 +76,7 @@ TaskPrice::TaskPrice(const ProblemView& p, const std::vector<double>& server_pri
     best_price_ = price_;
     std::vector<std::int32_t> missing;
     best_nano_ = look(whole(price_), knapsack_, missing);
-    rise_ = first_rise * std::fabs(static_cast<double>(best_nano_));
+    rise_ = first_task_rise * std::fabs(static_cast<double>(best_nano_));
 }
 
 std::int64_t TaskPrice::look(const std::vector<std::int64_t>& price, Knapsack& knapsack,
@@ -97,7 +97,7 @@ std::int64_t TaskPrice::look(const std::vector<std::int64_t>& price, Knapsack& k
 }
 
 bool TaskPrice::advance() {
-    if (rise_ <= least_rise * std::fabs(static_cast<double>(best_nano_))) return false;
+    if (rise_ <= least_task_rise * std::fabs(static_cast<double>(best_nano_))) return false;
     std::vector<std::int32_t> missing;
     const std::int64_t value_nano = look(whole(price_), knapsack_, missing);
     ++steps_;
