@@ -36,12 +36,12 @@ TraceTasks import_gaia(const std::string& path, GaiaTime time) {
     std::size_t without_cpus = 0;
     for (std::size_t row = 0; row < file.rows.size(); ++row) {
         const auto arrival = fields.number(row, column[0], 0, longest_s);
-        const auto length = fields.number(row, column[1], -longest_s, longest_s);
+        const auto length = fields.number(row, column[1], 0, longest_s);
         const auto cpus = fields.number(row, column[2], 0, max_resource_units);
         if (!arrival || !length || !cpus) continue;
         if (*cpus != std::floor(*cpus)) {
             fields.problem(row, column[2], "a whole number is needed");
-        } else if (rounded_s(*length, ms) <= 0) {
+        } else if (rounded_s(*length, ms) == 0) {
             ++without_length;
         } else if (*cpus == 0) {
             ++without_cpus;

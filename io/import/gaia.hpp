@@ -10,7 +10,7 @@ namespace nightwatt {
 enum class GaiaTime { Seconds, Hours };
 
 /// Tasks of a CSV with the columns arrival_time, length and cpus. Skipped and counted: tasks
-/// without a positive length or without cpus. Tasks are named by their row, from 1. Times are
+/// of no length or without cpus. Tasks are named by their row, from 1. Times are
 /// rounded to whole milliseconds.
 [[nodiscard]] TraceTasks import_gaia(const std::string& path, GaiaTime time);
 

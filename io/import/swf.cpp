@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t fields = 18;
 using Record = std::array<double, fields>;
+constexpr double unknown = -1;  // by the standard
 
 // Fields by the standard's numbers, from 0 here.
 enum Field : std::size_t {
@@ -107,6 +108,8 @@ class SwfReader {
             record[allocated] > 0 ? record[allocated] : record[requested_processors];
         if (record[status] >= 2 && record[status] <= 4) {
             ++skipped_.partial;
+        } else if (record[runtime] < 0 && record[runtime] != unknown) {
+            problem(fmt::format("run time is {}", record[runtime]));
         } else if (record[runtime] <= 0) {
             ++skipped_.no_runtime;
         } else if (processors <= 0) {

@@ -46,13 +46,14 @@ TEST_F(TraceFormats, SwfProblemsAreAllToldWithTheirLines) {
                                   "3 zero 0 5 1 -1 -1 1 -1 -1 1 1 1 1 1 -1 -1 -1\n"
                                   "4 -1 0 5 1 -1 -1 1 -1 -1 1 1 1 1 1 -1 -1 -1\n"
                                   "5 0 0 5 1.5 -1 -1 1 -1 -1 1 1 1 1 1 -1 -1 -1\n"
-                                  "6 0 0 5 1 -1 -1 1 -1 -1 1 1 1 1 1 -1 -1 -1 9\n");
+                                  "6 0 0 5 1 -1 -1 1 -1 -1 1 1 1 1 1 -1 -1 -1 9\n"
+                                  "7 0 0 -5 1 -1 -1 1 -1 -1 1 1 1 1 1 -1 -1 -1\n");
     EXPECT_EQ(testing::problems_of([&] { (void)import_swf(path); }),
               (std::vector<std::string>{
                   path + ":2: job 1 was given on line 1 already",
                   path + ":3: 5 numbers; a job has 18", path + ":4: 'zero' is not a number",
                   path + ":5: submit time is -1", path + ":6: number of processors is 1.5",
-                  path + ":7: more than 18 numbers; a job has 18"}));
+                  path + ":7: more than 18 numbers; a job has 18", path + ":8: run time is -5"}));
 }
 
 TEST_F(TraceFormats, SwfWithoutJobsIsRefused) {
@@ -81,13 +82,15 @@ TEST_F(TraceFormats, GaiaRoundsHoursToWholeMilliseconds) {
 }
 
 TEST_F(TraceFormats, GaiaProblemsNameLineAndColumn) {
-    const std::string path = file("g.csv", "arrival_time,length,cpus\n-1,1,1\n0,x,1\n0,1,1.5\n");
+    const std::string path =
+        file("g.csv", "arrival_time,length,cpus\n-1,1,1\n0,x,1\n0,1,1.5\n0,-1,1\n");
     const std::vector<std::string> problems =
         testing::problems_of([&] { (void)import_gaia(path, GaiaTime::Seconds); });
-    ASSERT_EQ(problems.size(), 4u);  // and no task is left
+    ASSERT_EQ(problems.size(), 5u);  // and no task is left
     EXPECT_TRUE(problems[0].starts_with(path + ":2: arrival_time is '-1'")) << problems[0];
     EXPECT_TRUE(problems[1].starts_with(path + ":3: length is 'x'")) << problems[1];
     EXPECT_TRUE(problems[2].starts_with(path + ":4: cpus is '1.5'")) << problems[2];
+    EXPECT_TRUE(problems[3].starts_with(path + ":5: length is '-1'")) << problems[3];
 }
 
 TEST_F(TraceFormats, GaiaWithoutAColumnIsRefused) {
