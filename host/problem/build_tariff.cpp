@@ -46,6 +46,7 @@ double ProblemBuilder::pue(std::size_t site, std::size_t slot) const {
 
 /// rate = PUE * (price + carbon price * intensity), as a fixed-point integer, and its integral.
 void ProblemBuilder::build_tariff() {
+    constexpr auto most = static_cast<double>(INT64_MAX / 2);
     const ProblemView& view = problem_.scalars_;
     problem_.tariff_.resize(std::size_t{view.site_count} * view.slot_count);
     rounder_.begin("rate", "2^-40 nano-money/uJ", 4e18);
@@ -60,8 +61,8 @@ void ProblemBuilder::build_tariff() {
             tariff.rate = rounder_.round(pue(site, slot) * price, rate_scale, row);
             tariff.integral = static_cast<std::int64_t>(integral);
             integral += static_cast<int128>(tariff.rate) * view.slot_ms;
-            if (integral > INT64_MAX / 2 || integral < -(INT64_MAX / 2)) {
-                rounder_.begin("integral of the rate", "fixed point", 0);
+            if (std::fabs(static_cast<double>(integral)) > most) {
+                rounder_.begin("integral of the rate", "2^-40 nano-money/mW", most);
                 rounder_.round(static_cast<double>(integral), 1, row);
                 integral = 0;
             }
