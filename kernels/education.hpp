@@ -13,11 +13,18 @@ struct Education {
     std::uint32_t generation = 0;
     std::uint32_t rounds = 1;
     std::uint32_t moves = 0;          ///< for every task, in every round
+    std::uint32_t island_plans = 1;   ///< plans of an island
     std::uint32_t first_place = 0;    ///< plans of an island before this one are left alone
-    std::int64_t threshold_nano = 0;  ///< how much worse a plan may get by a move, on average; 0:
-                                      ///< not at all
+    std::int64_t threshold_nano = 0;  ///< the greatest of threshold_of(plan); 0: never worse
     bool holds = false;               ///< delaying a task can pay
 
+    /// How much worse a plan may get by a move, on average: no threshold suits all problems, so
+    /// plans of an island that are improved beside each other have different ones, down to an
+    /// eighth.
+    [[nodiscard]] HOST_DEVICE std::int64_t threshold_of(std::uint32_t plan) const {
+        const std::uint32_t place = plan % island_plans;
+        return threshold_nano >> (place < first_place ? 0 : (place - first_place) % 4);
+    }
     /// Address of a round's random numbers.
     [[nodiscard]] HOST_DEVICE std::uint32_t stream(std::uint32_t round) const {
         return generation * rounds + round;

@@ -184,7 +184,7 @@ HOST_DEVICE inline Score improve_pair(const ProblemView& p, const Education& e,
         if ((when.word[3] & 1u) != 0) pair.turn();
         if (!propose(p, pair.draft, e.holds, what, when)) continue;
         const Trial trial = try_move(p, pair);
-        if (acceptable(p, pair, trial, allowed_rise_nano(e.threshold_nano, when.word[2]))) {
+        if (acceptable(p, pair, trial, allowed_rise_nano(e.threshold_of(plan_id), when.word[2]))) {
             keep_move(p, pair, trial);
             sum.violation += trial.change.violation;
             sum.cost_nano += trial.change.cost_nano;

@@ -64,6 +64,7 @@ void educate_drill(Backend& backend, const Drill& drill, std::uint32_t generatio
                                                      .generation = generation,
                                                      .rounds = drill.rounds,
                                                      .moves = drill.moves,
+                                                     .island_plans = drill.island_plans,
                                                      .first_place = 1,
                                                      .threshold_nano = drill.threshold_nano,
                                                      .holds = drill.holds});

@@ -32,6 +32,7 @@ class PartCourse {
         for (std::uint32_t g = 0; g < lesson.generations; ++g) {
             Breeding breeding = lesson.breeding;
             Education education = lesson.education;
+            education.island_plans = part_plans;
             breeding.generation += g;
             education.generation += g;
             group_->breed(breeding);

@@ -111,8 +111,10 @@ ParameterTable describe(SearchParameters& p) {
               "Rounds of local search in a generation; each pairs the servers of a plan anew.");
     table.add("education.moves", p.moves, {0, 100'000, true}, "",
               "Moves tried for every task in a round, to improve its plan; 0: no local search.");
-    table.add("education.threshold", p.threshold, {0, 100, true}, "",
-              "How much worse a move may make a plan at the start, as a share of its cost a task.");
+    table.add(
+        "education.threshold", p.threshold, {0, 100, true}, "",
+        "How much worse a move may make a plan at the start, as a share of its cost a task. Plans "
+        "beside each other: this, a half, a quarter, an eighth of it.");
     table.add("education.cycles", p.cycles, {1, 1'000'000, true}, "",
               "How often the threshold falls to 0 in the course of a search.");
     table.add("parts.count", p.parts, {1, 65536, true}, "",
@@ -341,6 +343,7 @@ Education education_of(const SearchParameters& p, const Problem& problem, std::i
     education.generation = static_cast<std::uint32_t>(generation);
     education.rounds = static_cast<std::uint32_t>(p.rounds);
     education.moves = static_cast<std::uint32_t>(p.moves);
+    education.island_plans = static_cast<std::uint32_t>(p.island_plans);
     education.first_place = static_cast<std::uint32_t>(p.elites);
     education.threshold_nano = threshold_nano;
     education.holds = view.priced || view.coupled;

@@ -336,6 +336,16 @@ Education pair_education(std::uint32_t generation, std::int64_t threshold_nano) 
     return e;
 }
 
+TEST(Education, GivesPlansBesideEachOtherDifferentThresholds) {
+    Education e = pair_education(0, 800);
+    e.island_plans = 7;
+    e.first_place = 2;
+    const std::int64_t expected[] = {800, 800, 800, 400, 200, 100, 800};
+    for (std::uint32_t plan = 0; plan < 14; ++plan) {
+        EXPECT_EQ(e.threshold_of(plan), expected[plan % 7]) << plan;
+    }
+}
+
 TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
     for (const RandomShape& shape : pair_shapes) {
         int better = 0;
