@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/naming_file.hpp"
 #include "commands/verified_plan.hpp"
 #include "instance/check.hpp"
 #include "io/instance_file.hpp"
@@ -26,7 +27,7 @@ void run(const BaselineOptions& options) {
     const Rule& rule = rule_named(options.rule);
     check_outputs({options.output}, {options.instance});
     const Instance instance = read_instance(options.instance);
-    const Problem problem(instance);
+    const Problem problem = naming_file(options.instance, [&] { return Problem(instance); });
     const DecodedPlan decoded = decode_dispatched(problem, rule.construct(problem));
     const Audit verdict = verify_feasible(instance, decoded);
 

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "commands/commands.hpp"
+#include "commands/naming_file.hpp"
 #include "commands/option_checks.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -73,7 +74,7 @@ void run(const BoundOptions& options) {
         check_outputs({options.json}, {options.instance});
     }
     const Instance instance = read_instance(options.instance);
-    const Problem problem(instance);
+    const Problem problem = naming_file(options.instance, [&] { return Problem(instance); });
     const double limit_s = options.time_limit_s > 0 ? options.time_limit_s
                            : options.steps > 0      ? INFINITY
                                                     : default_time_limit_s;

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/naming_file.hpp"
 #include "commands/verified_plan.hpp"
 #include "instance/check.hpp"
 #include "io/import/schedule_csv.hpp"
@@ -27,7 +28,7 @@ void run(const ImportPlanOptions& options) {
     const auto begin = std::chrono::steady_clock::now();
     check_outputs({options.output}, {options.instance, options.schedule});
     const Instance instance = read_instance(options.instance);
-    const Problem problem(instance);
+    const Problem problem = naming_file(options.instance, [&] { return Problem(instance); });
     const DecodedPlan decoded =
         decode_dispatched(problem, import_schedule(options.schedule, instance));
     const Audit verdict = verify(instance, decoded);

@@ -175,6 +175,7 @@ void plan_whole(const PlanOptions& options, const ProgramParameters& all,
                 CheckpointKeeper* keeper) {
     const Instance instance = read_night(options, all);
     RunOptions run_options;
+    run_options.instance_path = options.instance;
     run_options.keeper = keeper;
     const PlanRecord record =
         run_plan(instance, all.search, read_warm_start(options, instance), run_options);

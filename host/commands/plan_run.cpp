@@ -8,6 +8,7 @@
 #include "backend/backend.hpp"
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/lp_run.hpp"
+#include "commands/naming_file.hpp"
 #include "commands/phased_run.hpp"
 #include "commands/price_start.hpp"
 #include "commands/replay.hpp"
@@ -76,7 +77,7 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       options_(options),
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
-      problem_(instance, published_),
+      problem_(naming_file(options.instance_path, [&] { return Problem(instance, published_); })),
       resolved_(resolve(continued(parameters, options), problem_,
                         items_at_once_of(parameters.backend),
                         options.given_bound ? 1u : static_cast<std::uint32_t>(rank_place.ranks))),

@@ -21,6 +21,8 @@ struct RunOptions {
     /// Hears of every first plan, and of the best plan's genes after each generation that made it
     /// better.
     std::function<void(const Plan& genes)> seen;
+    /// File of the instance, to name where its values do not fit the planner's integers.
+    std::string instance_path = {};
     /// Where the run is kept and taken up from; null: it is not.
     CheckpointKeeper* keeper = nullptr;
     /// One run of many: says nothing about itself but its progress.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "commands/commands.hpp"
+#include "commands/naming_file.hpp"
 #include "instance/summary.hpp"
 #include "io/instance_file.hpp"
 #include "problem/problem.hpp"
@@ -15,7 +16,7 @@ namespace {
 /// Also proves that the planner's sums fit: an instance that validates can be planned.
 void validate(const std::string& path) {
     const Instance instance = read_instance(path);
-    const Problem problem(instance);
+    const Problem problem = naming_file(path, [&] { return Problem(instance); });
     fmt::print("{}\nRounding to the planner's units, at most\n", summary(instance));
     for (const RoundingError& error : problem.rounding()) {
         if (error.values == 0 || error.largest_absolute == 0) continue;

@@ -3,6 +3,7 @@
 import resource
 import subprocess
 
+import h5py
 from program import INPUT, NIGHTWATT, OUTPUT, USAGE, ProgramTest, main
 
 
@@ -75,6 +76,16 @@ class BadInput(ProgramTest):
             self.fail_with(INPUT, "validate", self.night)
             self.fail_with(INPUT, *self.plan_command())
         self.assert_no_leftovers("night.h5")
+
+    def test_values_beyond_the_integers_of_the_planner_name_the_file(self):
+        self.generate()
+        with h5py.File(self.night, "r+") as night:
+            night["series/price_per_kwh"][...] = 1e8
+        for command in (("validate", self.night), self.plan_command(),
+                        ("baseline", self.night, "--rule", "mct", "-o", self.plan)):
+            errors = self.fail_with(INPUT, *command)
+            self.assertTrue(errors[0].startswith(f"{self.night}: "), errors[0])
+            self.assertIn("the planner holds at most", errors[0])
 
     def test_truncated_instance_is_refused(self):
         self.generate()
