@@ -6,8 +6,8 @@
 
 namespace nightwatt::referee {
 
-/// Collects broken constraints, "kind: sentence". After a few of a kind only their number is kept,
-/// and their text is never made, so that a bad plan of a million tasks costs no time.
+/// Collects broken constraints, "kind: sentence". After a hundred of a kind only their number is
+/// kept, and their text is never made, so that a bad plan of a million tasks costs no time.
 class Violations {
   public:
     /// `sentence` is a callable, so that a text that is cut is not formatted.
@@ -20,7 +20,7 @@ class Violations {
     /// All of them, kinds in the order in which they were first met.
     [[nodiscard]] std::vector<std::string> texts() const;
 
-    static constexpr std::size_t shown_of_a_kind = 5;
+    static constexpr std::size_t shown_of_a_kind = 100;
 
   private:
     struct Group {

@@ -288,14 +288,14 @@ TEST_F(Violation, EnergyCap) {
 
 TEST_F(Violation, RepetitionsAreCounted) {
     Builder b(1, 3600);
-    b.add_class().add(hand::Site{.price_per_kwh = {0}}).add(hand::Server{.capacity = {20}});
+    b.add_class().add(hand::Site{.price_per_kwh = {0}}).add(hand::Server{.capacity = {200}});
     std::vector<hand::Step> steps;
-    for (int task = 0; task != 12; ++task) {
+    for (int task = 0; task != 107; ++task) {
         b.add(hand::Task{.runs = {{60, 0}}, .release_s = 1});
         steps.push_back({.task = task, .server = 0, .start_s = 0, .end_s = 60});
     }
     const Audit found = audit(b.instance(), make_plan(steps));
-    ASSERT_EQ(found.violations.size(), 6u);
+    ASSERT_EQ(found.violations.size(), 101u);
     EXPECT_EQ(found.violations.back(), "ready: 7 more of this kind.");
 }
 
