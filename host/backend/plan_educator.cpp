@@ -17,8 +17,7 @@ PlanEducator::Desk::Desk(const ProblemView& problem)
     }
 }
 
-PlanEducator::PlanEducator(const ProblemView& problem, std::uint32_t threads)
-    : problem_(problem), threads_(static_cast<int>(threads)) {
+PlanEducator::PlanEducator(const ProblemView& problem, std::uint32_t threads) : problem_(problem) {
     for (std::uint32_t t = 0; t < threads; ++t) {
         desks_.push_back(std::make_unique<Desk>(problem));
     }
@@ -29,21 +28,25 @@ PlanEducator::PlanEducator(const ProblemView& problem, std::uint32_t threads)
     }
 }
 
+int PlanEducator::seats(std::int64_t items) const {
+    return static_cast<int>(std::clamp<std::int64_t>(items, 1, std::ssize(desks_)));
+}
+
 void PlanEducator::load(std::span<const Pupil> pupils) {
     const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(seats(plans)) schedule(dynamic)
     for (std::int64_t i = 0; i < plans; ++i) {
         Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
         tracks_[i]->sort(desk.sorted, pupils[i].plan);
     }
-#pragma omp parallel for num_threads(threads_) schedule(dynamic, 8)
+#pragma omp parallel for num_threads(seats(plans* problem_.server_count)) schedule(dynamic, 8)
     for (std::int64_t item = 0; item < plans * problem_.server_count; ++item) {
         Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
         tracks_[item / problem_.server_count]->walk(
             static_cast<std::uint32_t>(item % problem_.server_count), desk.running.data());
     }
     if (!problem_.coupled) return;
-#pragma omp parallel for num_threads(threads_) schedule(dynamic)
+#pragma omp parallel for num_threads(seats(plans* problem_.site_count)) schedule(dynamic)
     for (std::int64_t item = 0; item < plans * problem_.site_count; ++item) {
         tracks_[item / problem_.site_count]->meter(
             static_cast<std::uint32_t>(item % problem_.site_count));
@@ -151,43 +154,34 @@ void PlanEducator::improve(const Education& education, std::uint32_t round, std:
 
 void PlanEducator::educate_each(const Education& education, std::span<const Pupil> pupils) {
     const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
-    const int threads = std::min(threads_, static_cast<int>(plans));
-#pragma omp parallel for num_threads(threads) schedule(dynamic)
+#pragma omp parallel for num_threads(seats(plans)) schedule(dynamic)
     for (std::int64_t i = 0; i < plans; ++i) {
-        Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
+        const auto seat = static_cast<std::size_t>(omp_get_thread_num());
+        Desk& desk = *desks_[seat];
+        PlanTracks& tracks = *tracks_[seat];
         const std::uint32_t plan_id = pupils[i].plan_id;
-        tracks_[i]->sort(desk.sorted, pupils[i].plan);
+        tracks.sort(desk.sorted, pupils[i].plan);
         for (std::uint32_t server = 0; server < problem_.server_count; ++server) {
-            tracks_[i]->walk(server, desk.running.data());
+            tracks.walk(server, desk.running.data());
         }
         for (std::uint32_t site = 0; problem_.coupled && site < problem_.site_count; ++site) {
-            tracks_[i]->meter(site);
+            tracks.meter(site);
         }
         for (std::uint32_t round = 0; round < education.rounds; ++round) {
-            begin_round(education, round, plan_id, *tracks_[i], rounds_[i]);
+            begin_round(education, round, plan_id, tracks, rounds_[seat]);
             for (std::uint32_t pair = 0; pair < pairs(); ++pair) {
-                improve(education, round, plan_id, pair, rounds_[i], *tracks_[i], desk);
+                improve(education, round, plan_id, pair, rounds_[seat], tracks, desk);
             }
-            tracks_[i]->settle();
+            tracks.settle();
         }
-        tracks_[i]->store(pupils[i].plan);
+        tracks.store(pupils[i].plan);
     }
 }
 
-void PlanEducator::educate(const Education& education, std::span<const Pupil> pupils) {
-    if (pupils.empty()) return;
-    while (tracks_.size() < pupils.size()) {
-        tracks_.push_back(std::make_unique<PlanTracks>(problem_));
-    }
-    rounds_.resize(tracks_.size());
-    const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
-    // Where plans alone keep all threads busy, threads need not wait for each other after every
-    // round: on a busy machine that takes longer than the work on a few servers.
-    if (pairs() == 1 || plans % threads_ == 0) return educate_each(education, pupils);
+void PlanEducator::educate_together(const Education& education, std::span<const Pupil> pupils) {
     load(pupils);
-    // A thread without work would only make the others wait for it.
-    const int threads = static_cast<int>(
-        std::clamp<std::int64_t>(plans * pairs(), 1, static_cast<std::int64_t>(threads_)));
+    const std::int64_t plans = static_cast<std::int64_t>(pupils.size());
+    const int threads = seats(plans * pairs());
     for (std::uint32_t round = 0; round < education.rounds; ++round) {
 #pragma omp parallel for num_threads(threads) schedule(dynamic)
         for (std::int64_t i = 0; i < plans; ++i) {
@@ -204,6 +198,20 @@ void PlanEducator::educate(const Education& education, std::span<const Pupil> pu
     }
 #pragma omp parallel for num_threads(threads) schedule(dynamic)
     for (std::int64_t i = 0; i < plans; ++i) tracks_[i]->store(pupils[i].plan);
+}
+
+void PlanEducator::educate(const Education& education, std::span<const Pupil> pupils) {
+    if (pupils.empty()) return;
+    while (tracks_.size() < std::min(pupils.size(), desks_.size())) {
+        tracks_.push_back(std::make_unique<PlanTracks>(problem_));
+    }
+    rounds_.resize(tracks_.size());
+    // Plans that keep all threads busy alone are one thread's each: on a busy machine waiting for
+    // each other after every round takes longer than the work on a few servers.
+    const std::size_t alone =
+        pairs() == 1 ? pupils.size() : pupils.size() - pupils.size() % desks_.size();
+    if (alone != 0) educate_each(education, pupils.first(alone));
+    if (alone != pupils.size()) educate_together(education, pupils.subspan(alone));
 }
 
 }  // namespace nightwatt

@@ -55,6 +55,10 @@ class PlanEducator {
     void load(std::span<const Pupil> pupils);
     /// One plan, one thread, from the first round to the last.
     void educate_each(const Education& education, std::span<const Pupil> pupils);
+    /// Fewer plans than threads: all threads share the pairs of a round.
+    void educate_together(const Education& education, std::span<const Pupil> pupils);
+    /// Threads for so many items: one without work would only make the others wait for it.
+    [[nodiscard]] int seats(std::int64_t items) const;
     void begin_round(const Education& education, std::uint32_t round, std::uint32_t plan_id,
                      const PlanTracks& tracks, Round& state) const;
     void improve(const Education& education, std::uint32_t round, std::uint32_t plan_id,
@@ -64,11 +68,10 @@ class PlanEducator {
     [[nodiscard]] std::uint32_t pairs() const { return (problem_.server_count + 1) / 2; }
 
     ProblemView problem_;
-    int threads_;
     bool peaks_ = false;
     std::vector<std::unique_ptr<Desk>> desks_;         // [thread]
-    std::vector<std::unique_ptr<PlanTracks>> tracks_;  // [pupil]
-    std::vector<Round> rounds_;                        // [pupil]
+    std::vector<std::unique_ptr<PlanTracks>> tracks_;  // [thread]: one a plan in work
+    std::vector<Round> rounds_;                        // [thread]
 };
 
 }  // namespace nightwatt
