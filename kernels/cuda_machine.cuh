@@ -8,7 +8,7 @@
 
 #include "backend/device/device_errors.hpp"
 #include "kernels/cuda_lanes.cuh"
-#include "kernels/lanes/column.hpp"
+#include "kernels/lanes/lane_column.hpp"
 
 namespace nightwatt {
 
@@ -76,7 +76,7 @@ __global__ void __launch_bounds__(column_block, column_blocks)
     extern __shared__ std::int64_t columns[];
     for (std::uint32_t i = blockIdx.x * blockDim.x + threadIdx.x; i < count;
          i += gridDim.x * blockDim.x) {
-        item(i, Column(columns + threadIdx.x, blockDim.x));
+        item(i, LaneColumn(columns + threadIdx.x, blockDim.x));
     }
 }
 

@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "kernels/hash_mix.hpp"
-#include "kernels/lanes/column.hpp"
+#include "kernels/lanes/lane_column.hpp"
 #include "kernels/loads/family.hpp"
 
 namespace nightwatt {
@@ -36,7 +36,7 @@ struct ScoreMakespan {
     const std::uint32_t* first_mode;  ///< [server]: ServerFacts::first_mode, side by side
     const std::uint64_t* task_bits;   ///< [task]: task_bits_of()
 
-    HOST_DEVICE void operator()(std::uint32_t plan, const Column& load_ms) const {
+    HOST_DEVICE void operator()(std::uint32_t plan, const LaneColumn& load_ms) const {
         const ProblemView& p = problem;
         const PlanView genes = population.plan(plan);
         for (std::uint32_t i = 0; i < p.server_count; ++i) load_ms[i] = 0;

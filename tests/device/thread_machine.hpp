@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "errors.hpp"
-#include "kernels/lanes/column.hpp"
+#include "kernels/lanes/lane_column.hpp"
 
 namespace nightwatt {
 
@@ -115,7 +115,7 @@ class ThreadMachine {
         const std::uint32_t stride = shape_.threads + 1;
         std::vector<std::int64_t> columns(std::size_t{words} * stride, rubbish);
         share(1, items, [&](std::uint32_t, std::uint32_t i, std::uint32_t worker) {
-            item(i, Column(columns.data() + worker, stride));
+            item(i, LaneColumn(columns.data() + worker, stride));
         });
         for (std::size_t i = 0; i < words; ++i) {
             if (columns[i * stride + shape_.threads] != rubbish) {

@@ -8,10 +8,10 @@ namespace nightwatt {
 
 /// Scratch memory of one thread among many: number i of all threads stands together, so that
 /// neighbouring threads read and write neighbouring words whatever their own i is. Non-owning.
-class Column {
+class LaneColumn {
   public:
     /// `first` is the thread's number 0; its next one lies `stride` words further.
-    HOST_DEVICE Column(std::int64_t* first, std::uint32_t stride)
+    HOST_DEVICE LaneColumn(std::int64_t* first, std::uint32_t stride)
         : first_(first), stride_(stride) {}
 
     [[nodiscard]] HOST_DEVICE std::int64_t& operator[](std::uint32_t i) const {
