@@ -3,52 +3,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "backend/cpu_population.hpp"
 #include "backend/plan_educator.hpp"
-#include "backend/plan_evaluator.hpp"
-#include "problem/decode.hpp"
-#include "problem/random_instance.hpp"
+#include "backend/test_plan.hpp"
 
 namespace nightwatt {
 namespace {
-
-const RandomShape pair_shapes[] = {
-    {},
-    {.tasks = 30, .servers = 1},
-    {.tasks = 100, .servers = 6, .resources = 1, .negative_prices = true},
-    {.tasks = 80, .servers = 6, .negative_prices = true, .coupled = true},
-    {.tasks = 50, .servers = 5, .coupled = true, .transfers = true},
-    {.tasks = 50, .servers = 5, .resources = 1, .loads_only = true},
-    {.tasks = 40, .servers = 9, .coupled = true, .pinned = true},
-};
-
-/// A plan in arrays of its own, from random genes, decoded once.
-class TestPlan {
-  public:
-    TestPlan(const Problem& problem, std::uint64_t seed) : problem_(problem) {
-        const Plan genes = decode(problem, random_genes(problem, seed)).plan;
-        memory_.resize(1, 0, problem.tasks());
-        const PlanView plan = view();
-        for (std::uint32_t j = 0; j < problem.tasks(); ++j) {
-            plan.server[j] = static_cast<std::uint32_t>(genes.server[j]);
-            plan.level[j] = static_cast<std::uint8_t>(genes.level[j]);
-            plan.hold_ms[j] = genes.hold_ms[j];
-            plan.start_ms[j] = genes.start_ms[j];
-            plan.position[j] = static_cast<std::uint32_t>(genes.position[j]);
-        }
-    }
-    [[nodiscard]] PlanView view() { return memory_.view().plan(0); }
-    /// Full evaluation of the plan's genes.
-    Score evaluate() {
-        PlanSequences sequences(problem_.view());
-        sequences.load(view());
-        return PlanEvaluator(problem_.view()).evaluate(sequences);
-    }
-
-  private:
-    const Problem& problem_;
-    CpuPopulation memory_;
-};
 
 /// A pair of servers of a plan that sees the plan's cost exactly: the whole share of every slot.
 class WholePair {
@@ -323,85 +282,6 @@ TEST(BestPlace, IsTheCheapestOfAllOtherPlacesWhereThereAreNoGaps) {
             keep_move(p, pair, try_move(p, pair));
         }
     }
-}
-
-Education pair_education(std::uint32_t generation, std::int64_t threshold_nano) {
-    Education e;
-    e.seed = 5;
-    e.generation = generation;
-    e.rounds = 3;
-    e.moves = 4;
-    e.threshold_nano = threshold_nano;
-    e.holds = true;
-    return e;
-}
-
-TEST(Education, GivesPlansBesideEachOtherDifferentThresholds) {
-    Education e = pair_education(0, 800);
-    e.island_plans = 7;
-    e.first_place = 2;
-    const std::int64_t expected[] = {800, 800, 800, 400, 200, 100, 800};
-    for (std::uint32_t plan = 0; plan < 14; ++plan) {
-        EXPECT_EQ(e.threshold_of(plan), expected[plan % 7]) << plan;
-    }
-}
-
-TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
-    for (const RandomShape& shape : pair_shapes) {
-        int better = 0;
-        for (std::uint64_t seed = 0; seed < 4; ++seed) {
-            const Problem problem(random_instance(seed, shape));
-            TestPlan plan(problem, seed);
-            PlanEducator educator(problem.view(), 2);
-            Score score = plan.evaluate();
-            for (std::uint32_t generation = 0; generation < 3; ++generation) {
-                const PlanEducator::Pupil pupil{0, plan.view()};
-                educator.educate(pair_education(generation, 0), {&pupil, 1});
-                const Score next = plan.evaluate();
-                // Shares are rounded: at most a unit of money for each slot, pair and term.
-                EXPECT_LE(next.violation, score.violation);
-                if (next.violation == score.violation) {
-                    EXPECT_LE(next.cost_nano, score.cost_nano + 1000);
-                }
-                better += next < score ? 1 : 0;
-                score = next;
-            }
-        }
-        EXPECT_GT(better, 0);
-    }
-}
-
-TEST(Education, OfOnePlanIsTheSameWithAnyNumberOfThreads) {
-    for (const RandomShape& shape : pair_shapes) {
-        const Problem problem(random_instance(3, shape));
-        std::vector<std::uint64_t> hash;
-        for (const std::uint32_t threads : {1u, 2u, 5u}) {
-            TestPlan plan(problem, 3);
-            PlanEducator educator(problem.view(), threads);
-            const PlanEducator::Pupil pupil{0, plan.view()};
-            for (std::uint32_t generation = 0; generation < 4; ++generation) {
-                educator.educate(pair_education(generation, 1'000'000), {&pupil, 1});
-            }
-            hash.push_back(genes_hash(plan.view(), problem.tasks()));
-        }
-        EXPECT_EQ(hash[1], hash[0]);
-        EXPECT_EQ(hash[2], hash[0]);
-    }
-}
-
-TEST(Threshold, IsExponentialWithMeanOne) {
-    double sum = 0;
-    std::uint32_t above_two = 0;
-    constexpr std::uint32_t draws = 1u << 16;
-    for (std::uint32_t i = 0; i < draws; ++i) {
-        const double e =
-            static_cast<double>(exponential((i << 16) + (1u << 15))) / (1 << log_shift);
-        sum += e;
-        above_two += e > 2 ? 1 : 0;
-    }
-    EXPECT_NEAR(sum / draws, 1.0, 1e-3);
-    EXPECT_NEAR(static_cast<double>(above_two) / draws, 0.1353, 2e-3);
-    EXPECT_EQ(allowed_rise_nano(0, 12345), 0);
 }
 
 }  // namespace

@@ -75,6 +75,12 @@ TEST(ServerPatterns, KeepTheBestWhereThereAreTooMany) {
     for (std::uint32_t k = 0; k < list.count; ++k) EXPECT_EQ(pattern[k].slack, slack[k]);
 }
 
+/// The next cover is one of the first servers.
+void take_servers(LoadsBench& bench, std::uint32_t sides) {
+    bench.cover->sides = sides;
+    for (std::uint32_t side = 0; side < sides; ++side) bench.cover->server[side] = side;
+}
+
 /// Least cost within the limits over all places of the tasks on the first `sides` servers.
 std::int64_t least_by_trying(LoadsBench& bench, const std::vector<std::uint32_t>& tasks,
                              std::size_t k, std::uint32_t sides) {
@@ -106,8 +112,7 @@ TEST(SolveCover, FindsTheCheapestPlaceOfAllTasks) {
         }
         const std::int64_t before = bench.state.cost_nano;
         const std::int64_t least = least_by_trying(bench, tasks, 0, sides);
-        bench.cover->sides = sides;
-        for (std::uint32_t side = 0; side < sides; ++side) bench.cover->server[side] = side;
+        take_servers(bench, sides);
         std::uint32_t nodes = 0;
         if (solve_cover(bench.view, bench.state, *bench.cover, 0, 1'000'000, nodes)) ++better;
         EXPECT_EQ(bench.state.cost_nano, least) << "seed " << seed;
@@ -126,8 +131,7 @@ TEST(SolveCover, TakesAnotherPlaceThatCostsLittleMore) {
         LoadsBench bench(problem, seed);
         aim_at(bench.view, bench.state, INT64_MAX / 4);
         if (bench.state.above != 0) continue;
-        bench.cover->sides = 3;
-        for (std::uint32_t side = 0; side < 3; ++side) bench.cover->server[side] = side;
+        take_servers(bench, 3);
         std::uint32_t nodes = 0;
         solve_cover(bench.view, bench.state, *bench.cover, 0, 1'000'000, nodes);
         const std::int64_t best = bench.state.cost_nano;
@@ -149,8 +153,7 @@ TEST(SolveCover, LeavesTasksThatItCannotHoldWhereTheyAre) {
     const Problem problem(family_instance(7, many));
     LoadsBench bench(problem, 7);
     aim_at(bench.view, bench.state, INT64_MAX / 4);
-    bench.cover->sides = 4;
-    for (std::uint32_t side = 0; side < 4; ++side) bench.cover->server[side] = side;
+    take_servers(bench, 4);
     gather_tasks(bench.view, bench.state, *bench.cover);
     EXPECT_EQ(bench.cover->count, cover_tasks);
     std::uint32_t nodes = 0;
