@@ -39,7 +39,7 @@ std::vector<double> worth(const ProblemView& p, const Guide& guide) {
 }  // namespace
 
 PriceRounds::PriceRounds(const Problem& problem, const Guide& guide, std::uint32_t threads)
-    : problem_(problem), guide_(guide), threads_(threads) {
+    : problem_(problem), guide_(guide), leftovers_(problem.view(), guide), threads_(threads) {
     const std::vector<double> first = worth(problem.view(), guide);
     const Course all[] = {{0.3, 1.0, first, first, {}, {}},
                           {0.2, 0.5, first, first, {}, {}},
@@ -56,7 +56,7 @@ bool PriceRounds::follow(Course& course, const std::function<bool()>& abandon) c
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return priority[a] != priority[b] ? priority[a] > priority[b] : a < b;
     });
-    PricedPlan plan(problem_.view(), guide_, course.reluctance);
+    PricedPlan plan(problem_.view(), guide_, leftovers_, course.reluctance);
     for (std::size_t k = 0; k < order.size(); ++k) {
         if (k % tasks_between_looks == 0 && abandon()) return false;
         plan.insert(order[k]);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "bound/guide.hpp"
+#include "construct/leftovers.hpp"
 #include "construct/price_rounds_state.hpp"
 #include "problem/decode.hpp"
 
@@ -49,6 +50,7 @@ class PriceRounds {
 
     const Problem& problem_;
     const Guide& guide_;
+    const Leftovers leftovers_;
     std::uint32_t threads_;
     std::vector<Course> courses_;
     std::int64_t rounds_ = 0;

@@ -19,9 +19,11 @@ constexpr double dear = 0.5;
 
 }  // namespace
 
-PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, double reluctance)
+PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, const Leftovers& leftovers,
+                       double reluctance)
     : p_(problem),
       guide_(guide),
+      leftovers_(leftovers),
       prices_(guide),
       energy_(problem),
       reluctance_(reluctance),
@@ -130,10 +132,31 @@ void PricedPlan::consider(std::uint32_t task, std::uint32_t server, std::uint32_
     const Place place{server, level, start_ms, 0};
     const std::int64_t to_ms = end_ms(task, place);
     if (to_ms > p_.servers[server].close_ms) return;
-    const double cost =
-        task_cost(task, server, level, start_ms) + longer_on(server, start_ms, to_ms);
+    const double cost = task_cost(task, server, level, start_ms) +
+                        longer_on(server, start_ms, to_ms) +
+                        leftovers_.waste_nano(prices_, guide_.group_of[server], servers_[server],
+                                              p_.tasks[task].need, start_ms, to_ms);
     if (best.server != Place::none && cost >= best.cost_nano) return;
     best = {server, level, start_ms, cost};
+}
+
+/// The starts around the wished one at which prices leave a task cheaper than the best place known,
+/// as far as they are found going step by step.
+PricedPlan::Reach PricedPlan::reach(std::uint32_t task, const GuideChoice& choice,
+                                    std::int64_t wish_ms, std::int64_t ready_ms,
+                                    const Place& best) const {
+    if (best.server == Place::none) return {ready_ms, INT64_MAX};
+    const std::uint32_t server = guide_.group_servers[guide_.group_first[choice.group]];
+    const std::int64_t close_ms = p_.horizon_ms;
+    const auto cheaper = [&](std::int64_t start_ms) {
+        return task_cost(task, server, choice.level, start_ms) < best.cost_nano;
+    };
+    Reach reach{wish_ms, wish_ms};
+    while (reach.last_ms < close_ms && cheaper(reach.last_ms)) reach.last_ms += prices_.step_ms();
+    while (reach.first_ms > ready_ms && cheaper(reach.first_ms)) {
+        reach.first_ms = larger(ready_ms, reach.first_ms - prices_.step_ms());
+    }
+    return reach;
 }
 
 /// Tries the servers of a choice's group, each at the nearest moments before and after the wished
@@ -143,6 +166,8 @@ void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, bool 
     const auto least = static_cast<double>(choice.reduced_nano);
     const Resources& need = p_.tasks[task].need;
     bool off_seen = false;
+    Reach near{0, 0};
+    double reached_nano = -1;  // the cost of the best place when `near` was found
     const std::uint32_t first = guide_.group_first[choice.group];
     const std::uint32_t last = guide_.group_first[choice.group + 1];
     const std::uint32_t bays = whole_group ? 1 : 1 + (last - first - 1) / bay_servers;
@@ -161,11 +186,16 @@ void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, bool 
         const std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
         const std::int64_t wish_ms =
             larger(pinned ? p_.pin_start_ms[task] : choice.start_ms, ready_ms);
+        const double best_nano = best.server == Place::none ? INFINITY : best.cost_nano;
+        if (best_nano != reached_nano) {
+            near = reach(task, choice, wish_ms, ready_ms, best);
+            reached_nano = best_nano;
+        }
         const std::int64_t after_ms =
-            server.earliest_fit_ms(need, run_ms, wish_ms, pinned ? wish_ms : INT64_MAX);
+            server.earliest_fit_ms(need, run_ms, wish_ms, pinned ? wish_ms : near.last_ms);
         if (after_ms != INT64_MAX) consider(task, i, choice.level, after_ms, best);
         if (pinned || off || after_ms == wish_ms) continue;
-        const std::int64_t before_ms = server.latest_fit_ms(need, run_ms, wish_ms, ready_ms);
+        const std::int64_t before_ms = server.latest_fit_ms(need, run_ms, wish_ms, near.first_ms);
         if (before_ms != INT64_MIN) consider(task, i, choice.level, before_ms, best);
     }
 }

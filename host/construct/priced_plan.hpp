@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "construct/guide_prices.hpp"
+#include "construct/leftovers.hpp"
 #include "construct/server_profile.hpp"
 #include "construct/site_energy.hpp"
 #include "instance/plan.hpp"
@@ -14,14 +15,17 @@ namespace nightwatt {
 ///
 ///   energy + tardiness + transfer + prices of the resources it holds
 ///     + idle power, sleep and waking that it causes, less what the server's capacity then earns
+///     + what it leaves useless
 ///
-/// Under the prices of an optimal relaxation the last line is about 0 while a server ought to be
+/// Under the prices of an optimal relaxation the second line is about 0 while a server ought to be
 /// on, so a server is opened where others will use it, too. Starts are fixed moments: later tasks
 /// fill what is left between earlier ones.
 class PricedPlan {
   public:
-    /// `reluctance`: share of its idle power that being on costs on top. The guide must outlive it.
-    PricedPlan(const ProblemView& problem, const Guide& guide, double reluctance);
+    /// `reluctance`: share of its idle power that being on costs on top. The guide and the
+    /// leftovers must outlive it.
+    PricedPlan(const ProblemView& problem, const Guide& guide, const Leftovers& leftovers,
+               double reluctance);
 
     /// Puts a task somewhere; where it fits in no server's window, behind what stands on the one
     /// that it overruns least.
@@ -40,6 +44,12 @@ class PricedPlan {
         double cost_nano = 0;
         static constexpr std::uint32_t none = UINT32_MAX;
     };
+    struct Reach {
+        std::int64_t first_ms;
+        std::int64_t last_ms;
+    };
+    [[nodiscard]] Reach reach(std::uint32_t task, const GuideChoice& choice, std::int64_t wish_ms,
+                              std::int64_t ready_ms, const Place& best) const;
     [[nodiscard]] Place cheapest(std::uint32_t task) const;
     [[nodiscard]] Place least_late(std::uint32_t task) const;
     void try_choice(std::uint32_t task, const GuideChoice& choice, bool whole_group,
@@ -59,6 +69,7 @@ class PricedPlan {
 
     ProblemView p_;
     const Guide& guide_;
+    const Leftovers& leftovers_;
     GuidePrices prices_;
     SiteEnergy energy_;
     double reluctance_;

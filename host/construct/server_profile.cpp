@@ -33,6 +33,23 @@ std::int64_t ServerProfile::latest_fit_ms(const Resources& need, std::int64_t ru
     }
 }
 
+std::int64_t ServerProfile::free_since_ms(const Resources& need, std::int64_t t_ms,
+                                          std::int64_t least_ms) const {
+    std::int64_t since_ms = t_ms;
+    for (std::size_t k = step_at(t_ms - 1); since_ms > least_ms && steps_[k].free.fits(need); --k) {
+        since_ms = steps_[k].from_ms;
+    }
+    return larger(since_ms, least_ms);
+}
+
+std::int64_t ServerProfile::free_until_ms(const Resources& need, std::int64_t t_ms,
+                                          std::int64_t last_ms) const {
+    for (std::size_t k = step_at(t_ms); k < steps_.size() && steps_[k].from_ms < last_ms; ++k) {
+        if (!steps_[k].free.fits(need)) return larger(steps_[k].from_ms, t_ms);
+    }
+    return last_ms;
+}
+
 std::size_t ServerProfile::cut(std::int64_t t_ms) {
     const std::size_t k = step_at(t_ms);
     if (steps_[k].from_ms == t_ms) return k;

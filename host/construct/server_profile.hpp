@@ -21,6 +21,13 @@ class ServerProfile {
     [[nodiscard]] std::int64_t latest_fit_ms(const Resources& need, std::int64_t run_ms,
                                              std::int64_t from_ms, std::int64_t least_ms) const;
 
+    /// The moment, not before least_ms, from which on `need` fits up to t_ms.
+    [[nodiscard]] std::int64_t free_since_ms(const Resources& need, std::int64_t t_ms,
+                                             std::int64_t least_ms) const;
+    /// The moment, not after last_ms, up to which `need` fits from t_ms on.
+    [[nodiscard]] std::int64_t free_until_ms(const Resources& need, std::int64_t t_ms,
+                                             std::int64_t last_ms) const;
+
     /// Takes `need` over [from_ms, to_ms), where it must fit.
     void add(const Resources& need, std::int64_t from_ms, std::int64_t to_ms);
 

@@ -59,6 +59,13 @@ TEST(ServerProfile, FindsTheNearestMomentsAtWhichATaskFits) {
             while (latest_ms >= 3 && !fits(tasks, need, latest_ms, run_ms)) --latest_ms;
             ASSERT_EQ(profile.latest_fit_ms(units(need), run_ms, wish_ms, 3),
                       latest_ms >= 3 ? latest_ms : INT64_MIN);
+            const auto free_at = [&](std::int64_t t_ms) { return fits(tasks, need, t_ms, 1); };
+            std::int64_t since_ms = wish_ms;
+            while (since_ms > 3 && free_at(since_ms - 1)) --since_ms;
+            ASSERT_EQ(profile.free_since_ms(units(need), wish_ms, 3), larger(since_ms, 3));
+            std::int64_t until_ms = wish_ms;
+            while (until_ms < horizon_ms && free_at(until_ms)) ++until_ms;
+            ASSERT_EQ(profile.free_until_ms(units(need), wish_ms, horizon_ms), until_ms);
             if (below(2) == 0) continue;
             profile.add(units(need), earliest_ms, earliest_ms + run_ms);
             tasks.push_back({need, earliest_ms, earliest_ms + run_ms});
