@@ -9,6 +9,7 @@ GuidePrices::GuidePrices(const Guide& guide)
       steps_(guide.steps),
       stride_(guide.steps + 1),
       step_ms_(guide.step_ms),
+      per_ms_(1 / static_cast<double>(guide.step_ms)),
       energy_price_(guide.energy_price),
       energy_(guide.energy_price.size() / guide.steps * stride_, 0),
       resource_(guide.groups.size() * guide.resources * stride_, 0),
@@ -48,13 +49,6 @@ void GuidePrices::integrate_energy(std::uint32_t site) {
 
 std::uint32_t GuidePrices::step_at(std::int64_t t_ms) const {
     return static_cast<std::uint32_t>(std::clamp<std::int64_t>(t_ms / step_ms_, 0, steps_ - 1));
-}
-
-double GuidePrices::at(const double* integral, std::int64_t t_ms) const {
-    const std::int64_t t = std::clamp<std::int64_t>(t_ms, 0, step_ms_ * steps_);
-    const std::uint32_t k = step_at(t);
-    const double share = static_cast<double>(t - k * step_ms_) / static_cast<double>(step_ms_);
-    return integral[k] + (integral[k + 1] - integral[k]) * share;
 }
 
 }  // namespace nightwatt

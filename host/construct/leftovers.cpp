@@ -30,9 +30,10 @@ T quantile(std::vector<T>& values, double share) {
 
 double price_of(const GuidePrices& prices, std::uint32_t group, const Resources& amount,
                 std::int64_t from_ms, std::int64_t to_ms) {
+    const GuidePrices::Span span = prices.span(from_ms, to_ms);
     double nano = 0;
     for (std::uint32_t r = 0; r < prices.resources(); ++r) {
-        nano += units_of(amount, r) * prices.resource(group, r, from_ms, to_ms);
+        nano += units_of(amount, r) * prices.resource(group, r, span);
     }
     return nano;
 }

@@ -28,9 +28,9 @@ std::vector<double> worth(const ProblemView& p, const Guide& guide) {
         const std::int64_t end_ms =
             best.start_ms +
             p.options[std::uint64_t{j} * p.mode_count + group.first_mode + best.level].run_ms;
+        const GuidePrices::Span span = prices.span(best.start_ms, end_ms);
         for (std::uint32_t r = 0; r < guide.resources; ++r) {
-            worth_nano[j] += units_of(p.tasks[j].need, r) *
-                             prices.resource(best.group, r, best.start_ms, end_ms);
+            worth_nano[j] += units_of(p.tasks[j].need, r) * prices.resource(best.group, r, span);
         }
     }
     return worth_nano;

@@ -62,9 +62,9 @@ std::int64_t PricedPlan::end_ms(std::uint32_t task, const Place& place) const {
 
 double PricedPlan::on(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const {
     const ServerFacts& s = p_.servers[server];
-    const double idle = s.idle_mw * prices_.energy(s.site, from_ms, to_ms);
-    return idle + reluctance_ * std::fabs(idle) -
-           prices_.capacity(guide_.group_of[server], from_ms, to_ms);
+    const GuidePrices::Span span = prices_.span(from_ms, to_ms);
+    const double idle = s.idle_mw * prices_.energy(s.site, span);
+    return idle + reluctance_ * std::fabs(idle) - prices_.capacity(guide_.group_of[server], span);
 }
 
 double PricedPlan::wake(std::uint32_t server, std::int64_t start_ms) const {
@@ -76,7 +76,8 @@ double PricedPlan::gap(std::uint32_t server, std::int64_t from_ms, std::int64_t 
     const ServerFacts& s = p_.servers[server];
     const double awake = on(server, from_ms, to_ms);
     if (to_ms - from_ms < larger(s.wake_ms, 1)) return awake;
-    const double asleep = s.sleep_mw * prices_.energy(s.site, from_ms, to_ms) + wake(server, to_ms);
+    const double asleep =
+        s.sleep_mw * prices_.energy(s.site, prices_.span(from_ms, to_ms)) + wake(server, to_ms);
     return std::min(awake, asleep);
 }
 
@@ -112,10 +113,11 @@ double PricedPlan::task_cost(std::uint32_t task, std::uint32_t server, std::uint
     const ModeOption option = option_of(p_, s, task, level);
     const TaskFacts& facts = p_.tasks[task];
     const std::int64_t to_ms = start_ms + option.run_ms;
-    double cost = option.power_mw * prices_.energy(s.site, start_ms, to_ms);
+    const GuidePrices::Span span = prices_.span(start_ms, to_ms);
+    double cost = option.power_mw * prices_.energy(s.site, span);
     for (std::uint32_t r = 0; r < prices_.resources(); ++r) {
         const double need = units_of(facts.need, r);
-        if (need > 0) cost += need * prices_.resource(group, r, start_ms, to_ms);
+        if (need > 0) cost += need * prices_.resource(group, r, span);
     }
     if (to_ms > facts.deadline_ms) {
         cost += std::ldexp(static_cast<double>(facts.tardiness_weight), -weight_shift) *

@@ -45,7 +45,7 @@ TEST(SiteEnergy, PricesRiseWhenRenewablePowerIsUsedUpAndAboveCaps) {
     energy.draw(0, 2, 500, slot_ms + 500, prices);  // 3000 uJ: used up; 1000 uJ in the next slot
     EXPECT_EQ(prices.energy_at(0, 500), 4);
     EXPECT_EQ(prices.energy_at(0, slot_ms), 1);
-    EXPECT_EQ(prices.energy(0, 500, slot_ms + 500), 500 * 4 + 500 * 1);
+    EXPECT_EQ(prices.energy(0, prices.span(500, slot_ms + 500)), 500 * 4 + 500 * 1);
     energy.draw(0, 5, 0, slot_ms, prices);  // 8000 uJ: at the soft cap
     EXPECT_EQ(prices.energy_at(0, 0), 9);
     energy.draw(0, 4, 0, slot_ms, prices);  // 12000 uJ: at the hard cap
@@ -58,7 +58,7 @@ TEST(SiteEnergy, LeavesPricesAloneWhereNothingIsCoupled) {
     SiteEnergy energy(site.view);
     GuidePrices prices(site.guide);
     energy.draw(0, 1000, 0, 2 * slot_ms, prices);
-    EXPECT_EQ(prices.energy(0, 0, 2 * slot_ms), 2 * slot_ms);
+    EXPECT_EQ(prices.energy(0, prices.span(0, 2 * slot_ms)), 2 * slot_ms);
 }
 
 }  // namespace
