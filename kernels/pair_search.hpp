@@ -2,6 +2,7 @@
 
 #include "kernels/education.hpp"
 #include "kernels/moves/best_place.hpp"
+#include "kernels/moves/best_swap.hpp"
 #include "kernels/moves/exchange_tails.hpp"
 #include "kernels/moves/interchange.hpp"
 #include "kernels/moves/merge.hpp"
@@ -22,6 +23,7 @@ struct Pair {
     PairDraft draft;
     TrackItem* walked[2];  ///< room for all tasks of both servers, each
     RunningTask* running;
+    Seat* seats[2];              ///< scratch memory, as many each
     PairSite* site[2];           ///< by side, the same one twice for one site; null: not coupled
     std::int64_t others_end_ms;  ///< latest end of the rest of the plan, where makespan has a price
     std::int64_t meter_uj;       ///< at all meters, as far as the pair knows
@@ -37,6 +39,7 @@ struct Pair {
         exchange(draft.track[0], draft.track[1]);
         exchange(draft.splice[0], draft.splice[1]);
         exchange(walked[0], walked[1]);
+        exchange(seats[0], seats[1]);
         exchange(site[0], site[1]);
     }
 
@@ -170,14 +173,40 @@ HOST_DEVICE inline bool acceptable(const ProblemView& p, const Pair& pair, const
     return trial.change.cost_nano <= rise_nano;
 }
 
-/// Improves the two servers of a pair by `attempts` random moves, in each of which either may be
-/// the first one. Random items used: [first_item, first_item + 2 * attempts). Returns the change of
-/// the plan's score as the pair sees it; it is never above 0 without a threshold.
+/// Best swaps that a pair begins with, at most.
+inline constexpr std::uint32_t most_best_swaps = 10;
+
+/// Makes the best swap, again and again, as long as that lessens the score. Returns the change.
+HOST_DEVICE inline Score swap_best(const ProblemView& p, const Draw& where, Pair& pair) {
+    Score sum;
+    for (std::uint32_t k = 0; k < most_best_swaps; ++k) {
+        pair.draft.begin();
+        if (!best_swap(p, pair.draft, where, pair.running, pair.seats)) break;
+        const Trial trial = try_move(p, pair);
+        if (!acceptable(p, pair, trial, -1)) {
+            drop_move(p, pair);
+            break;
+        }
+        keep_move(p, pair, trial);
+        sum.violation += trial.change.violation;
+        sum.cost_nano += trial.change.cost_nano;
+    }
+    return sum;
+}
+
+/// Improves the two servers of a pair by best swaps, where delaying a task can pay, and by
+/// `attempts` random moves, in each of which either may be the first one. Random items used:
+/// [first_item, first_item + 2 * attempts]. Returns the change of the plan's score as the pair sees
+/// it; it is never above 0 without a threshold.
 HOST_DEVICE inline Score improve_pair(const ProblemView& p, const Education& e,
                                       std::uint32_t stream, std::uint32_t plan_id,
                                       std::uint32_t first_item, std::uint32_t attempts,
                                       Pair& pair) {
     Score sum;
+    if (e.holds) {
+        const Draw where = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * attempts);
+        sum = swap_best(p, where, pair);
+    }
     for (std::uint32_t k = 0; k < attempts; ++k) {
         const Draw what = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * k);
         const Draw when = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * k + 1);

@@ -27,6 +27,17 @@ struct Resources {
     }
 };
 
+/// The lesser of each resource.
+HOST_DEVICE inline Resources lesser(const Resources& a, const Resources& b) {
+    const auto word = [](std::uint64_t x, std::uint64_t y) {
+        // A guard bit stays where x is no less; times 2^31 - 1 it becomes its field's mask.
+        const std::uint64_t mask =
+            ((((x | Resources::guard) - y) & Resources::guard) >> 31) * std::uint64_t{0x7FFFFFFF};
+        return (y & mask) | (x & ~mask);
+    };
+    return {word(a.low, b.low), word(a.high, b.high)};
+}
+
 /// Runtime and dynamic power of a task in a mode, a mode being a class at a level. A runtime of
 /// forbidden_run_ms marks a mode that the task may not use.
 struct ModeOption {

@@ -32,6 +32,12 @@ class RunningSet {
         return t_ms;
     }
 
+    /// Gives back what tasks held that have ended by t_ms.
+    HOST_DEVICE void give_until(std::int64_t t_ms) {
+        while (first_ != last_ && entries_[first_].end_ms <= t_ms) give_first();
+    }
+    [[nodiscard]] HOST_DEVICE const Resources& free() const { return free_; }
+
     /// Takes `need` until end_ms; it must fit.
     HOST_DEVICE void start(std::int64_t end_ms, const Resources& need) {
         if (last_ == room_) move_to_front();

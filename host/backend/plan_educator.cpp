@@ -122,7 +122,9 @@ void PlanEducator::improve(const Education& education, std::uint32_t round, std:
     for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
         if (desk.walked[side].size() < tasks + 1) desk.walked[side].resize(tasks + tasks / 2 + 1);
         if (desk.fresh[side].size() < tasks + 1) desk.fresh[side].resize(tasks + tasks / 2 + 1);
+        if (desk.seats[side].size() < tasks) desk.seats[side].resize(tasks + tasks / 2);
         pair.walked[side] = desk.walked[side].data();
+        pair.seats[side] = desk.seats[side].data();
         pair.draft.splice[side].fresh = desk.fresh[side].data();
         const std::uint32_t server = pair.draft.server[side];
         pair.draft.track[side] = tracks.take(server, tasks);

@@ -33,6 +33,7 @@ class PlanEducator {
         std::vector<RunningTask> running;
         std::vector<TrackItem> walked[2];
         std::vector<FreshItem> fresh[2];
+        std::vector<Seat> seats[2];
         std::vector<SlotLimits> limits[2];
         std::vector<std::int64_t> energy_uj[2];
         std::vector<std::int64_t> change_uj[2];

@@ -179,6 +179,7 @@ struct ImprovePair {
             std::uint64_t{2} * (first[0] + pair_index);
         for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
             pair.walked[side] = work.walked + scratch + side * (tasks + 1);
+            pair.seats[side] = work.seats + scratch + side * (tasks + 1);
             pair.draft.splice[side].fresh = work.fresh + scratch + side * (tasks + 1);
             const auto server =
                 static_cast<std::uint32_t>(work.order_of(pupil)[2 * pair_index + side]);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kernels/items/sequence_items.hpp"
+#include "kernels/moves/best_swap.hpp"
 #include "kernels/pair_shares.hpp"
 #include "kernels/track.hpp"
 
@@ -38,6 +39,7 @@ struct EducationView {
     std::int64_t* step_mw;      ///< [pupil * site slots]
     TrackItem* walked;          ///< [pupil * 2 (tasks + pairs)]
     FreshItem* fresh;           ///< [pupil * 2 (tasks + pairs)]
+    Seat* seats;                ///< [pupil * 2 (tasks + pairs)]
     RunningTask* running;       ///< [worker * running_room]
     SlotLimits* limits;         ///< [worker * 2 slots]
     std::int64_t* seen_uj;      ///< [worker * 2 slots]

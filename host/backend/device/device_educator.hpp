@@ -30,6 +30,7 @@ class DeviceEducator {
           step_mw_(machine),
           walked_(machine),
           fresh_(machine),
+          seats_(machine),
           running_(machine),
           limits_(machine),
           seen_uj_(machine),
@@ -71,7 +72,7 @@ class DeviceEducator {
     [[nodiscard]] std::size_t plan_bytes() const {
         return DeviceSequences<Machine>::row_bytes(problem_) +
                4 * sizeof(TrackItem) * problem_.task_count +
-               (sizeof(TrackItem) + sizeof(FreshItem)) * pair_items() +
+               (sizeof(TrackItem) + sizeof(FreshItem) + sizeof(Seat)) * pair_items() +
                (sizeof(TrackPlace) + 12) * problem_.server_count + 32 * site_slots();
     }
 
@@ -93,6 +94,7 @@ class DeviceEducator {
         facts_.resize(batch_);
         walked_.resize(batch_ * pair_items());
         fresh_.resize(batch_ * pair_items());
+        seats_.resize(batch_ * pair_items());
         running_.resize(std::size_t{workers_} * running_room());
         if (!problem_.coupled) return;
         const std::size_t rows = std::size_t{batch_} * site_slots();
@@ -119,6 +121,7 @@ class DeviceEducator {
                 step_mw_.data(),
                 walked_.data(),
                 fresh_.data(),
+                seats_.data(),
                 running_.data(),
                 limits_.data(),
                 seen_uj_.data(),
@@ -171,6 +174,7 @@ class DeviceEducator {
     Array<std::int64_t> step_mw_;
     Array<TrackItem> walked_;
     Array<FreshItem> fresh_;
+    Array<Seat> seats_;
     Array<RunningTask> running_;
     Array<SlotLimits> limits_;
     Array<std::int64_t> seen_uj_;
