@@ -17,6 +17,7 @@ struct Education {
     std::uint32_t first_place = 0;    ///< plans of an island before this one are left alone
     std::int64_t threshold_nano = 0;  ///< the greatest of threshold_of(plan); 0: never worse
     bool holds = false;               ///< delaying a task can pay
+    bool anew = false;  ///< where only loads decide: plans give way to new ones made from prices
 
     /// How much worse a plan may get by a move, on average: no threshold suits all problems, so
     /// plans of an island that are improved beside each other have different ones, down to an

@@ -138,9 +138,10 @@ class CpuBackend final : public Backend {
         if (problem_.loads_only) {
             std::vector<LoadsPupil> plans;
             for (const auto& [id, plan] : pupils) plans.push_back({id, plan});
-            loads_educator_.educate({education.seed, education.generation,
-                                     std::int64_t{education.rounds} * education.moves},
-                                    plans);
+            loads_educator_.educate(
+                {education.seed, education.generation,
+                 std::int64_t{education.rounds} * education.moves, education.anew},
+                plans);
         } else {
             educator_.educate(education, pupils);
         }

@@ -67,7 +67,8 @@ void educate_drill(Backend& backend, const Drill& drill, std::uint32_t generatio
                                                      .island_plans = drill.island_plans,
                                                      .first_place = 1,
                                                      .threshold_nano = drill.threshold_nano,
-                                                     .holds = drill.holds});
+                                                     .holds = drill.holds,
+                                                     .anew = generation % 4 == 3});
 }
 
 void advance_drill(Backend& backend, const Drill& drill, std::uint32_t generation) {

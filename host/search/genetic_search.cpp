@@ -45,6 +45,14 @@ SearchState resume(const Problem& problem, Backend& backend, const SearchParamet
     return state;
 }
 
+/// Where the makespan is all that counts, a population stands still after some ten generations, and
+/// for good: plans made anew beside its elites may end elsewhere.
+bool stands_still(const ProblemView& p, const SearchState& state) {
+    constexpr std::int64_t patience = 8;
+    return p.loads_only && p.makespan_weight != 0 && !p.priced && state.stalled > 0 &&
+           state.stalled % patience == 0;
+}
+
 }  // namespace
 
 SearchResult genetic_search(const Problem& problem, Backend& backend,
@@ -112,8 +120,8 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
         const std::int64_t threshold_nano = hooks.threshold(state);
         Breeding breeding = breeding_of(resolved, problem, state.generation + 1);
         breeding.recall = state.generation == 0 || threshold_nano > state.threshold_nano;
-        const Education education =
-            education_of(resolved, problem, state.generation + 1, threshold_nano);
+        Education education = education_of(resolved, problem, state.generation + 1, threshold_nano);
+        education.anew = stands_still(problem.view(), state);
         state.threshold_nano = threshold_nano;
         backend.breed(breeding);
         if (education.moves > 0) backend.educate(breeding, education);

@@ -100,7 +100,7 @@ class DeviceBackend final : public Backend {
         const PlanRows rows{pupils_.data(), range_.first_plan()};
         if (problem_.loads_only) {
             loads_.educate({education.seed, education.generation,
-                            std::int64_t{education.rounds} * education.moves},
+                            std::int64_t{education.rounds} * education.moves, education.anew},
                            current_.view(), rows, count);
         } else {
             educator_.educate(education, current_.view(), rows, count);
