@@ -169,7 +169,7 @@ void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, bool 
     const Resources& need = p_.tasks[task].need;
     bool off_seen = false;
     Reach near{0, 0};
-    double reached_nano = -1;  // the cost of the best place when `near` was found
+    double reached_nano = NAN;  // the cost of the best place when `near` was found; none yet
     const std::uint32_t first = guide_.group_first[choice.group];
     const std::uint32_t last = guide_.group_first[choice.group + 1];
     const std::uint32_t bays = whole_group ? 1 : 1 + (last - first - 1) / bay_servers;
