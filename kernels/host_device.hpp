@@ -4,10 +4,14 @@
 
 /// HOST_DEVICE marks a function that the CPU backend calls in a loop and a CUDA kernel calls from a
 /// thread: the same text on both machines. This is the only file that asks which compiler reads it.
+/// HOST_DEVICE_CALL is the same for one that a kernel calls instead of repeating it at each place,
+/// so that it needs no registers of its own while others work.
 #ifdef __CUDACC__
 #define HOST_DEVICE __host__ __device__
+#define HOST_DEVICE_CALL __host__ __device__ __noinline__
 #else
 #define HOST_DEVICE
+#define HOST_DEVICE_CALL
 #endif
 
 namespace nightwatt {

@@ -132,12 +132,12 @@ HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool hol
     const std::uint32_t ball = what.word[0] >> 26;
     draft.begin();
     if (holds) {
-        if (ball < 20) return relocate(p, draft, holds, what, when);
-        if (ball < 28) return swap(p, draft, what);
-        if (ball < 34) return relevel(p, draft, holds, what);
-        if (ball < 50) return retime(p, draft, what, when);
-        if (ball < 52) return resequence(draft, what);
-        if (ball < 54) return interchange(p, draft, what);
+        if (ball < 14) return relocate(p, draft, holds, what, when);
+        if (ball < 19) return swap(p, draft, what);
+        if (ball < 36) return relevel(p, draft, holds, what);
+        if (ball < 54) return retime(p, draft, what, when);
+        if (ball < 56) return resequence(draft, what);
+        if (ball < 58) return interchange(p, draft, what);
         if (ball < 59) return relocate_block(p, draft, what);
         if (ball < 63) return exchange_tails(p, draft, what);
         return merge(p, draft);

@@ -32,10 +32,12 @@ class RunningSet {
         return t_ms;
     }
 
-    /// Gives back what tasks held that have ended by t_ms.
-    HOST_DEVICE void give_until(std::int64_t t_ms) {
-        while (first_ != last_ && entries_[first_].end_ms <= t_ms) give_first();
+    /// When the next task ends; INT64_MAX where none runs.
+    [[nodiscard]] HOST_DEVICE std::int64_t next_end_ms() const {
+        return first_ != last_ ? entries_[first_].end_ms : INT64_MAX;
     }
+    /// Gives back what the next task to end holds.
+    HOST_DEVICE void give_first() { free_.give(entries_[first_++].need); }
     [[nodiscard]] HOST_DEVICE const Resources& free() const { return free_; }
 
     /// Takes `need` until end_ms; it must fit.
@@ -51,7 +53,6 @@ class RunningSet {
     }
 
   private:
-    HOST_DEVICE void give_first() { free_.give(entries_[first_++].need); }
     HOST_DEVICE void move_to_front() {
         for (std::uint32_t i = first_; i != last_; ++i) entries_[i - first_] = entries_[i];
         last_ -= first_;

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "backend/whole_pair.hpp"
@@ -22,44 +23,71 @@ bool others_stay(const Track& track, const Rewalk& change, std::uint32_t task,
     return true;
 }
 
-/// Whether a task would fit in an item's place for as long as the item runs.
-bool fits_all_along(const ProblemView& p, const ServerFacts& s, const Track& track,
-                    const TrackItem& item, std::uint32_t task) {
-    std::vector<std::int64_t> moments{item.start_ms};
+/// Whether a task fits at a moment beside what runs then but `gone`.
+bool fits_at(const ProblemView& p, const ServerFacts& s, const Track& track, std::uint32_t gone,
+             std::uint32_t task, std::int64_t t_ms) {
+    Resources free = s.capacity;
     for (std::uint32_t i = 0; i < track.count; ++i) {
-        const std::int64_t t_ms = track.items[i].start_ms;
-        if (t_ms > item.start_ms && t_ms < item.end_ms) moments.push_back(t_ms);
-    }
-    for (const std::int64_t t_ms : moments) {
-        Resources free = s.capacity;
-        for (std::uint32_t i = 0; i < track.count; ++i) {
-            const TrackItem& other = track.items[i];
-            if (other.task != item.task && other.start_ms <= t_ms && t_ms < other.end_ms) {
-                free.take(p.tasks[other.task].need);
-            }
+        const TrackItem& other = track.items[i];
+        if (other.task != gone && other.start_ms <= t_ms && t_ms < other.end_ms) {
+            free.take(p.tasks[other.task].need);
         }
-        if (!free.fits(p.tasks[task].need)) return false;
     }
-    return true;
+    return free.fits(p.tasks[task].need);
 }
 
-/// Starts and levels of a task within an item's time.
-std::vector<Seating> seatings(const ProblemView& p, const ServerFacts& s, std::uint32_t task,
-                              const TrackItem& item) {
+/// The stretch around an item's time in which a task fits once the item is gone; empty where it
+/// does not fit as long as the item runs.
+Seats::Stretch stretch(const ProblemView& p, const ServerFacts& s, const Track& track,
+                       const TrackItem& item, std::uint32_t task) {
+    std::set<std::int64_t> changes;
+    for (std::uint32_t i = 0; i < track.count; ++i) {
+        changes.insert(track.items[i].start_ms);
+        changes.insert(track.items[i].end_ms);
+    }
+    const std::vector<std::int64_t> moments(changes.begin(), changes.end());
+    const auto place = [&](std::int64_t t_ms) {
+        return std::lower_bound(moments.begin(), moments.end(), t_ms) - moments.begin();
+    };
+    for (auto k = place(item.start_ms); k < place(item.end_ms); ++k) {
+        if (!fits_at(p, s, track, item.task, task, moments[k])) return {0, 0};
+    }
+    Seats::Stretch wide{item.start_ms, item.end_ms};
+    for (auto k = place(item.start_ms) - 1; k >= -1; --k) {
+        if (place(item.start_ms) - k > Seats::most_changes) break;
+        const std::int64_t from_ms = k < 0 ? 0 : moments[k];
+        if (k >= 0 && !fits_at(p, s, track, item.task, task, from_ms)) break;
+        wide.from_ms = from_ms;
+    }
+    for (auto k = place(item.end_ms); k < std::ssize(moments); ++k) {
+        if (k - place(item.end_ms) == Seats::most_changes) break;
+        if (!fits_at(p, s, track, item.task, task, moments[k])) break;
+        wide.until_ms = k + 1 < std::ssize(moments) ? moments[k + 1] : s.close_ms;
+    }
+    return wide;
+}
+
+/// Starts and levels of a task around an item's time, where it moves nobody else.
+std::vector<Seating> seatings(const ProblemView& p, const ServerFacts& s, const Track& track,
+                              const TrackItem& item, std::uint32_t task) {
     std::vector<Seating> all;
-    const std::int64_t first_ms = std::max(item.start_ms, ready_at(p, task, s.site));
+    const Seats::Stretch room = stretch(p, s, track, item, task);
+    const std::int64_t first_ms =
+        std::max({room.from_ms, ready_at(p, task, s.site), s.first_start_ms});
     for (std::uint32_t level = 0; level < s.levels; ++level) {
-        const std::uint32_t run_ms = option_of(p, s, task, level).run_ms;
-        const std::int64_t end_ms = std::min(item.end_ms, s.close_ms);
-        if (run_ms == forbidden_run_ms || first_ms + run_ms > end_ms) continue;
-        all.push_back({0, first_ms, level});
-        all.push_back({0, end_ms - run_ms, level});
+        const std::int64_t run_ms = option_of(p, s, task, level).run_ms;
+        if (run_ms == forbidden_run_ms) continue;
+        const std::int64_t last_ms = std::min(room.until_ms, s.close_ms) - run_ms;
+        for (const std::int64_t start_ms :
+             {first_ms, last_ms, item.start_ms, item.end_ms - run_ms}) {
+            if (first_ms <= start_ms && start_ms <= last_ms) all.push_back({0, start_ms, level});
+        }
     }
     return all;
 }
 
-/// The least change of all exchanges of two tasks, each within the other's time and room: they move
-/// nobody else.
+/// The least change of all exchanges of two tasks, each around the other's time within the room
+/// there: they move nobody else.
 std::int64_t least_change(const ProblemView& p, Pair& pair) {
     std::int64_t least_nano = 0;
     PairDraft& draft = pair.draft;
@@ -68,17 +96,13 @@ std::int64_t least_change(const ProblemView& p, Pair& pair) {
             const std::uint32_t place[2] = {a, b};
             const TrackItem item[2] = {draft.track[0].items[a], draft.track[1].items[b]};
             if (!may_use(p, item[0].task, draft.server[1]) ||
-                !may_use(p, item[1].task, draft.server[0]) ||
-                !fits_all_along(p, p.servers[draft.server[0]], draft.track[0], item[0],
-                                item[1].task) ||
-                !fits_all_along(p, p.servers[draft.server[1]], draft.track[1], item[1],
-                                item[0].task)) {
+                !may_use(p, item[1].task, draft.server[0])) {
                 continue;
             }
             for (const Seating& here :
-                 seatings(p, p.servers[draft.server[0]], item[1].task, item[0])) {
-                for (const Seating& there :
-                     seatings(p, p.servers[draft.server[1]], item[0].task, item[1])) {
+                 seatings(p, p.servers[draft.server[0]], draft.track[0], item[0], item[1].task)) {
+                for (const Seating& there : seatings(p, p.servers[draft.server[1]], draft.track[1],
+                                                     item[1], item[0].task)) {
                     const Seating at[2] = {here, there};
                     for (std::uint32_t side = 0; side < 2; ++side) {
                         draft.transfer(side, place[side],

@@ -140,9 +140,9 @@ TEST(CpuBackend, EveryChildIsAPlanThatTheProblemAllows) {
 /// made with an older version cannot be repeated with this one.
 TEST(CpuBackend, TrajectoryHasNotChanged) {
     const std::vector<std::uint64_t> golden = {
-        0xe353b571b74ae86cu, 0xd957916e8911d07bu, 0x27ec5b2f7302dbccu, 0x621c78f6b62f997eu,
-        0x77500446ba3113eau, 0x05b5ed1dc437b444u, 0xb8ab94ddce4538a8u, 0xffd1d129f1f1509bu,
-        0xb799144d75bd96b8u, 0x60f2240dba0c2f23u, 0x797e7663cec8f6d6u, 0xd53047f6dd798935u};
+        0xe353b571b74ae86cu, 0xd265c775e7bdc98fu, 0x1348e5b4910ef3bau, 0xd6d34709c616f04eu,
+        0x790adc5e509cb0feu, 0x37e4cb105c2e9a04u, 0x9ca152c5bacbae41u, 0x187dc299c97fa594u,
+        0xb04a8deed2ed43feu, 0xcc291d1f7950f5adu, 0x2aacb4cc11568e4au, 0x823d83de1d6cf951u};
     const std::vector<std::uint64_t> now =
         trajectory(Problem(random_instance(11, {.tasks = 60, .servers = 7, .coupled = true})), 2);
     ASSERT_EQ(now.size(), golden.size());
