@@ -163,7 +163,7 @@ void PhasedRun::find_first_plans() {
     if (pinned_) {
         first_.push_back(decode_dispatched(problem_, *pinned_));
     } else {
-        runs_ = run_rules(problem_, [&] { return rule_note(); });
+        runs_ = run_rules(problem_, threads(), [&] { return rule_note(); });
         if (resolved_.algorithm == "lp") {
             runs_.push_back(run_lp(problem_, resolved_, rule_note(), [&] {
                 return replay_ != nullptr ? interruption_.why() : why_stop();

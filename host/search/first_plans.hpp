@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -15,9 +16,10 @@ struct RuleRun {
     DecodedPlan decoded;
 };
 
-/// Runs every rule that is affordable at this size, in the order of rules(), until `stop` says so.
+/// Runs every rule that is affordable at this size, until `stop` says so: it is asked by each rule
+/// before it begins, one by one in the order of rules(); then they work beside each other.
 /// Batteries do what is cheapest for each plan.
-[[nodiscard]] std::vector<RuleRun> run_rules(const Problem& problem,
+[[nodiscard]] std::vector<RuleRun> run_rules(const Problem& problem, std::uint32_t threads,
                                              const std::function<std::string()>& stop);
 
 }  // namespace nightwatt
