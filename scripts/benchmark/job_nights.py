@@ -152,6 +152,8 @@ def main():
                 late[kind] += found["late_tasks"]
             nights += 1
             print(f"{night:%Y-%m-%d}: {len(tonight)} jobs", flush=True)
+    if nights == 0:
+        sys.exit(f"job_nights.py: none of the days {first} to {last - 1} has an evening of 20 jobs")
     print(f"\n{nights} nights, {len(misses['mean'].pairs)} jobs\n")
     print("| runtimes | off by factor | off by h | accuracy | too short % | cost, USD | above truth % | energy, USD | late |")
     print("|---|---|---|---|---|---|---|---|---|")
