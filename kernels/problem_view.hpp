@@ -69,10 +69,11 @@ struct ServerFacts {
     std::uint32_t exclusive;  ///< 1: no two tasks ever fit beside each other
 };
 
-/// Rate of one site in one slot, and its integral over time from 0 to the slot's start.
+/// Rate of one site in one slot. The rate's integral over time from 0 to a moment t in the slot is
+/// integral_at_0 + rate * t, modulo 2^64.
 struct TariffSlot {
-    std::int64_t integral;  ///< rate * ms
-    std::int64_t rate;      ///< nano-money per uJ of IT energy * 2^rate_shift
+    std::int64_t integral_at_0;  ///< rate * ms
+    std::int64_t rate;           ///< nano-money per uJ of IT energy * 2^rate_shift
 };
 
 /// Limits and prices that apply to the IT energy of one site in one slot. What the site's meter
@@ -113,11 +114,13 @@ struct ProblemView {
     std::uint32_t mode_count;
     std::uint32_t site_count;
     std::uint32_t slot_count;
-    std::uint32_t max_running;  ///< most tasks that can run beside each other on a server
+    std::uint32_t slot_shift;
+    std::uint32_t max_running;   ///< most tasks that can run beside each other on a server
+    std::uint32_t running_bits;  ///< digits of a room's number in a RunningSet
 
     std::int64_t horizon_ms;
     std::int64_t slot_ms;
-    std::uint64_t slot_reciprocal;     ///< floor(2^64 / slot_ms), for slot_of()
+    std::uint64_t slot_reciprocal;     ///< with slot_shift, for finding a slot: set_slots()
     std::int64_t makespan_weight;      ///< nano-money per ms * 2^weight_shift
     std::int64_t change_penalty_nano;  ///< for each task moved from its place in `published`
     std::int64_t change_tolerance_ms;  ///< a start may shift by so much

@@ -169,13 +169,16 @@ HOST_DEVICE ServerScore walk_server(const ProblemView& p, std::uint32_t server,
     ServerScore score;
     if (sequence.count == 0) return score;
     const ServerFacts& s = p.servers[server];
-    RunningSet running(scratch, RunningSet::scratch_size(p.max_running), s.capacity);
+    RunningSet running(p, scratch, s.capacity);
     WalkState state = walk_begin(s);
     for (std::uint32_t i = 0; i != sequence.count; ++i) {
         if (i + prefetch_distance < sequence.count) {
-            const std::uint32_t later = sequence.items[i + prefetch_distance].task;
-            prefetch(&p.tasks[later]);
-            prefetch(&option_of(p, s, later, 0));
+            const SequenceItem& later = sequence.items[i + prefetch_distance];
+            const std::uint64_t cell = std::uint64_t{later.task} * p.site_count + s.site;
+            prefetch(&p.tasks[later.task]);
+            prefetch(&option_of(p, s, later.task, later.level));
+            if (p.ready_ms != nullptr) prefetch(p.ready_ms + cell);
+            if (p.transfer_nano != nullptr) prefetch(p.transfer_nano + cell);
         }
         SequenceItem& item = sequence.items[i];
         const ModeOption option = option_of(p, s, item.task, item.level);

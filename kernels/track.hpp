@@ -109,7 +109,7 @@ HOST_DEVICE inline TrackItem walk_item(const ProblemView& p, std::uint32_t serve
 HOST_DEVICE inline void walk_track(const ProblemView& p, std::uint32_t server, Track& track,
                                    RunningTask* scratch) {
     const ServerFacts& s = p.servers[server];
-    RunningSet running(scratch, RunningSet::scratch_size(p.max_running), s.capacity);
+    RunningSet running(p, scratch, s.capacity);
     WalkState state = walk_begin(s);
     track.cost_nano = 0;
     track.violation_ms = 0;
@@ -140,7 +140,7 @@ HOST_DEVICE void meter_track(const ProblemView& p, std::uint32_t server, const T
 HOST_DEVICE inline Rewalk rewalk(const ProblemView& p, std::uint32_t server, const Track& track,
                                  const Splice& splice, TrackItem* out, RunningTask* scratch) {
     const ServerFacts& s = p.servers[server];
-    RunningSet running(scratch, RunningSet::scratch_size(p.max_running), s.capacity);
+    RunningSet running(p, scratch, s.capacity);
     WalkState state = state_before(s, track.items, splice.first);
     if (s.exclusive == 0) {
         for (std::uint32_t i = 0; i < splice.first; ++i) {

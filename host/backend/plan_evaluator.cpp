@@ -15,7 +15,7 @@ PlanEvaluator::PlanEvaluator(const ProblemView& problem)
       load_ms_(problem.server_count) {}
 
 Score PlanEvaluator::evaluate(PlanSequences& sequences) {
-    const ProblemView& p = problem_;
+    const ProblemView p = problem_;  // a copy: a walk's writes cannot change it
     ServerScore servers;
     if (!p.coupled) {
         SilentSink sink;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/tariff.hpp"
+
 namespace nightwatt {
 
 namespace {
@@ -144,9 +146,9 @@ void SlotTerms::integrate(const std::vector<double>& x, std::vector<double>& ene
                 sum[k + 1] =
                     sum[k] + (dual(x, site, t) - below) * static_cast<double>(layout_.step_ms);
             } else {
-                const TariffSlot& tariff = p_.tariff[site * layout_.slots + t];
-                const auto steps = static_cast<std::int64_t>(k + 1 - t * layout_.steps_per_slot);
-                sum[k + 1] = rate_of(tariff.integral + tariff.rate * steps * layout_.step_ms);
+                sum[k + 1] =
+                    rate_of(rate_integral(p_, p_.tariff + site * layout_.slots,
+                                          static_cast<std::int64_t>(k + 1) * layout_.step_ms));
             }
         }
         sum[layout_.steps + 1] = sum[layout_.steps];

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <tuple>
 #include <unordered_map>
 
+#include "kernels/running_set.hpp"
 #include "problem/problem_builder.hpp"
 
 namespace nightwatt {
@@ -152,8 +154,11 @@ void ProblemBuilder::build_candidates() {
         server.exclusive = running == 1 ? 1 : 0;
         most = std::max(most, running);
     }
-    problem_.scalars_.max_running =
+    ProblemView& scalars = problem_.scalars_;
+    scalars.max_running =
         static_cast<std::uint32_t>(std::min<std::uint64_t>(most, std::max(view.task_count, 1u)));
+    scalars.running_bits = static_cast<std::uint32_t>(
+        std::bit_width(RunningSet::scratch_size(scalars.max_running) - 1));
 }
 
 void ProblemBuilder::build_shortcuts() {

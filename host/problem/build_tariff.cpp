@@ -59,7 +59,8 @@ void ProblemBuilder::build_tariff() {
                 instance_.carbon_price_per_kg * instance_.series.carbon_g_per_kwh[row] / 1000;
             TariffSlot& tariff = problem_.tariff_[row];
             tariff.rate = rounder_.round(pue(site, slot) * price, rate_scale, row);
-            tariff.integral = static_cast<std::int64_t>(integral);
+            const int128 start_ms = static_cast<int128>(slot) * view.slot_ms;
+            tariff.integral_at_0 = static_cast<std::int64_t>(integral - tariff.rate * start_ms);
             integral += static_cast<int128>(tariff.rate) * view.slot_ms;
             if (std::fabs(static_cast<double>(integral)) > most) {
                 rounder_.begin("integral of the rate", "2^-40 nano-money/mW", most);

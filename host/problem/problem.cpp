@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "errors.hpp"
+#include "kernels/tariff.hpp"
 #include "problem/problem_builder.hpp"
 
 namespace nightwatt {
@@ -73,12 +74,9 @@ void ProblemBuilder::build_clock() {
     ProblemView& view = problem_.scalars_;
     rounder_.begin("horizon and slot", "ms", 4e15);
     view.horizon_ms = rounder_.round(instance_.horizon_s, 1e3, 0);
-    view.slot_ms = rounder_.round(instance_.slot_s, 1e3, 0);
-    if (view.slot_ms < 1) throw InputError("slot_s: a slot must be at least a millisecond");
-    view.slot_reciprocal =
-        view.slot_ms == 1 ? UINT64_MAX
-                          : static_cast<std::uint64_t>((static_cast<uint128>(1) << 64) /
-                                                       static_cast<std::uint64_t>(view.slot_ms));
+    const std::int64_t slot_ms = rounder_.round(instance_.slot_s, 1e3, 0);
+    if (slot_ms < 1) throw InputError("slot_s: a slot must be at least a millisecond");
+    set_slots(view, slot_ms);
     view.site_count = static_cast<std::uint32_t>(instance_.sites.size());
     view.slot_count = static_cast<std::uint32_t>(instance_.slots());
     view.task_count = static_cast<std::uint32_t>(instance_.tasks.size());

@@ -111,6 +111,9 @@ void ProblemBuilder::prove_no_overflow() {
     bound("time, in milliseconds",
           std::max(latest_ms + horizon_ms * (double(view.server_count) + view.task_count), run_ms),
           limit, "shorten the horizon or the runtimes");
+    bound("the last end, in milliseconds, times the tasks that a server can run at once",
+          std::ldexp(latest_ms, static_cast<int>(view.running_bits)), 4 * limit,
+          "shorten the runtimes, or give the instance smaller servers");
     if (!problems.empty()) throw InputError(problems);
 }
 

@@ -17,7 +17,7 @@ HOST_DEVICE inline bool best_place(const ProblemView& p, PairDraft& draft, const
     const std::uint32_t server = draft.server[0];
     const ServerFacts& s = p.servers[server];
     if (s.exclusive == 0 || track.count < 3) return false;
-    RunningSet nothing(nullptr, 0, s.capacity);
+    RunningSet nothing(p, nullptr, s.capacity);
     const std::uint32_t from = what.below(1, track.count);
     const FreshItem moved = genes_of(track.items[from]);
     std::int64_t least_nano = INT64_MAX;

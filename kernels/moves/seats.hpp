@@ -97,12 +97,12 @@ HOST_DEVICE inline std::int64_t own_nano(const ProblemView& p, const ServerFacts
 
 HOST_DEVICE inline void Seats::take(const ProblemView& p, const ServerFacts& s, const Track& track,
                                     RunningTask* scratch) {
-    RunningSet running(scratch, RunningSet::scratch_size(p.max_running), capacity_);
+    RunningSet running(p, scratch, capacity_);
     steps_ = 0;
     const auto end_until = [&](std::int64_t t_ms) {
-        while (running.next_end_ms() <= t_ms) {
-            const std::int64_t end_ms = running.next_end_ms();
-            running.give_first();
+        for (;;) {
+            const std::int64_t end_ms = running.give_first(t_ms);
+            if (end_ms < 0) return;
             add_step(end_ms, running.free());
         }
     };
@@ -115,7 +115,7 @@ HOST_DEVICE inline void Seats::take(const ProblemView& p, const ServerFacts& s, 
         seats_[i].cost_nano =
             own_nano(p, s, item.task, option_of(p, s, item.task, item.level), item.start_ms);
     }
-    end_until(INT64_MAX - 1);
+    end_until(INT64_MAX);
     for (std::uint32_t i = 0; i < track.count; ++i) {
         std::uint32_t k = seats_[i].first_step;
         Resources room = step(k).free;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "kernels/tariff.hpp"
+
 namespace nightwatt {
 namespace {
 
@@ -13,7 +15,7 @@ constexpr std::int64_t slot_ms = 1000;
 /// soft cap with 5 more above 8000 uJ; the guide's price is 1.
 struct Site {
     std::int64_t rate = std::int64_t{4} << rate_shift;
-    TariffSlot tariff[2] = {{0, rate}, {rate * slot_ms, rate}};
+    TariffSlot tariff[2] = {{0, rate}, {0, rate}};
     SlotLimits limits[2];
     ProblemView view{};
     Guide guide;
@@ -26,9 +28,8 @@ struct Site {
         view.limits = limits;
         view.site_count = 1;
         view.slot_count = 2;
-        view.slot_ms = slot_ms;
         view.horizon_ms = 2 * slot_ms;
-        view.slot_reciprocal = UINT64_MAX / slot_ms;
+        set_slots(view, slot_ms);
         view.coupled = true;
         guide.steps = 2;
         guide.step_ms = slot_ms;

@@ -54,13 +54,9 @@ TEST(Slots, EveryMomentFallsIntoItsSlot) {
     for (const std::int64_t slot_ms :
          {1LL, 2LL, 3LL, 7LL, 1000LL, 900'000LL, 3'600'000LL, 86'400'000LL, 999'999'999'989LL}) {
         ProblemView p{};
-        p.slot_ms = slot_ms;
+        set_slots(p, slot_ms);
         p.slot_count = 1000;
         p.horizon_ms = slot_ms * p.slot_count;
-        p.slot_reciprocal = slot_ms == 1
-                                ? UINT64_MAX
-                                : static_cast<std::uint64_t>((static_cast<uint128>(1) << 64) /
-                                                             static_cast<std::uint64_t>(slot_ms));
         std::mt19937_64 bits(3);
         const auto check = [&](std::int64_t t) {
             if (t < 0 || t > p.horizon_ms) return;
@@ -77,12 +73,11 @@ TEST(Slots, EveryMomentFallsIntoItsSlot) {
 }
 
 TEST(Tariff, IntegralIsTheSumOverMillisecondsAndStopsAtTheHorizon) {
-    const TariffSlot tariff[3] = {{0, 5}, {50, -7}, {-20, 11}};
+    const TariffSlot tariff[3] = {{0, 5}, {50 + 7 * 10, -7}, {-20 - 11 * 20, 11}};
     ProblemView p{};
-    p.slot_ms = 10;
+    set_slots(p, 10);
     p.slot_count = 3;
     p.horizon_ms = 30;
-    p.slot_reciprocal = static_cast<std::uint64_t>((static_cast<uint128>(1) << 64) / 10);
     std::int64_t sum = 0;
     for (std::int64_t t = 0; t <= 30; ++t) {
         EXPECT_EQ(rate_integral(p, tariff, t), sum);

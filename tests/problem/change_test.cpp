@@ -105,19 +105,6 @@ TEST(Change, PenaltiesThatMightOverflowAreRefused) {
     EXPECT_NO_THROW(Problem(instance, publish(apart(0), 1e9, 0)));
 }
 
-TEST(Prices, ThatMightOverflowAreRefusedWithWhatCanBeHeld) {
-    Instance instance = two_by_two();
-    instance.series.price_per_kwh.assign(instance.series.size(), 9e8);
-    try {
-        const Problem problem(instance);
-        FAIL() << "accepted";
-    } catch (const InputError& error) {
-        const std::string said = error.problems().front();
-        EXPECT_NE(said.find("integral of the rate"), std::string::npos) << said;
-        EXPECT_NE(said.find("holds at most 4.61"), std::string::npos) << said;
-    }
-}
-
 TEST(Change, RefereeRefusesAPublishedPlanOfAnotherLength) {
     PublishedPlan published = publish(apart(0), 1, 0);
     published.start_ms.pop_back();
