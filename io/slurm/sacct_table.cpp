@@ -75,7 +75,8 @@ class SacctReader {
     }
 
     void line(std::string_view text, std::size_t number) {
-        const std::vector<std::string> parts = fields(text);
+        std::vector<std::string> parts = fields(text);
+        join_name(parts);
         const auto fail = [&](const std::string& why) {
             throw InputError(fmt::format("{}: line {}: {}", path_, number, why));
         };
@@ -108,6 +109,16 @@ class SacctReader {
                          state.substr(0, state.find(' ')), *start, *end, energy_j, "", "", 0, 0,
                          ""});
         add_request(rows_.back(), parts);
+    }
+
+    /// sacct does not say where a '|' belongs to a name; a job's is the only text that may have
+    /// one.
+    void join_name(std::vector<std::string>& parts) const {
+        if (parts.size() <= count_) return;
+        const auto name = parts.begin() + static_cast<std::ptrdiff_t>(columns_[1]);
+        const auto behind = name + static_cast<std::ptrdiff_t>(parts.size() - count_ + 1);
+        *name = fmt::format("{}", fmt::join(name, behind, "|"));
+        parts.erase(name + 1, behind);
     }
 
     void add_request(SacctRow& row, const std::vector<std::string>& parts) const {

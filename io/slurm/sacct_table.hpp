@@ -26,9 +26,9 @@ struct SacctRow {
 
 /// Lines with '|' between columns and their names in the first line, as `sacct -P` prints them:
 /// JobID, JobName, NodeList, State, Start, End, and where they are there User, QOS, Submit,
-/// TimelimitRaw, ReqTRES, and ConsumedEnergyRaw, which some clusters measure. Steps
-/// give their energy to their job. Times are Unix seconds (SLURM_TIME_FORMAT=%s) or local times of
-/// this machine. Throws InputError.
+/// TimelimitRaw, ReqTRES, and ConsumedEnergyRaw, which some clusters measure. Steps give their
+/// energy to their job. A '|' too many is part of the job's name. Times are Unix seconds
+/// (SLURM_TIME_FORMAT=%s) or local times of this machine. Throws InputError.
 [[nodiscard]] std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& path);
 
 }  // namespace nightwatt

@@ -153,7 +153,7 @@ class Queue(SlurmTestCase):
             start = NOW - 40 * 86400 + k * 8000
             end = start + usual_s + k * 7919 % 600
             state = "COMPLETED" if k % 10 else "TIMEOUT"
-            lines.append(f"{k}|train {user}|{user}|normal|{'n50' if k % 4 < 2 else 'n1'}|{state}|"
+            lines.append(f"{k}|train|{user}|{user}|normal|{'n50' if k % 4 < 2 else 'n1'}|{state}|"
                          f"{start - 60}|{start}|{end}|600|cpu=4,mem=4G,node=1|")
             lines.append(f"{k}.batch|batch|||n1|{state}|{start}|{start}|{end}|||"
                          f"{(end - start) * (150 if user == 'ann' else 250)}")
@@ -172,7 +172,7 @@ class Queue(SlurmTestCase):
         self.assertIn("Jobs: 400 of a Slurm accounting, 400 with their energy", said)
         for why in ("1 jobs on several nodes", "1 jobs that are CANCELLED", "1 jobs that are PENDING"):
             self.assertIn(why, said)
-        self.import_queue([job(k, user_name=("ann", "bob")[k % 2], name="train " + ("ann", "bob")[k % 2],
+        self.import_queue([job(k, user_name=("ann", "bob")[k % 2], name="train|" + ("ann", "bob")[k % 2],
                                time_limit=600, tres_req_str="cpu=4,mem=4G,node=1") for k in range(1, 9)])
         self.assertEqual(self.column("requests/user")[:2], ["bob", "ann"])
         self.assertEqual(self.column("requests/requested_s"), [36000.0] * 8)
