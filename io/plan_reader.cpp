@@ -127,12 +127,26 @@ class PlanReader {
         check_range("/tasks/server", plan.server, instance_.servers.size());
         check_range("/tasks/position", plan.position, std::max<std::size_t>(plan.size(), 1));
         check_range("/tasks/level", plan.level, std::max<std::size_t>(instance_.levels.size(), 1));
+        check_holds(plan);
         const auto [ours, theirs] = std::mismatch(
             ids.begin(), ids.end(), instance_.tasks.id.begin(), instance_.tasks.id.end());
         if (ours != ids.end() && theirs != instance_.tasks.id.end()) {
             problems_.add(fmt::format("/tasks/id[{}]", ours - ids.begin()),
                           fmt::format("is {}, but the instance's task is {}", in_quotes(*ours),
                                       in_quotes(*theirs)));
+        }
+    }
+
+    /// No plan lets a task wait beyond the horizon.
+    void check_holds(const Plan& plan) {
+        const double horizon_s = instance_.horizon_s;
+        for (std::size_t j = 0; j < std::min(plan.hold_ms.size(), instance_.tasks.size()); ++j) {
+            const double hold_s = static_cast<double>(plan.hold_ms[j]) / 1e3;
+            if (hold_s >= 0 && hold_s <= horizon_s) continue;
+            problems_.add(
+                fmt::format("/tasks/hold_s[{}] {}", j, in_quotes(instance_.tasks.id[j])),
+                fmt::format("is {} s, not from 0 to the horizon, {} s", hold_s, horizon_s));
+            return;
         }
     }
 

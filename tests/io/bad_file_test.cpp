@@ -210,6 +210,7 @@ TEST(BadFile, APlanWithRowsOutOfRangeIsRefused) {
         Hdf5Edit edit(path);
         edit.whole("/tasks/server", {0, 99, -1, 2});
         edit.reals("/tasks/start_s", {0, 1e300, 2, 3});
+        edit.reals("/tasks/hold_s", {0, 0, -0.001, 0});
         edit.remove("/totals/cost");
     }
     try {
@@ -219,6 +220,9 @@ TEST(BadFile, APlanWithRowsOutOfRangeIsRefused) {
         const std::string problems = error.what();
         EXPECT_NE(problems.find("/tasks/server[1]: is 99, not from 0 to 2"), std::string::npos);
         EXPECT_NE(problems.find("/tasks/start_s[1]"), std::string::npos) << problems;
+        EXPECT_NE(problems.find("/tasks/hold_s[2] '" + instance.tasks.id[2] + "': is -0.001 s"),
+                  std::string::npos)
+            << problems;
         EXPECT_NE(problems.find("/totals/cost: is missing"), std::string::npos) << problems;
     }
 }
