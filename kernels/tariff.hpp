@@ -4,8 +4,8 @@
 
 namespace nightwatt {
 
-/// floor(a / slot_ms) for 0 < a < 2^63 that is no multiple of slot_ms, one less for one that is:
-/// multiplication with a reciprocal that is a little too small.
+/// floor(a / slot_ms) for a < 2^63 that is no multiple of slot_ms, one less for a multiple, 0 for
+/// 0: multiplication with a reciprocal that is a little too small.
 HOST_DEVICE inline std::uint64_t slots_before(const ProblemView& p, std::uint64_t a) {
     return static_cast<std::uint64_t>((static_cast<uint128>(a) * p.slot_reciprocal) >> 64) >>
            p.slot_shift;
