@@ -106,7 +106,8 @@ bool TaskBlocks::next(Instance& block) {
         if (is_task_table(name)) rows_[std::string(name)] += table.size();
     });
     if (tasks_ == 0 && runtimes.count == 0) return false;
-    for (std::int32_t& task : block.runtimes.task) task -= static_cast<std::int32_t>(first);
+    const auto before = static_cast<std::int32_t>(first);
+    for (std::int32_t& task : block.runtimes.task) task = task < before ? -1 : task - before;
     require_sound(
         block, first == 0
                    ? path_ + ": "

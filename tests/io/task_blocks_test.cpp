@@ -87,11 +87,13 @@ TEST(TaskBlocks, RuntimesOfNoTaskAreRefused) {
     const ScratchFolder folder;
     const std::string path = folder.file("night.h5");
     Instance instance = sample_instance();
-    instance.runtimes.task.back() = 9;
-    write_instance(path, instance);
-    TaskBlocks blocks(path, 2);
-    Instance block;
-    EXPECT_THROW(while (blocks.next(block)){}, InputError);
+    for (const std::int32_t nobody : {9, -1, INT32_MIN}) {
+        instance.runtimes.task.back() = nobody;
+        write_instance(path, instance);
+        TaskBlocks blocks(path, 2);
+        Instance block;
+        EXPECT_THROW(while (blocks.next(block)){}, InputError) << nobody;
+    }
 }
 
 }  // namespace
