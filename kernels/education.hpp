@@ -32,12 +32,22 @@ struct Education {
     }
 };
 
+/// Of 65,536 servers that are off, how many a round's pairs treat as if they were on: as many as
+/// are on. Where few servers are on they would hardly ever meet each other else.
+HOST_DEVICE inline std::uint32_t early_share(std::uint32_t on, std::uint32_t off) {
+    return on >= off ? 1u << 16 : static_cast<std::uint32_t>((std::uint64_t{on} << 16) / off);
+}
+
 /// A round's pairs are the servers in order of these keys, two by two: a random order, which can be
-/// sorted by many at once. The lower half of a key is the server.
+/// sorted by many at once, but for servers that are off and not among the early ones: they come
+/// last. The lower half of a key is the server.
 HOST_DEVICE inline std::uint64_t pairing_key(const Education& e, std::uint32_t stream,
-                                             std::uint32_t plan, std::uint32_t server) {
+                                             std::uint32_t plan, std::uint32_t server, bool off,
+                                             std::uint32_t early) {
     const Draw random = draw(e.seed, Purpose::Partner, stream, plan, server / 4);
-    return (std::uint64_t{random.word[server % 4]} << 32) | server;
+    const std::uint32_t word = random.word[server % 4];
+    const std::uint32_t last = off && (word & 0xFFFF) >= early ? 1u << 31 : 0;
+    return (std::uint64_t{last | word >> 1} << 32) | server;
 }
 
 /// First of the random items that a pair's moves use.

@@ -59,8 +59,11 @@ void PlanEducator::begin_round(const Education& education, std::uint32_t round,
     const ProblemView& p = problem_;
     const std::uint32_t stream = education.stream(round);
     state.order.resize(p.server_count);
+    std::uint32_t on = 0;
+    for (std::uint32_t i = 0; i < p.server_count; ++i) on += tracks.count(i) != 0 ? 1 : 0;
+    const std::uint32_t early = early_share(on, p.server_count - on);
     for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        state.order[i] = pairing_key(education, stream, plan_id, i);
+        state.order[i] = pairing_key(education, stream, plan_id, i, tracks.count(i) == 0, early);
     }
     std::sort(state.order.begin(), state.order.end());
     if (p.makespan_weight != 0) {

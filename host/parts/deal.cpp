@@ -22,8 +22,8 @@ std::vector<std::vector<std::uint32_t>> deal_servers(const ProblemView& p, const
     Education keys;
     keys.seed = seed;
     for (std::uint32_t i = 0; i < p.server_count; ++i) {
-        order.emplace_back(by_site ? p.servers[i].site : 0, pairing_key(keys, exchange, no_plan, i),
-                           i);
+        order.emplace_back(by_site ? p.servers[i].site : 0,
+                           pairing_key(keys, exchange, no_plan, i, false, 0), i);
     }
     std::sort(order.begin(), order.end());
     // A server counts as a task, so that those without any are dealt out, too.

@@ -86,8 +86,15 @@ struct PairServers {
         const std::uint32_t servers = problem.server_count;
         const std::uint32_t pairs = work.pairs();
         std::uint64_t* const order = work.order_of(pupil);
+        std::int64_t mine = 0;
         for (std::uint32_t i = lanes.rank(); i < servers; i += lanes.size()) {
-            order[i] = pairing_key(education, stream, work.rows.id_of(pupil), i);
+            mine += work.place(pupil, i).count != 0 ? 1 : 0;
+        }
+        const auto on = static_cast<std::uint32_t>(lanes.sum(mine));
+        const std::uint32_t early = early_share(on, servers - on);
+        for (std::uint32_t i = lanes.rank(); i < servers; i += lanes.size()) {
+            order[i] = pairing_key(education, stream, work.rows.id_of(pupil), i,
+                                   work.place(pupil, i).count == 0, early);
         }
         lanes.sync();
         lane_sort(lanes, order, servers, Lower{});

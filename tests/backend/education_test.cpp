@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -28,6 +29,32 @@ TEST(Education, GivesPlansBesideEachOtherDifferentThresholds) {
     for (std::uint32_t plan = 0; plan < 14; ++plan) {
         EXPECT_EQ(e.threshold_of(plan), expected[plan % 7]) << plan;
     }
+}
+
+TEST(Education, ServersThatAreOnMeetEachOther) {
+    constexpr std::uint32_t servers = 1000;
+    constexpr std::uint32_t on = 100;
+    const Education e = pair_education(1, 0);
+    std::uint32_t on_pairs = 0;
+    std::uint32_t mixed_pairs = 0;
+    for (std::uint32_t stream = 0; stream < 10; ++stream) {
+        std::vector<std::uint64_t> order;
+        for (std::uint32_t i = 0; i < servers; ++i) {
+            order.push_back(pairing_key(e, stream, 3, i, i >= on, early_share(on, servers - on)));
+        }
+        std::sort(order.begin(), order.end());
+        for (std::uint32_t k = 0; k < servers; k += 2) {
+            const bool first = static_cast<std::uint32_t>(order[k]) < on;
+            const bool second = static_cast<std::uint32_t>(order[k + 1]) < on;
+            on_pairs += first && second ? 1 : 0;
+            mixed_pairs += first != second ? 1 : 0;
+        }
+    }
+    // About 100 of those that are off come as early as the 100 that are on: 25 and 50 pairs a
+    // round, where chance alone would make 5 and 90.
+    EXPECT_GT(on_pairs, 200u);
+    EXPECT_GT(mixed_pairs, 400u);
+    EXPECT_LT(mixed_pairs, 600u);
 }
 
 TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
