@@ -139,13 +139,13 @@ class PlanReader {
 
     /// No plan lets a task wait beyond the horizon.
     void check_holds(const Plan& plan) {
-        const double horizon_s = instance_.horizon_s;
+        const auto horizon_ms = std::llround(instance_.horizon_s * 1e3);
         for (std::size_t j = 0; j < std::min(plan.hold_ms.size(), instance_.tasks.size()); ++j) {
-            const double hold_s = static_cast<double>(plan.hold_ms[j]) / 1e3;
-            if (hold_s >= 0 && hold_s <= horizon_s) continue;
-            problems_.add(
-                fmt::format("/tasks/hold_s[{}] {}", j, in_quotes(instance_.tasks.id[j])),
-                fmt::format("is {} s, not from 0 to the horizon, {} s", hold_s, horizon_s));
+            const std::int64_t hold_ms = plan.hold_ms[j];
+            if (hold_ms >= 0 && hold_ms <= horizon_ms) continue;
+            problems_.add(fmt::format("/tasks/hold_s[{}] {}", j, in_quotes(instance_.tasks.id[j])),
+                          fmt::format("is {} s, not from 0 to the horizon, {} s",
+                                      static_cast<double>(hold_ms) / 1e3, instance_.horizon_s));
             return;
         }
     }
