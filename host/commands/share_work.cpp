@@ -87,7 +87,8 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
     parameters.shares = 1;
     for (std::size_t n = 0; n < shares.size(); ++n) {
         NightShare& share = shares[n];
-        const Instance night = share.take_night();
+        const Instance night =
+            share.take_night(terms.prices.multipliers.empty() ? 0 : terms.prices.steps_per_slot);
         RunOptions options;
         options.part_of_a_series = true;
         options.told_to_stop = told_to_stop;

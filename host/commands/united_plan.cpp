@@ -53,7 +53,9 @@ void UnitedPlan::add(std::uint32_t share, PlanRecord record) {
     }
     plan.sleeps.insert(plan.sleeps.end(), from.sleeps.begin(), from.sleeps.end());
     PlanProvenance& whole = record_.provenance;
-    if (share == 0) {
+    // A share may have had nothing to search, which is not what ended the run.
+    const bool searched = record.provenance.generations > 0;
+    if (shares_.empty() || (whole.generations == 0 && searched)) {
         whole.backend = record.provenance.backend;
         whole.stopped_by = record.provenance.stopped_by;
     }
@@ -61,6 +63,7 @@ void UnitedPlan::add(std::uint32_t share, PlanRecord record) {
     whole.evaluations += record.provenance.evaluations;
     whole.price_rounds = std::max(whole.price_rounds, record.provenance.price_rounds);
     record_.allowed_difference += record.allowed_difference;
+    if (record.generations.empty()) settled_cost_ += record.account.totals.cost;
     add_generations(record.generations);
     record.account.tasks.clear();
     record.account.tasks.shrink_to_fit();
@@ -88,14 +91,21 @@ void UnitedPlan::add_generations(const std::vector<GenerationRecord>& more) {
     }
 }
 
-/// Each rule has planned every share alone, too.
+/// Each rule has planned every share alone, too; where all tasks are pinned there is one plan only,
+/// and none of a rule.
 void UnitedPlan::settle_baselines() {
-    record_.baselines = std::move(shares_.front().baselines);
+    for (const Accounts& share : shares_) {
+        if (record_.baselines.empty()) record_.baselines = share.baselines;
+    }
     for (std::size_t b = 0; b < record_.baselines.size(); ++b) {
         BaselineRecord& whole = record_.baselines[b];
         std::vector<Account> accounts;
-        for (std::size_t s = 0; s < shares_.size(); ++s) {
-            BaselineRecord& of_share = s == 0 ? whole : shares_[s].baselines[b];
+        for (Accounts& share : shares_) {
+            if (share.baselines.empty()) {
+                accounts.push_back({share.plan.totals, share.plan.slot_energy, {}, {}});
+                continue;
+            }
+            BaselineRecord& of_share = share.baselines[b];
             if (whole.note.empty()) whole.note = of_share.note;
             whole.feasible = whole.feasible && of_share.feasible;
             accounts.push_back({of_share.totals, of_share.slot_energy, {}, {}});
@@ -125,6 +135,7 @@ PlanRecord UnitedPlan::finish() {
     }
     record_.account.totals = found.account.totals;
     record_.account.site_slots = std::move(found.account.site_slots);
+    for (GenerationRecord& row : record_.generations) row.best_cost += settled_cost_;
     settle_baselines();
     return std::move(record_);
 }

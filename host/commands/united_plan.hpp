@@ -34,6 +34,7 @@ class UnitedPlan {
     const std::vector<std::uint32_t>& task_share_;
     PlanRecord record_;
     std::vector<Accounts> shares_;
+    double settled_cost_ = 0;  ///< of shares that searched nothing
 };
 
 }  // namespace nightwatt

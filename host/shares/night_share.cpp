@@ -44,7 +44,10 @@ TaskTotals NightShare::price(const PriceIntegrals& prices, const TaskSample& sam
     return pricing_->pass->price(prices, sample);
 }
 
-Instance NightShare::take_night() {
+Instance NightShare::take_night(std::uint32_t steps_per_slot) {
+    if (!pricing_ && steps_per_slot > 0) {
+        pricing_ = std::make_shared<Pricing>(among_all(), steps_per_slot, 1);
+    }
     if (pricing_) pricing_->pass.reset();
     problem_.reset();
     return with_servers(std::exchange(night_, {}), servers_);

@@ -32,8 +32,9 @@ class NightShare {
     [[nodiscard]] TaskTotals price(const PriceIntegrals& prices, const TaskSample& sample,
                                    std::uint32_t steps_per_slot, std::uint32_t threads);
 
-    /// The share as a night of its own; nothing can be priced any more.
-    [[nodiscard]] Instance take_night();
+    /// The share as a night of its own; nothing can be priced any more. `steps_per_slot`: of the
+    /// prices that it is to follow, which a run that goes on has not looked for itself; 0: none.
+    [[nodiscard]] Instance take_night(std::uint32_t steps_per_slot);
     /// The bound method of that night that goes by the whole night's prices.
     [[nodiscard]] std::unique_ptr<BoundMethod> follow(const NightPrices& prices, const Problem& own,
                                                       std::uint32_t threads) const;

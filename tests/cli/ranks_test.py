@@ -133,6 +133,15 @@ class Ranks(ProgramTest):
         audit = json.loads(self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
         self.assertGreater(audit["battery_charge_kwh"], 0)
 
+    def test_a_share_may_have_nothing_to_search(self):
+        self.generate(tasks=1, servers=2)
+        self.succeed(*self.command(("genetic", "shares.count=2"), generations=4))
+        found = json.loads(self.json.read_text())
+        self.assertEqual(found["stopped_by"], "generations")
+        rules = {row["rule"]: row for row in found["baselines"]}
+        self.assertLessEqual(found["cost"], rules["mct"]["cost"])
+        self.assertTrue(rules["mct"]["feasible"])
+
     def test_a_share_without_a_feasible_plan_ends_all_ranks_with_its_reason(self):
         with h5py.File(self.night, "r+") as night:
             night["series/hard_cap_w"][...] = 1
@@ -196,6 +205,24 @@ class Ranks(ProgramTest):
                 after, *self.command(search, *keep, "--resume", generations=80))
             self.assertEqual(code, SUCCESS, errors)
             self.assertEqual(self.result(), expected, f"{before} ranks, then {after}")
+
+    def test_shares_that_begin_when_a_run_goes_on_know_the_prices(self):
+        search = ("genetic", "shares.count=3")
+        expected = self.alone(search, generations=80)
+        keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+        process = self.start(1, *self.command(search, *keep, generations=80))
+        for line in process.stderr:
+            if "no plan costs less" in line:
+                break
+        process.send_signal(signal.SIGUSR1)
+        _, errors = process.communicate(timeout=60)
+        self.assertTrue(self.checkpoint.exists(), errors)
+        for share in self.folder.glob(f"{self.checkpoint.name}.share-*"):
+            share.unlink()
+        self.succeed(*self.command(search, *keep, "--resume", generations=80))
+        with h5py.File(self.plan) as plan:
+            self.assertEqual(plan.attrs["price_rounds"], 2)
+        self.assertEqual(self.result(), expected)
 
     def test_a_resumed_run_keeps_what_auto_meant(self):
         """Two ranks would have chosen two islands."""
