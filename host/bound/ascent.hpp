@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -27,7 +28,10 @@ class Ascent {
     void certify();
 
     [[nodiscard]] std::int64_t steps() const { return steps_; }
-    [[nodiscard]] std::int64_t bound_nano() const { return bound_nano_; }
+    /// INT64_MIN before anything was proven.
+    [[nodiscard]] std::int64_t bound_nano() const {
+        return bound_nano_ == INT64_MIN ? INT64_MIN : std::max(bound_nano_, function_.floor_nano());
+    }
     /// The multipliers with the highest certified bound.
     [[nodiscard]] const std::vector<double>& best() const { return best_; }
 

@@ -29,6 +29,11 @@ class DualFunction {
     /// Tasks that are priced: more than the problem has where others price theirs, too.
     [[nodiscard]] std::int64_t tasks() const { return pass_->tasks(); }
 
+    /// What no plan undercuts, whatever the prices; INT64_MIN where a plan can earn.
+    [[nodiscard]] std::int64_t floor_nano() const {
+        return slots_.earns() ? INT64_MIN : constant_nano_;
+    }
+
     /// x must have been projected by slots().
     [[nodiscard]] DualValue evaluate(const std::vector<double>& x, const TaskSample& sample) const;
     [[nodiscard]] PriceIntegrals integrate(const std::vector<double>& x) const;

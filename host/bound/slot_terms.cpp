@@ -50,6 +50,7 @@ SlotTerms::SlotTerms(const Problem& problem, const DualLayout& layout)
     double greatest = 0;
     for (std::size_t row = 0; row < std::size_t{layout.sites} * layout.slots; ++row) {
         scale_ += std::fabs(rate_of(p_.tariff[row].rate));
+        earns_ = earns_ || p_.tariff[row].rate < 0;
     }
     scale_ /= std::max(1.0, static_cast<double>(layout.sites) * layout.slots);
     if (!layout.coupled) return;
@@ -62,6 +63,7 @@ SlotTerms::SlotTerms(const Problem& problem, const DualLayout& layout)
                           rate_of(limit.heat_rate), rate_of(limit.peak_rate), rate_of(limit.pue)});
         const Slot& slot = slots_.back();
         greatest = std::max(greatest, std::fabs(slot.rate) + slot.soft + slot.heat + slot.peak);
+        earns_ = earns_ || (slot.heat > 0 && slot.heat_demand > 0);
         if (slot.peak > 0) peak_priced_[row / layout.slots] = true;
     }
     greatest_ = greatest;

@@ -33,6 +33,9 @@ class SlotTerms {
     void add_gradient(const std::vector<double>& x, const std::vector<double>& used_uj,
                       std::vector<double>& gradient) const;
 
+    /// Whether a plan can be paid for what it does: a price below 0, or heat that is sold.
+    [[nodiscard]] bool earns() const { return earns_; }
+
     /// Mean of the absolute dual rates possible: the scale of `relief`.
     [[nodiscard]] double rate_scale_nano() const { return scale_; }
 
@@ -76,6 +79,7 @@ class SlotTerms {
     double energy_cap_uj_ = 0;                            ///< infinite: none
     double greatest_ = 0;  ///< of the rates that coupling terms can add up to
     double scale_ = 0;
+    bool earns_ = false;
 };
 
 }  // namespace nightwatt

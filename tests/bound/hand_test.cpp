@@ -79,6 +79,20 @@ TEST(BoundByHand, RenewablePowerIsFree) {
         night({.price_per_kwh = {0.4, 0.3}, .renewable_w = {500, 0}}, {}, {hour}).instance(), 0.15);
 }
 
+// The sun pays for the frugal level. Far from the best prices, as before the first step, the dual
+// function is below 0; no plan is.
+TEST(BoundByHand, WhereNothingEarnsNoPlanCostsLessThanNothing) {
+    Builder builder(2, 3600);
+    builder.add_class({{1.0, 1.0}, {2.0 / 3, 0.25}});
+    builder.add(Site{.price_per_kwh = {0.4, 0.3}, .renewable_w = {500, 500}});
+    builder.add(Server{}).add(Task{.runs = {{3600, 2000}}});
+    const Problem problem(builder.instance());
+    const std::unique_ptr<BoundMethod> method = create_bound(problem, 1);
+    method->certify();
+    EXPECT_GE(method->bound().cost_nano, -1000);
+    EXPECT_LE(bound_of(builder.instance()), 1e-9);
+}
+
 // 1 kWh at 0.4, and 1 kW of peak power at 2, whenever it runs.
 TEST(BoundByHand, ThePeakIsPaidOnce) {
     expect_reached(
