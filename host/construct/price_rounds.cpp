@@ -41,10 +41,10 @@ std::vector<double> worth(const ProblemView& p, const Guide& guide) {
 PriceRounds::PriceRounds(const Problem& problem, const Guide& guide, std::uint32_t threads)
     : problem_(problem), guide_(guide), leftovers_(problem.view(), guide), threads_(threads) {
     const std::vector<double> first = worth(problem.view(), guide);
-    const Course all[] = {{0.3, 1.0, first, first, {}, {}},
+    const Course all[] = {{0.1, 1.0, first, first, {}, {}},
                           {0.2, 0.5, first, first, {}, {}},
-                          {0.1, 1.0, first, first, {}, {}},
-                          {0.5, 0.5, first, first, {}, {}}};
+                          {0.03, 1.0, first, first, {}, {}},
+                          {0.06, 0.5, first, first, {}, {}}};
     courses_.assign(all, all + (problem.tasks() > many_tasks ? 2 : 4));
 }
 

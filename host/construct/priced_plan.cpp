@@ -11,8 +11,8 @@ namespace nightwatt {
 
 namespace {
 
-/// Servers of a group that a task looks at, unless they would cost it dear: groups of thousands
-/// need not be searched for what thirty offer, too.
+/// Servers in use of a group that a task looks at, unless they would cost it dear: groups of
+/// thousands need not be searched for what thirty offer, too.
 constexpr std::uint32_t bay_servers = 32;
 /// Excess, as a share of a task's least cost, from which on it looks at all servers.
 constexpr double dear = 0.5;
@@ -27,6 +27,8 @@ PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, const Lef
       prices_(guide),
       energy_(problem),
       reluctance_(reluctance),
+      group_servers_(guide.group_servers),
+      group_used_(guide.group_first.begin(), guide.group_first.end() - 1),
       places_(p_.task_count) {
     for (std::uint32_t i = 0; i < p_.server_count; ++i) {
         servers_.emplace_back(p_.servers[i].capacity);
@@ -147,13 +149,13 @@ void PricedPlan::consider(std::uint32_t task, std::uint32_t server, std::uint32_
 PricedPlan::Reach PricedPlan::reach(std::uint32_t task, const GuideChoice& choice,
                                     std::int64_t wish_ms, std::int64_t ready_ms,
                                     const Place& best) const {
-    if (best.server == Place::none) return {ready_ms, INT64_MAX};
+    if (best.server == Place::none) return {ready_ms, INT64_MAX, INFINITY};
     const std::uint32_t server = guide_.group_servers[guide_.group_first[choice.group]];
     const std::int64_t close_ms = p_.horizon_ms;
     const auto cheaper = [&](std::int64_t start_ms) {
         return task_cost(task, server, choice.level, start_ms) < best.cost_nano;
     };
-    Reach reach{wish_ms, wish_ms};
+    Reach reach{wish_ms, wish_ms, best.cost_nano};
     while (reach.last_ms < close_ms && cheaper(reach.last_ms)) reach.last_ms += prices_.step_ms();
     while (reach.first_ms > ready_ms && cheaper(reach.first_ms)) {
         reach.first_ms = larger(ready_ms, reach.first_ms - prices_.step_ms());
@@ -161,44 +163,50 @@ PricedPlan::Reach PricedPlan::reach(std::uint32_t task, const GuideChoice& choic
     return reach;
 }
 
-/// Tries the servers of a choice's group, each at the nearest moments before and after the wished
-/// one at which the task fits.
+/// Tries a server at the nearest moments before and after the wished one at which the task fits.
+void PricedPlan::try_server(std::uint32_t task, const GuideChoice& choice, std::uint32_t server,
+                            Reach& near, Place& best) const {
+    const ServerProfile& profile = servers_[server];
+    const ServerFacts& s = p_.servers[server];
+    const Resources& need = p_.tasks[task].need;
+    const std::int64_t run_ms = option_of(p_, s, task, choice.level).run_ms;
+    const bool pinned = p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0;
+    const std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
+    const std::int64_t wish_ms = larger(pinned ? p_.pin_start_ms[task] : choice.start_ms, ready_ms);
+    const double best_nano = best.server == Place::none ? INFINITY : best.cost_nano;
+    if (best_nano != near.best_nano) near = reach(task, choice, wish_ms, ready_ms, best);
+    const std::int64_t after_ms =
+        profile.earliest_fit_ms(need, run_ms, wish_ms, pinned ? wish_ms : near.last_ms);
+    if (after_ms != INT64_MAX) consider(task, server, choice.level, after_ms, best);
+    if (pinned || profile.empty() || after_ms == wish_ms) return;
+    const std::int64_t before_ms = profile.latest_fit_ms(need, run_ms, wish_ms, near.first_ms);
+    if (before_ms != INT64_MIN) consider(task, server, choice.level, before_ms, best);
+}
+
+/// Tries the servers of a choice's group: those in use, then one that is not.
 void PricedPlan::try_choice(std::uint32_t task, const GuideChoice& choice, bool whole_group,
                             Place& best) const {
-    const auto least = static_cast<double>(choice.reduced_nano);
-    const Resources& need = p_.tasks[task].need;
-    bool off_seen = false;
-    Reach near{0, 0};
-    double reached_nano = NAN;  // the cost of the best place when `near` was found; none yet
+    // Nothing is better than the task's own least cost on a server that is on anyway.
+    const auto cannot_improve = [&] {
+        return best.server != Place::none &&
+               best.cost_nano <= static_cast<double>(choice.reduced_nano);
+    };
     const std::uint32_t first = guide_.group_first[choice.group];
+    const std::uint32_t used = group_used_[choice.group];
     const std::uint32_t last = guide_.group_first[choice.group + 1];
-    const std::uint32_t bays = whole_group ? 1 : 1 + (last - first - 1) / bay_servers;
-    for (std::uint32_t n = first + inserted_ % bays; n < last; n += bays) {
-        // Nothing is better than the task's own least cost on a server that is on anyway.
-        if (best.server != Place::none && best.cost_nano <= least) return;
-        const std::uint32_t i = guide_.group_servers[n];
-        if (!allowed(task, i)) continue;
-        const ServerProfile& server = servers_[i];
-        const bool off = server.empty();
-        if (off && off_seen) continue;  // the first one stands for all
-        off_seen = off_seen || off;
-        const ServerFacts& s = p_.servers[i];
-        const std::int64_t run_ms = option_of(p_, s, task, choice.level).run_ms;
-        const bool pinned = p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0;
-        const std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
-        const std::int64_t wish_ms =
-            larger(pinned ? p_.pin_start_ms[task] : choice.start_ms, ready_ms);
-        const double best_nano = best.server == Place::none ? INFINITY : best.cost_nano;
-        if (best_nano != reached_nano) {
-            near = reach(task, choice, wish_ms, ready_ms, best);
-            reached_nano = best_nano;
+    const std::uint32_t bays = whole_group ? 1 : (used - first) / bay_servers + 1;
+    Reach near{0, 0, NAN};
+    for (std::uint32_t n = first + inserted_ % bays; n < used; n += bays) {
+        if (cannot_improve()) return;
+        if (allowed(task, group_servers_[n])) {
+            try_server(task, choice, group_servers_[n], near, best);
         }
-        const std::int64_t after_ms =
-            server.earliest_fit_ms(need, run_ms, wish_ms, pinned ? wish_ms : near.last_ms);
-        if (after_ms != INT64_MAX) consider(task, i, choice.level, after_ms, best);
-        if (pinned || off || after_ms == wish_ms) continue;
-        const std::int64_t before_ms = server.latest_fit_ms(need, run_ms, wish_ms, near.first_ms);
-        if (before_ms != INT64_MIN) consider(task, i, choice.level, before_ms, best);
+    }
+    if (cannot_improve()) return;
+    for (std::uint32_t n = used; n < last; ++n) {
+        if (!allowed(task, group_servers_[n])) continue;
+        try_server(task, choice, group_servers_[n], near, best);
+        return;  // it stands for all that are not in use
     }
 }
 
@@ -270,10 +278,18 @@ void PricedPlan::meter(std::uint32_t task, const Place& place) {
     }
 }
 
+void PricedPlan::take_into_use(std::uint32_t server) {
+    std::uint32_t& used = group_used_[guide_.group_of[server]];
+    const auto at = std::find(group_servers_.begin() + used, group_servers_.end(), server);
+    std::rotate(group_servers_.begin() + used, at, at + 1);
+    ++used;
+}
+
 void PricedPlan::insert(std::uint32_t task) {
     Place place = cheapest(task);
     if (place.server == Place::none) place = least_late(task);
     meter(task, place);
+    if (servers_[place.server].empty()) take_into_use(place.server);
     servers_[place.server].add(p_.tasks[task].need, place.start_ms, end_ms(task, place));
     places_[task] = place;
     ++inserted_;

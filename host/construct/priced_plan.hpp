@@ -44,9 +44,11 @@ class PricedPlan {
         double cost_nano = 0;
         static constexpr std::uint32_t none = UINT32_MAX;
     };
+    /// Starts that are worth a look while the best place known costs `best_nano`.
     struct Reach {
         std::int64_t first_ms;
         std::int64_t last_ms;
+        double best_nano;
     };
     [[nodiscard]] Reach reach(std::uint32_t task, const GuideChoice& choice, std::int64_t wish_ms,
                               std::int64_t ready_ms, const Place& best) const;
@@ -54,6 +56,8 @@ class PricedPlan {
     [[nodiscard]] Place least_late(std::uint32_t task) const;
     void try_choice(std::uint32_t task, const GuideChoice& choice, bool whole_group,
                     Place& best) const;
+    void try_server(std::uint32_t task, const GuideChoice& choice, std::uint32_t server,
+                    Reach& near, Place& best) const;
     void consider(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                   std::int64_t start_ms, Place& best) const;
     [[nodiscard]] double task_cost(std::uint32_t task, std::uint32_t server, std::uint32_t level,
@@ -66,6 +70,7 @@ class PricedPlan {
     [[nodiscard]] std::int64_t end_ms(std::uint32_t task, const Place& place) const;
     [[nodiscard]] bool allowed(std::uint32_t task, std::uint32_t server) const;
     void meter(std::uint32_t task, const Place& place);
+    void take_into_use(std::uint32_t server);
 
     ProblemView p_;
     const Guide& guide_;
@@ -75,7 +80,9 @@ class PricedPlan {
     double reluctance_;
     std::uint32_t inserted_ = 0;
     std::vector<ServerProfile> servers_;
-    std::vector<Place> places_;       ///< [task]
+    std::vector<std::uint32_t> group_servers_;  ///< like the guide's, but those in use come first
+    std::vector<std::uint32_t> group_used_;     ///< [group]: end of those in use
+    std::vector<Place> places_;                 ///< [task]
     std::vector<char> whole_groups_;  ///< [profile]: it is made of whole groups of servers
 };
 
