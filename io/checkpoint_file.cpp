@@ -173,10 +173,22 @@ void check(const Checkpoint& checkpoint, const std::string& stated, const std::s
 
 }  // namespace
 
+Hdf5Request checkpoint_request(bool with_tables) {
+    return {std::string(checkpoint_format), checkpoint_major,
+            [with_tables](std::string_view, std::string_view) { return with_tables; }};
+}
+
+bool is_checkpoint(const std::string& path) {
+    try {
+        static_cast<void>(read_hdf5(path, checkpoint_request(false)));
+    } catch (const InputError&) {
+        return false;
+    }
+    return true;
+}
+
 Checkpoint read_checkpoint(const std::string& path) {
-    Hdf5Content content =
-        read_hdf5(path, {std::string(checkpoint_format), checkpoint_major,
-                         [](std::string_view, std::string_view) { return true; }});
+    Hdf5Content content = read_hdf5(path, checkpoint_request(true));
     FileProblems problems(path);
     Checkpoint checkpoint;
     std::string stated;

@@ -32,6 +32,9 @@ struct Checkpoint {
     std::vector<GenerationRecord> generations;
 };
 
+/// Whether a file is a checkpoint by its format.
+[[nodiscard]] bool is_checkpoint(const std::string& path);
+
 /// Throws InputError where the file is damaged or incomplete, or where another program wrote it.
 [[nodiscard]] Checkpoint read_checkpoint(const std::string& path);
 

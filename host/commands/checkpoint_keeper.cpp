@@ -46,12 +46,33 @@ CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::m
     check_writable(path_);
     remove_unfinished(path_);
     std::error_code error;
-    if (!resume) return;
-    if (fs::exists(path_, error)) {
+    const bool is_there = fs::exists(path_, error) && !fs::is_empty(path_, error);
+    if (resume && is_there) {
         from_ = read_checkpoint(path_);
-    } else {
+    } else if (resume) {
         log_info(fmt::format("{}: there is no checkpoint yet: the run begins anew", path_));
+    } else if (is_there) {
+        require_own_file();
     }
+}
+
+/// What the run is going to replace, and to remove when it is done.
+void CheckpointKeeper::require_own_file() const {
+    if (!is_checkpoint(path_)) {
+        throw UsageError(fmt::format(
+            "{}: is no checkpoint and would be lost; give --checkpoint another file", path_));
+    }
+    log_warning(fmt::format(
+        "{} holds a run that was interrupted: this one begins anew and replaces it; --resume would "
+        "go on from it",
+        path_));
+}
+
+void CheckpointKeeper::forget_another_night(std::uint64_t instance_hash) {
+    if (!from_ || from_->instance_hash == hash_text(instance_hash)) return;
+    log_warning(
+        fmt::format("{} belongs to another instance: the run begins anew and replaces it", path_));
+    from_.reset();
 }
 
 SearchParameters CheckpointKeeper::continued(const SearchParameters& asked) const {

@@ -16,8 +16,13 @@ namespace nightwatt {
 /// removed when it is done. The file stands only while there is something left to do.
 class CheckpointKeeper {
   public:
-    /// Takes up what stands in the file, if `resume` says so and there is one.
+    /// Takes up what stands in the file, if `resume` says so and there is one. Throws UsageError
+    /// where something else stands there that would be lost.
     CheckpointKeeper(std::string path, bool resume);
+
+    /// For a job that Slurm has queued again, which resumes by itself: a checkpoint of another
+    /// instance is an earlier night's and does not stop it.
+    void forget_another_night(std::uint64_t instance_hash);
 
     /// Which run this is; must be told before anything else. Throws InputError where the checkpoint
     /// that is to be resumed belongs to another.
@@ -46,6 +51,8 @@ class CheckpointKeeper {
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
+    void require_own_file() const;
+
     std::string path_;
     std::optional<Checkpoint> from_;
     Checkpoint identity_;

@@ -143,6 +143,39 @@ class Checkpoints(ProgramTest):
         self.assertIn("there is no checkpoint yet", done.stderr)
         self.assert_no_leftovers("night.h5", "plan.h5", "plan.json")
 
+    def test_only_checkpoints_are_replaced(self):
+        self.checkpoint.write_text("a note")
+        errors = self.fail_with(USAGE, *self.command(SEARCHES[0], "--checkpoint",
+                                                     self.checkpoint)[1:])
+        self.assertIn("is no checkpoint and would be lost", errors[0])
+        self.assertEqual(self.checkpoint.read_text(), "a note")
+        self.succeed(*self.command(SEARCHES[0])[1:])
+        kept = self.plan.read_bytes()
+        start = self.folder / "start.h5"
+        start.write_bytes(kept)
+        errors = self.fail_with(USAGE, *self.command(SEARCHES[0], "--warm-start", start,
+                                                     "--checkpoint", start)[1:])
+        self.assertIn("is an input and would be lost", errors[0])
+        self.assertEqual(start.read_bytes(), kept)
+
+    def test_a_requeued_job_does_not_trip_over_an_earlier_night(self):
+        self.generations = 10_000_000
+        process = self.start(SEARCHES[0])
+        for _ in range(6000):
+            if self.checkpoint.exists():
+                break
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        self.assertTrue(self.checkpoint.exists())
+        self.generate(tasks=31, servers=4)
+        self.generations = 8
+        job = {"SLURM_JOB_ID": "1", "SLURM_RESTART_COUNT": "1"}
+        done = self.succeed(*self.command(SEARCHES[0], "--checkpoint", self.checkpoint)[1:],
+                            env={**os.environ, **job})
+        self.assertIn("belongs to another instance: the run begins anew", done.stderr)
+        self.assertFalse(self.checkpoint.exists())
+
     def test_options_that_make_no_sense_together_are_refused(self):
         self.fail_with(USAGE, *self.command(SEARCHES[0], "--resume")[1:])
         self.fail_with(USAGE, *self.command(SEARCHES[0], "--checkpoint", self.plan)[1:])
