@@ -25,8 +25,11 @@ inline constexpr Column hold_s =
     detail::instant("hold_s", Range::NonNegative, std::nullopt, "The task did not start before.");
 
 /// Only in plans that were made with a change penalty.
-inline constexpr Column published_server = detail::index(
-    "published_server", 0.0, "Row of /servers in the published plan; only with a change penalty.");
+inline constexpr Column published_server =
+    detail::index("published_server", 0.0,
+                  "Row of /servers in the published plan, -1: the task is not in it, -2: its "
+                  "server is gone; only "
+                  "with a change penalty.");
 inline constexpr Column published_level =
     detail::index("published_level", 0.0, "Level in the published plan.");
 inline constexpr Column published_start_s =

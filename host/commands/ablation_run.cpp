@@ -152,7 +152,7 @@ class AblationRun {
         RunOptions options;
         options.part_of_a_series = true;
         const PlanRecord record =
-            run_plan(variant, parameters_, decoded(variant, from).plan, options);
+            run_plan(variant, parameters_, WarmStart{decoded(variant, from).plan}, options);
         if (stop_requested()) throw StoppedError("stopped before every lever was weighed");
         const Totals& totals = record.account.totals;
         log_info(fmt::format("{} of at most {}: {}, cost {:.6f}", searched_, searches_, what,

@@ -105,9 +105,10 @@ class DividedRun {
         if (parameters_.bound_steps == 0) return {};
         NightBound bound(problem, threads, least_gain_in_plan, shares_.pass(threads));
         const std::int64_t most_steps = parameters_.bound_steps == automatic_value
-                                            ? (parameters_.time_limit_s > 0 ? 1'000'000 : 100)
+                                            ? (limited_by_clock(parameters_) ? 1'000'000 : 100)
                                             : parameters_.bound_steps;
-        const double limit_s = parameters_.time_limit_s;
+        const double limit_s = parameters_.time_limit_s *
+                               (limited_by_clock(parameters_) ? parameters_.bound_time_share : 1.0);
         const Checkpoint* const from = keeper_ == nullptr ? nullptr : keeper_->from();
         if (from != nullptr && !from->bound.whole.empty()) bound.restore(from->bound);
         // Of a run that is resumed after the bound, the shares go on, too.
@@ -125,7 +126,7 @@ class DividedRun {
                 keeper_->offer(interrupted, seconds(), fill(RunPhase::Bound));
             }
             return resumes_shares_ || proven.steps >= most_steps || interrupted ||
-                   (limit_s > 0 && seconds() >= parameters_.bound_time_share * limit_s);
+                   (limit_s > 0 && seconds() >= limit_s);
         });
         if (keeper_ != nullptr && !resumes_shares_ && interruption_.why().empty()) {
             keeper_->write(seconds(), fill(RunPhase::Prices));

@@ -87,8 +87,8 @@ class FrontRun {
         options.seen = [&](const Plan& genes) { offer(genes); };
         options.part_of_a_series = true;
         options.with_bound = false;
-        std::optional<Plan> warm_start;
-        if (start != nullptr) warm_start = start->plan;
+        std::optional<WarmStart> warm_start;
+        if (start != nullptr) warm_start = WarmStart{start->plan};
         offer(run_plan(variant, parameters, warm_start, options).plan);
         log_info(fmt::format("run {} of {}: {}; {} points", runs_, request_.runs, what,
                              front_.points().size()));

@@ -22,7 +22,7 @@ namespace nightwatt {
 class PhasedRun {
   public:
     PhasedRun(const Instance& instance, const SearchParameters& parameters,
-              const std::optional<Plan>& warm_start, const RunOptions& options);
+              const std::optional<WarmStart>& warm_start, const RunOptions& options);
 
     [[nodiscard]] PlanRecord run();
 
@@ -30,6 +30,7 @@ class PhasedRun {
     using Clock = std::chrono::steady_clock;
 
     void find_first_plans();
+    [[nodiscard]] DecodedPlan begin_warm() const;
     void raise_bound();
     /// For the record: what is proven by now, where it is more than before.
     void note_bound(const LowerBound& proven);
@@ -71,7 +72,7 @@ class PhasedRun {
     [[nodiscard]] std::string& stopped_by() { return record_.provenance.stopped_by; }
 
     const Instance& instance_;
-    const std::optional<Plan>& warm_start_;
+    const std::optional<WarmStart>& warm_start_;
     const RunOptions& options_;
     const PlanRecord* replay_;          ///< null: none
     const Checkpoint* from_ = nullptr;  ///< null: from the start

@@ -13,6 +13,7 @@
 #include "commands/replay.hpp"
 #include "commands/scenario_run.hpp"
 #include "commands/settings_options.hpp"
+#include "commands/warm_start.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -59,13 +60,8 @@ void check_files(const PlanOptions& options) {
     if (!options.checkpoint.empty()) outputs.push_back(options.checkpoint);
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
     check_outputs(outputs, {options.instance, options.settings.config, options.replay});
-    if (!options.json.empty() && options.json != "-")
-        check_outputs({options.json}, {options.warm_start});
-}
-
-std::optional<Plan> read_warm_start(const PlanOptions& options, const Instance& instance) {
-    if (options.warm_start.empty()) return std::nullopt;
-    return read_plan(options.warm_start, instance).plan;
+    outputs.erase(outputs.begin());
+    check_outputs(outputs, {options.warm_start});
 }
 
 void show(const PlanOptions& options, const Instance& instance, const PlanRecord& record,
@@ -88,7 +84,7 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
     }
     const Instance instance = read_instance(options.instance);
     const PlanRecord recorded = read_plan(options.replay, instance);
-    const std::optional<Plan> warm_start = read_warm_start(options, instance);
+    const std::optional<WarmStart> warm_start = read_warm_start(options.warm_start, instance);
     const SearchParameters parameters = replayed_parameters(recorded, options.replay, overrides);
     check_warm_start(recorded, warm_start);
     const PlanRecord record =
@@ -115,8 +111,11 @@ Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
             "forecast.history is set, but not forecast.instance: the file for the night as it is "
             "forecast, which the plan belongs to");
     }
-    check_outputs({parameters.instance, options.output},
-                  {options.instance, parameters.history, options.settings.config});
+    std::vector<std::string> outputs{parameters.instance, options.output};
+    if (!options.checkpoint.empty()) outputs.push_back(options.checkpoint);
+    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    check_outputs(outputs, {options.instance, parameters.history, options.settings.config});
+    check_outputs({parameters.instance}, {options.warm_start});
     NightForecast forecast = run_forecast(instance, parameters);
     log_info(fmt::format("{}written to {}", forecast_text(forecast), parameters.instance));
     if (std::vector<std::string> problems = check(forecast.sites.instance); !problems.empty()) {
@@ -174,11 +173,12 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
 void plan_whole(const PlanOptions& options, const ProgramParameters& all,
                 CheckpointKeeper* keeper) {
     const Instance instance = read_night(options, all);
+    if (keeper != nullptr && !options.resume) keeper->forget_another_night(content_hash(instance));
     RunOptions run_options;
     run_options.instance_path = options.instance;
     run_options.keeper = keeper;
     const PlanRecord record =
-        run_plan(instance, all.search, read_warm_start(options, instance), run_options);
+        run_plan(instance, all.search, read_warm_start(options.warm_start, instance), run_options);
     write_plan(options.output, record, instance);
     if (keeper != nullptr) keeper->finish();
     show(options, instance, record, scenarios_of(instance, record, all.forecast));
@@ -215,7 +215,8 @@ void add_plan_command(CLI::App& program) {
     command->add_option("-o,--output", options->output, "Plan file to write.")->required();
     add_settings(*command, options->settings, shorthands);
     command->add_option("--warm-start", options->warm_start,
-                        "A plan of the same instance; the result is never worse.");
+                        "A plan to begin with; the result is never worse. Where the instance has "
+                        "changed since, tasks and servers are found by their names.");
     command->get_option("--change-penalty")->needs("--warm-start");
     command->add_option("--replay", options->replay,
                         "A plan made by this command: repeats its run exactly, on any machine, and "

@@ -17,6 +17,7 @@
 #include "errors.hpp"
 #include "instance/check.hpp"
 #include "log.hpp"
+#include "problem/adapted_start.hpp"
 #include "problem/pinned_plan.hpp"
 #include "rank_place.hpp"
 
@@ -56,9 +57,9 @@ void sort_by_score(std::vector<DecodedPlan>& plans) {
 
 /// What the plan must stay close to: the warm start, where moving away from it costs something.
 PublishedPlan published_of(const SearchParameters& parameters,
-                           const std::optional<Plan>& warm_start) {
+                           const std::optional<WarmStart>& warm_start) {
     if (!warm_start || parameters.change_penalty == 0) return {};
-    return publish(*warm_start, parameters.change_penalty,
+    return publish(warm_start->plan, parameters.change_penalty,
                    std::llround(parameters.change_tolerance_s * 1e3));
 }
 
@@ -71,7 +72,7 @@ void nothing_more(Checkpoint&) {}
 }  // namespace
 
 PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameters,
-                     const std::optional<Plan>& warm_start, const RunOptions& options)
+                     const std::optional<WarmStart>& warm_start, const RunOptions& options)
     : instance_(instance),
       warm_start_(warm_start),
       options_(options),
@@ -94,7 +95,7 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
     begin_ -= ago(options.before_s);
     if (options.keeper == nullptr) return;
     options.keeper->identify(instance, resolved_,
-                             warm_start ? hash_text(start_hash(*warm_start)) : "");
+                             warm_start ? hash_text(start_hash(warm_start->plan)) : "");
     from_ = options.keeper->from();
     if (from_ == nullptr) return;
     begin_ = Clock::now() - ago(from_->seconds);
@@ -129,6 +130,7 @@ std::string PhasedRun::why_stop() const {
 
 bool PhasedRun::spent(double share) const {
     const double limit_s = resolved_.time_limit_s;
+    if (!limited_by_clock(resolved_)) share = 1;
     return limit_s > 0 && seconds() >= std::min(phase_began_s_ + share * limit_s, limit_s);
 }
 
@@ -159,6 +161,27 @@ std::string PhasedRun::rule_note() {
     return rule < from_->rule_notes.size() ? from_->rule_notes[rule] : "";
 }
 
+/// The warm start; of a night that has changed since, with what a rule says of the rest.
+DecodedPlan PhasedRun::begin_warm() const {
+    Plan genes = warm_start_->plan;
+    genes.battery_mw.clear();
+    if (warm_start_->before_a_change) {
+        const auto by_mct = std::find_if(runs_.begin(), runs_.end(), [](const RuleRun& run) {
+            return run.rule == "mct" && run.note.empty();
+        });
+        const Plan& by_rule = by_mct != runs_.end() ? by_mct->decoded.plan : first_.front().plan;
+        return decode_dispatched(problem_, adapted_start(problem_, genes, by_rule));
+    }
+    try {
+        require_allowed_places(problem_, genes);
+        return decode_dispatched(problem_, std::move(genes));
+    } catch (const InputError& error) {
+        std::vector<std::string> problems{"--warm-start: is no plan of this instance:"};
+        problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        throw InputError(std::move(problems));
+    }
+}
+
 void PhasedRun::find_first_plans() {
     if (pinned_) {
         first_.push_back(decode_dispatched(problem_, *pinned_));
@@ -170,17 +193,6 @@ void PhasedRun::find_first_plans() {
             }));
         }
     }
-    if (warm_start_ && !pinned_) {
-        Plan genes = *warm_start_;
-        genes.battery_mw.clear();
-        try {
-            first_.push_back(decode_dispatched(problem_, std::move(genes)));
-        } catch (const InputError& error) {
-            std::vector<std::string> problems{"--warm-start: is no plan of this instance:"};
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-            throw InputError(std::move(problems));
-        }
-    }
     for (const RuleRun& run : runs_) {
         if (run.note.empty()) first_.push_back(run.decoded);
         log_detail(run.note.empty()
@@ -188,6 +200,7 @@ void PhasedRun::find_first_plans() {
                                      run.decoded.score.violation == 0 ? "" : " (infeasible)")
                        : fmt::format("rule {}: {}", run.rule, run.note));
     }
+    if (warm_start_ && !pinned_) first_.insert(first_.begin(), begin_warm());
     for (const DecodedPlan& decoded : first_) {
         if (options_.seen) options_.seen(decoded.plan);
     }
@@ -285,6 +298,10 @@ void PhasedRun::build_from_prices() {
 }
 
 PlanRecord PhasedRun::record() {
+    const bool stopped = replay_ == nullptr && !interruption_.why().empty();
+    if (stopped && best_.score.violation != 0) {
+        throw StoppedError("stopped before there was a feasible plan; run again to go on");
+    }
     const Audit verdict = verify_feasible(instance_, best_, published_);
     log_detail(verdict.allowed_reason);
     record_.plan = std::move(best_.plan);
@@ -307,14 +324,14 @@ PlanRecord PhasedRun::record() {
     record_.provenance.made_by = "plan";
     record_.provenance.configuration = toml_values(describe(stored));
     record_.provenance.seed = resolved_.seed;
-    if (warm_start_) record_.provenance.warm_start_hash = hash_text(start_hash(*warm_start_));
+    if (warm_start_) record_.provenance.warm_start_hash = hash_text(start_hash(warm_start_->plan));
     record_.provenance.instance_hash = content_hash(instance_);
     record_.provenance.seconds = seconds();
     return std::move(record_);
 }
 
 PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
-                    const std::optional<Plan>& warm_start, const RunOptions& options) {
+                    const std::optional<WarmStart>& warm_start, const RunOptions& options) {
     return PhasedRun(instance, parameters, warm_start, options).run();
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "bound/bound.hpp"
+#include "commands/warm_start.hpp"
 #include "instance/instance.hpp"
 #include "io/plan_file.hpp"
 #include "search/search_parameters.hpp"
@@ -38,13 +39,12 @@ struct RunOptions {
     std::function<bool()> told_to_stop = {};
 };
 
-/// Plans an instance: first plans by rules (and `warm_start`, a plan of the same instance), search,
-/// and the referee's word on the result. Stops early, with its best plan, when a stop signal comes
-/// or its Slurm job is about to end. Throws InfeasibleError where no feasible plan was found,
-/// StoppedError where a signal or the time limit came before there was one, InternalError where the
-/// referee disagrees.
+/// Plans an instance: first plans by rules (and `warm_start`), search, and the referee's word on
+/// the result. Stops early, with its best plan, when a stop signal comes or its Slurm job is about
+/// to end. Throws InfeasibleError where no feasible plan was found, StoppedError where a signal or
+/// the time limit came before there was one, InternalError where the referee disagrees.
 [[nodiscard]] PlanRecord run_plan(const Instance& instance, const SearchParameters& parameters,
-                                  const std::optional<Plan>& warm_start,
+                                  const std::optional<WarmStart>& warm_start,
                                   const RunOptions& options = {});
 
 }  // namespace nightwatt

@@ -42,8 +42,8 @@ SearchParameters replayed_parameters(const PlanRecord& recorded, const std::stri
     return parameters;
 }
 
-void check_warm_start(const PlanRecord& recorded, const std::optional<Plan>& warm_start) {
-    const std::string given = warm_start ? hash_text(start_hash(*warm_start)) : "";
+void check_warm_start(const PlanRecord& recorded, const std::optional<WarmStart>& warm_start) {
+    const std::string given = warm_start ? hash_text(start_hash(warm_start->plan)) : "";
     const std::string& then = recorded.provenance.warm_start_hash;
     if (given == then) return;
     if (then.empty()) throw UsageError("the recorded run had no --warm-start: leave it out");

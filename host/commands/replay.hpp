@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "commands/warm_start.hpp"
 #include "config/config_document.hpp"
 #include "io/plan_file.hpp"
 #include "search/search_parameters.hpp"
@@ -21,7 +22,7 @@ namespace nightwatt {
                                                    const std::vector<Override>& overrides);
 
 /// Throws UsageError unless the run began with the same warm start, or both with none.
-void check_warm_start(const PlanRecord& recorded, const std::optional<Plan>& warm_start);
+void check_warm_start(const PlanRecord& recorded, const std::optional<WarmStart>& warm_start);
 
 /// Why the rule of this number gave no plan then; empty: it gave one.
 [[nodiscard]] std::string replayed_note(const PlanRecord& recorded, std::size_t rule);

@@ -18,18 +18,14 @@ namespace nightwatt {
 
 namespace {
 
-/// Share of the search that is over, by the limit that is nearer; without either, the share of a
-/// thousand generations, again and again.
+/// Share of the search that is over; without a limit, the share of a thousand generations, again
+/// and again. Where generations are limited the clock has no say: the run can be repeated.
 double progress_of(const SearchParameters& limits, const SearchState& state, double seconds) {
-    if (limits.generations == 0 && limits.time_limit_s == 0) {
-        return static_cast<double>(state.generation % 1000) / 1000;
-    }
-    double progress = 0;
     if (limits.generations > 0) {
-        progress = static_cast<double>(state.generation) / static_cast<double>(limits.generations);
+        return static_cast<double>(state.generation) / static_cast<double>(limits.generations);
     }
-    if (limits.time_limit_s > 0) progress = std::max(progress, seconds / limits.time_limit_s);
-    return progress;
+    if (limits.time_limit_s > 0) return seconds / limits.time_limit_s;
+    return static_cast<double>(state.generation % 1000) / 1000;
 }
 
 /// A job that uses more memory than it was given is killed without a word.

@@ -7,6 +7,11 @@
 
 namespace nightwatt {
 
+/// Instead of a row of servers: the task is not in the published plan, and may go anywhere.
+inline constexpr std::int32_t not_published = -1;
+/// The server that it was published on is no more: wherever the task runs, it has moved.
+inline constexpr std::int32_t gone_server = -2;
+
 /// The plan that others rely on already, and what moving a task away from it costs. A task is moved
 /// if its server or its level differs, or its start by more than the tolerance. Row j is task j.
 struct PublishedPlan {

@@ -49,7 +49,9 @@ PartProblem::PartProblem(const ProblemView& whole, std::vector<std::uint32_t> se
     published_ = rows(whole.published, task_of_);
     // A task published on a server of another part counts as moved on any of this one's.
     for (PublishedTask& task : published_) {
-        if (task.server < place.size()) task.server = place[task.server];
+        if (task.server >= place.size()) continue;
+        const std::uint32_t here = place[task.server];
+        task.server = here == elsewhere ? PublishedTask::elsewhere : here;
     }
     // Profiles numbered anew, each with the servers that are here.
     std::vector<std::uint32_t> number;

@@ -81,7 +81,7 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy,
 /// Elsewhere, at another level, or earlier or later by more than the tolerance.
 bool was_moved(const Case& c, std::size_t task) {
     const PublishedPlan& before = c.published;
-    if (before.empty()) return false;
+    if (before.empty() || before.server[task] == not_published) return false;
     const bool same_place =
         c.plan.server[task] == before.server[task] && c.plan.level[task] == before.level[task];
     const double known_ms = static_cast<double>(before.start_ms[task]);

@@ -49,7 +49,8 @@ ParameterTable describe(SearchParameters& p) {
               "programme rounded to a plan, or the constructive rules alone.");
     table.add(
         "search.time_limit_s", p.time_limit_s, {0, 1e7}, "s",
-        "Wall-clock limit; 0 means 60 s, or none where generations or stall_generations is set.");
+        "Wall-clock limit; 0 means 60 s, or none where generations or stall_generations is set. "
+        "Where generations is set, it only ends the run.");
     table.add(
         "search.generations", p.generations, {0, 1'000'000'000}, "",
         "Work limit in generations; 0 means none. Runs that end by it can be repeated exactly.");
@@ -61,17 +62,17 @@ ParameterTable describe(SearchParameters& p) {
               "CPU threads; the plan does not depend on it. Auto: all that this process may use.");
     table.add("bound.time_share", p.bound_time_share, {0, 1}, "",
               "Share of the time limit after which the search begins, if the lower bound still "
-              "rises then.");
+              "rises then; not used where generations is set.");
     table.add(
         "bound.steps", p.bound_steps, {0, 1'000'000'000, true}, "",
         "Most steps that raise the lower bound; 0: no bound. Auto: as many as pay in the time "
-        "share; where no time limit is set, a number by the size of the instance.");
+        "share; where generations or no time limit is set, a number by the size of the instance.");
     table.add("prices.time_share", p.prices_time_share, {0, 1}, "",
               "Share of the time limit for building first plans from the bound's prices, if they "
-              "still get better.");
+              "still get better; not used where generations is set.");
     table.add("prices.rounds", p.price_rounds, {0, 1'000'000, true}, "",
               "Most rounds that build plans from the bound's prices; 0: none. Auto: as many as pay "
-              "in the time share; where no time limit is set, 10.");
+              "in the time share; where generations or no time limit is set, 10.");
     table.add(
         "checkpoint.period_s", p.checkpoint_period_s, {0, 1e7}, "s",
         "Time between two checkpoints of a run with --checkpoint; one is written when the step in "
@@ -270,6 +271,10 @@ std::int64_t islands_for(const SearchParameters& p, double tasks, std::uint32_t 
 }
 }  // namespace
 
+bool limited_by_clock(const SearchParameters& p) {
+    return p.time_limit_s > 0 && p.generations == 0;
+}
+
 SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32_t items_at_once,
                          std::uint32_t ranks) {
     const double tasks = problem.tasks();
@@ -306,10 +311,11 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32
         p.lp_period_slots = std::max<std::int64_t>(1, (problem.view().slot_count + 23) / 24);
     }
     if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    const bool by_clock = limited_by_clock(p);
     if (p.bound_steps == automatic_value) {
-        p.bound_steps = p.time_limit_s > 0 ? 1'000'000 : most_bound_steps(tasks);
+        p.bound_steps = by_clock ? 1'000'000 : most_bound_steps(tasks);
     }
-    if (p.price_rounds == automatic_value) p.price_rounds = p.time_limit_s > 0 ? 1'000'000 : 10;
+    if (p.price_rounds == automatic_value) p.price_rounds = by_clock ? 1'000'000 : 10;
     if (p.islands == 1) p.migrants = 0;
     if (p.elites + p.migrants >= p.island_plans) {
         throw UsageError(

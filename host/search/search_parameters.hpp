@@ -79,6 +79,10 @@ struct SearchParameters {
 [[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem,
                                        std::uint32_t items_at_once = 1, std::uint32_t ranks = 1);
 
+/// Whether the clock decides how long each part of a run takes. Where generations are limited, it
+/// only ends the run: until then the run can be repeated exactly.
+[[nodiscard]] bool limited_by_clock(const SearchParameters& parameters);
+
 /// How the threshold of education falls, for a search that starts from a plan of this cost.
 [[nodiscard]] Schedule schedule_of(const SearchParameters& resolved, const Problem& problem,
                                    std::int64_t first_cost_nano);

@@ -54,6 +54,27 @@ class Planning(ProgramTest):
     def test_same_seed_gives_the_same_plan(self):
         self.assertEqual(self.planned()["plan_hash"], self.planned()["plan_hash"])
 
+    def test_a_run_of_so_many_generations_does_not_depend_on_the_clock(self):
+        expected = self.planned(generations=6)
+        found = self.planned("--time-limit", 1000, generations=6)
+        self.assertEqual(found["plan_hash"], expected["plan_hash"])
+        self.assertEqual(found["lower_bound"], expected["lower_bound"])
+        self.assertEqual(found["stopped_by"], "generations")
+
+    def test_stopped_without_a_feasible_plan_it_says_so(self):
+        code = "import h5py, sys; h5py.File(sys.argv[1], 'r+')['series/hard_cap_w'][...] = 1"
+        subprocess.run([sys.executable, "-c", code, str(self.night)], check=True)
+        process = subprocess.Popen(
+            [NIGHTWATT, "plan", "--instance", str(self.night), "-o", str(self.plan),
+             "--generations", "10000000"], stderr=subprocess.PIPE, text=True)
+        for line in process.stderr:
+            if "generation" in line:
+                break
+        process.terminate()
+        errors = process.communicate(timeout=60)[1]
+        self.assertEqual(process.returncode, 75, errors)
+        self.assertIn("stopped before there was a feasible plan", errors)
+
     def test_short_options_stand_beside_set(self):
         planned = self.planned("--set", "genetic.islands=2", "education.moves=1", generations=2, seed=3)
         self.assertEqual((planned["generations"], planned["seed"]), (2, 3))

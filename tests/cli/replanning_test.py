@@ -1,9 +1,11 @@
 """Re-planning through the program: change penalty, pins."""
 
+import csv
 import json
 import subprocess
 import sys
 
+import h5py
 from program import INPUT, USAGE, ProgramTest, main
 
 
@@ -65,6 +67,100 @@ class Replanning(ProgramTest):
         done = self.run_program("evaluate", self.night, self.plan)
         self.assertEqual(done.returncode, 3)
         self.assertIn("published_plan_hash", done.stderr)
+
+
+class AfterAChange(ProgramTest):
+    """At midnight: tasks run already, others came or went, a server broke."""
+
+    def setUp(self):
+        super().setUp()
+        self.generate()
+        self.published = self.folder / "published.h5"
+        self.succeed("plan", "--instance", self.night, "-o", self.published, "--seed", 1,
+                     "--generations", 10)
+        self.tables = self.folder / "tables"
+        self.succeed("export", "csv", self.night, "-o", self.tables)
+
+    def places(self):
+        """(server's name, start in s) of every task of the published plan."""
+        with h5py.File(self.published) as plan:
+            names = plan["servers/id"].asstr()[:]
+            return [(names[server], start) for server, start in
+                    zip(plan["tasks/server"][:], plan["tasks/start_s"][:])]
+
+    def rows(self, path):
+        with open(path, newline="") as file:
+            return list(csv.DictReader(file))
+
+    def change(self, table, edit):
+        path = self.tables / f"{table}.csv"
+        rows = edit(self.rows(path))
+        with open(path, "w", newline="") as file:
+            writer = csv.DictWriter(file, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def imported(self):
+        now = self.folder / "now.h5"
+        self.succeed("import", "csv", *sorted(self.tables.glob("*.csv")), "-o", now)
+        return now
+
+    def replanned(self, *more):
+        now = self.imported()
+        done = self.succeed("plan", "--instance", now, "-o", self.plan, "--warm-start",
+                            self.published, "--seed", 1, "--generations", 3, "--json", "-", *more)
+        self.succeed("evaluate", now, self.plan)
+        return json.loads(done.stdout), done.stderr
+
+    def test_what_is_left_stays_where_it_was_published(self):
+        def edit(rows, name):
+            first = rows[0][name]
+            kept = [row for row in rows if row[name] > "t000005"]
+            return kept + [{**row, name: "came-late"} for row in rows if row[name] == first]
+
+        self.change("tasks", lambda rows: edit(rows, "id"))
+        self.change("runtimes", lambda rows: edit(rows, "task"))
+        after, log = self.replanned("--change-penalty", 1e6)
+        self.assertIn("55 of 56 tasks stand in it", log)
+        self.assertEqual(after["changed_tasks"], 0)
+        replayed = self.succeed("plan", "--instance", self.folder / "now.h5", "-o",
+                                self.folder / "again.h5", "--warm-start", self.published,
+                                "--replay", self.plan)
+        self.assertIn("the replay equals", replayed.stderr)
+
+    def test_tasks_of_a_server_that_broke_move_and_are_paid_for(self):
+        broken = self.rows(self.tables / "servers.csv")[0]["id"]
+        orphans = sum(server == broken for server, _ in self.places())
+        self.change("servers", lambda rows: [row for row in rows if row["id"] != broken])
+        after, log = self.replanned("--change-penalty", 1)
+        self.assertIn(f"60 of 60 tasks stand in it, {orphans} of them on servers that are gone",
+                      log)
+        self.assertGreaterEqual(after["changed_tasks"], orphans)
+        self.assertAlmostEqual(after["change_cost"], after["changed_tasks"], places=6)
+
+    def test_a_task_that_runs_is_pinned(self):
+        places = self.places()
+
+        def edit(tasks):
+            for task, (server, start_s) in zip(tasks[:10], places):
+                task["pin_server"] = server
+                task["pin_start_s"] = start_s
+            # It was moved by hand.
+            tasks[10]["pin_server"] = next(server for server, _ in places
+                                           if server != places[10][0])
+            return tasks
+
+        self.change("tasks", edit)
+        self.replanned("--change-penalty", 1e6)
+
+    def test_the_plan_of_another_night_is_refused(self):
+        for table, name in (("tasks", "id"), ("runtimes", "task")):
+            self.change(table, lambda rows, name=name: [{**row, name: f"x{row[name]}"}
+                                                        for row in rows])
+        now = self.imported()
+        errors = self.fail_with(INPUT, "plan", "--instance", now, "-o", self.plan, "--warm-start",
+                                self.published, "--generations", 1)
+        self.assertIn("it is the plan of another night", errors[0])
 
 
 class Pins(ProgramTest):
