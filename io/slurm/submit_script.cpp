@@ -13,7 +13,7 @@ const std::string_view submit_arrays_script = R"SCRIPT(#!/bin/bash
 #   submit.sh --dry-run   asks Slurm whether it would take the jobs (sbatch --test-only)
 #
 # SUBMIT_PAUSE   seconds between two calls, for a controller that must be spared; 0 if not set
-# SUBMIT_WAIT    seconds to wait where Slurm takes no more jobs for now; 30 if not set
+# SUBMIT_WAIT    seconds to wait where Slurm takes no more jobs for now or does not answer; 30 if not set
 # SUBMIT_TRIES   how often to wait for that before giving up; 20 if not set
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -68,30 +68,44 @@ done < journal.tsv
 
 note() { printf '%s\t%s\t%s\n' "$1" "$2" "${3:-}" >&9; }
 
-# An array that was submitted just before an earlier submit.sh died: it is still held.
+# What waits of this user's: ID|NAME|REASON. Fails where Slurm does not answer: that is no empty queue.
+waiting_arrays() { squeue --noheader --user="$(id -un)" --states=PENDING --format='%F|%j|%r'; }
+
+# Id of a script's array, if it waits and is held.
 find_held() {
   local name
   name=$(sed -n 's/^#SBATCH --job-name=//p' "$1")
-  squeue --noheader --user="$(id -un)" --states=PENDING --format='%F|%j|%r' |
-    awk -F '|' -v name="$name" '$2 == name && $3 == "JobHeldUser" { print $1 }' | sort -u
+  waiting_arrays | awk -F '|' -v name="$name" '$2 == name && $3 ~ /JobHeldUser/ { print $1 }' | sort -u
 }
 
-is_held() { [ "$(squeue --noheader --jobs="$1" --format=%r 2> /dev/null | grep -c JobHeldUser)" != 0 ]; }
+is_released() {
+  local arrays
+  arrays=$(waiting_arrays) && ! grep -q "^$1|.*JobHeldUser" <<< "$arrays"
+}
 
+# submit_held SCRIPT IN_DOUBT: prints the id of its array. In doubt, after an earlier submit.sh died or
+# sbatch's answer was lost, Slurm may have it already: held, so that the queue must show it. Nothing is
+# submitted before the queue has answered that it does not.
 submit_held() {
-  local answer try
+  local script=$1 in_doubt=$2 answer held try
   for ((try = 1; ; ++try)); do
-    if answer=$(sbatch --parsable --hold "$1" 2> submit.err); then
-      echo "${answer%%;*}"
-      return
+    if [ "$in_doubt" = yes ] && held=$(find_held "$script"); then
+      [ "$(wc -w <<< "$held")" -le 1 ] || die "$script is in the queue more than once: $held"
+      if [ -n "$held" ]; then echo "$held"; return; fi
+      in_doubt=no
     fi
-    cat submit.err >&2
-    grep -qiE 'limit|temporarily|try again|timed out|Unable to contact' submit.err ||
-      die "$1 was refused; see above. Run this again when the reason is gone."
-    [ "$try" -lt "$tries" ] || { echo "submit.sh: Slurm takes no more jobs for now; run this again" >&2; exit 75; }
-    # It may have been taken although the answer was lost.
-    answer=$(find_held "$1")
-    if [ -n "$answer" ]; then echo "$answer"; return; fi
+    if [ "$in_doubt" = no ]; then
+      if answer=$(sbatch --parsable --hold "$script" 2> submit.err); then
+        echo "${answer%%;*}"
+        return
+      fi
+      cat submit.err >&2
+      grep -qiE 'limit|temporarily|try again|timed out|Unable to contact' submit.err ||
+        die "$script was refused; see above. Run this again when the reason is gone."
+      in_doubt=yes
+    fi
+    [ "$try" -lt "$tries" ] ||
+      { echo "submit.sh: Slurm takes no more jobs for now, or does not answer; run this again" >&2; exit 75; }
     sleep "$wait"
   done
 }
@@ -100,16 +114,12 @@ for script in "${scripts[@]}"; do
   [ "${state[$script]:-}" = released ] && continue
   job=${id[$script]:-}
   if [ -z "$job" ]; then
-    if [ "${state[$script]:-}" = submitting ]; then
-      job=$(find_held "$script")
-      [ "$(wc -w <<< "$job")" -le 1 ] || die "$script is in the queue more than once: $job"
-    fi
-    if [ -z "$job" ]; then
-      note submitting "$script"
-      job=$(submit_held "$script")
-      sleep "$pause"
-    fi
+    in_doubt=no
+    if [ "${state[$script]:-}" = submitting ]; then in_doubt=yes; fi
+    note submitting "$script"
+    job=$(submit_held "$script" "$in_doubt")
     note submitted "$script" "$job"
+    sleep "$pause"
   fi
   while IFS=$tab read -r _ index start node rank; do
     [ "${placed[$script/$index]:-}" = yes ] && continue
@@ -119,7 +129,7 @@ for script in "${scripts[@]}"; do
     sleep "$pause"
   done < <(awk -F '\t' -v script="$script" '$1 == script' placement.tsv)
   # Once more is no harm, but Slurm calls it an error for jobs that have ended since.
-  scontrol release "$job" || ! is_held "$job" ||
+  scontrol release "$job" || is_released "$job" ||
     die "job $job could not be released; run this again"
   note released "$script" "$job"
   echo "$script is job $job"
@@ -154,9 +164,12 @@ for tool in scontrol squeue flock; do
   command -v "$tool" > /dev/null || die "$tool is missing: run this where Slurm's commands are"
 done
 
+queue=$(squeue --noheader --array --states=PENDING --format=%i) ||
+  die "Slurm does not say which jobs wait: nothing was done; run this again"
 declare -A waiting
-while read -r job; do waiting[$job]=yes; done < <(
-  squeue --noheader --array --states=PENDING --format=%i)
+while read -r job; do
+  if [ -n "$job" ]; then waiting[$job]=yes; fi
+done <<< "$queue"
 
 if [ "$dry_run" = yes ]; then
   here=0

@@ -136,7 +136,7 @@ class Export(SlurmTestCase):
         self.assertEqual(fake.lines("jobs"), [])
         shutil.rmtree(folder)
         folder = self.export("--begin", "now", "--runner", "/bin/true", "--array-size", 50)
-        (fake.folder / "refuse").write_text("x\n" * 3)
+        fake.outage("refuse", 3)
         done = self.run_submit(folder, fake, FAKE_MAX_ARRAY=50, SUBMIT_TRIES=2)
         self.assertEqual(done.returncode, 75, done.stderr)
         done = self.run_submit(folder, fake, FAKE_MAX_ARRAY=50)
@@ -162,6 +162,45 @@ class Export(SlurmTestCase):
             shutil.rmtree(folder)
             shutil.rmtree(fake.folder)
         self.assertGreater(calls, 14)
+
+    def small_export(self):
+        self.make_instance(14, 3)
+        self.make_plan()
+        return self.export("--begin", "now", "--runner", "/bin/true"), FakeSlurm(self.folder / "fake")
+
+    def test_nothing_is_submitted_twice_while_the_queue_does_not_answer(self):
+        folder, fake = self.small_export()
+        fake.outage("lost", 1)
+        fake.outage("squeue_fails", 3)
+        done = self.run_submit(folder, fake)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_all_submitted_once(folder, fake)
+
+    def test_an_array_in_doubt_waits_for_the_queue_over_several_runs(self):
+        folder, fake = self.small_export()
+        fake.outage("lost", 1)
+        fake.outage("squeue_fails", 5)
+        for _ in range(2):
+            done = self.run_submit(folder, fake, SUBMIT_TRIES=3)
+            self.assertEqual(done.returncode, 75, done.stderr)
+            self.assertIn("does not answer", done.stderr)
+            self.assertEqual(len(fake.lines("jobs")), 1)
+        done = self.run_submit(folder, fake)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_all_submitted_once(folder, fake)
+
+    def test_what_may_still_be_held_is_released_by_the_next_run(self):
+        folder, fake = self.small_export()
+        for queue_fails in (0, 1):
+            fake.outage("release_fails", 1)
+            fake.outage("squeue_fails", queue_fails)
+            done = self.run_submit(folder, fake)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("could not be released; run this again", done.stderr)
+        self.assertEqual(fake.lines("released"), [])
+        done = self.run_submit(folder, fake)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_all_submitted_once(folder, fake)
 
     def test_two_thousand_tasks_survive_a_submit_killed_at_random_moments(self):
         self.make_instance(2000, 64, horizon_s=1200)

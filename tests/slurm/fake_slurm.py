@@ -1,7 +1,8 @@
 """Stand-ins for sbatch, scontrol and squeue that write down what they are told. Each knows just what
 submit.sh and `import slurm --live` use (queue.json, nodes.txt and waiting are what it answers, made by the
 test). FAKE_DIE_AT=N kills the whole process group right after the N-th call had its effect:
-the caller never hears the answer."""
+the caller never hears the answer. An outage is a file with a line for every call that it hits: refuse and lost
+(sbatch; of lost ones only the answer is), squeue_fails, release_fails."""
 
 import os
 import pathlib
@@ -9,6 +10,10 @@ import pathlib
 COMMON = r"""#!/bin/bash
 set -eu
 cd "$FAKE_SLURM"
+hit() {  # hit OUTAGE
+  [ -s "$1" ] || return
+  sed -i 1d "$1"
+}
 count() {
   echo x >> calls
   if [ "${FAKE_DIE_AT:-0}" -gt 0 ] && [ "$(wc -l < calls)" -eq "$FAKE_DIE_AT" ]; then kill -9 0; fi
@@ -21,8 +26,7 @@ case "$1" in
   --parsable) [ "$2" = --hold ] ;;
 esac
 script=$OLDPWD/$3
-if [ -s refuse ]; then
-  sed -i 1d refuse
+if hit refuse; then
   echo "sbatch: error: QOSMaxSubmitJobPerUserLimit" >&2
   echo "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy" >&2
   exit 1
@@ -32,6 +36,10 @@ touch jobs
 id=$((100 + $(wc -l < jobs)))
 echo "$id $name" >> jobs
 count
+if hit lost; then
+  echo "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation" >&2
+  exit 1
+fi
 echo "$id"
 """
 
@@ -42,11 +50,14 @@ esac
 case "$1" in
   show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
   update) shift; echo "$*" >> updates; count ;;
-  release) echo "$2" >> released; count ;;
+  release)
+    if hit release_fails; then echo "Unable to contact slurm controller" >&2; exit 1; fi
+    echo "$2" >> released; count ;;
 esac
 """
 
 SQUEUE = COMMON + r"""
+if hit squeue_fails; then echo "slurm_load_jobs error: Socket timed out" >&2; exit 1; fi
 case "$*" in
   --json) cat queue.json ;;
   *--format=%i*) cat waiting ;;
@@ -75,6 +86,9 @@ class FakeSlurm:
         return {**os.environ, "PATH": f"{self.tools}:{os.environ['PATH']}",
                 "FAKE_SLURM": str(self.folder), "SUBMIT_WAIT": "0",
                 **{name: str(value) for name, value in more.items()}}
+
+    def outage(self, name, calls):
+        (self.folder / name).write_text("x\n" * calls)
 
     def lines(self, name):
         return (self.folder / name).read_text().splitlines()

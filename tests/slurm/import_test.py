@@ -225,6 +225,12 @@ class Queue(SlurmTestCase):
         folder = self.export("--queued", "--begin", "2030-03-17T17:46:40Z")
         fake = FakeSlurm(self.folder / "fake")
         (fake.folder / "waiting").write_text("".join(f"{k}\n" for k in range(1, 2001)))
+        for words in ((), ("--dry-run",)):
+            fake.outage("squeue_fails", 1)
+            done = subprocess.run(["bash", str(folder / "submit.sh"), *words], capture_output=True,
+                                  text=True, env=fake.environment())
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("does not say which jobs wait", done.stderr)
         for die_at in (1, 700, 1500, 0):
             done = subprocess.run(["bash", str(folder / "submit.sh")], capture_output=True, text=True,
                                   env=fake.environment(FAKE_DIE_AT=die_at), start_new_session=True)
