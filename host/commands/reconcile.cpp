@@ -50,8 +50,8 @@ void add_reconcile_command(CLI::App& program) {
     command->add_option("--instance", options->instance, "Instance file of the plan.")->required();
     command
         ->add_option("--sacct", options->sacct,
-                     "What sacct -P --format=JobID,JobName,NodeList,State,Start,End,"
-                     "ConsumedEnergyRaw printed.")
+                     "What SLURM_TIME_FORMAT=%s sacct -P -a -S TIME --format=JobID,JobName,"
+                     "NodeList,State,Start,End,ConsumedEnergyRaw printed; TIME: before the night.")
         ->required();
     command->add_option("--begin", options->begin,
                         "Moment of the plan's time 0, as it was given to export slurm.");

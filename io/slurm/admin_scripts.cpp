@@ -7,7 +7,7 @@
 #include <limits>
 #include <tuple>
 
-#include "instance/check.hpp"
+#include "io/slurm/job_names.hpp"
 
 namespace nightwatt {
 
@@ -63,6 +63,7 @@ std::string reserve_script(const Instance& instance, const Plan& plan,
         "  scontrol create reservation \"ReservationName=$1\" \"StartTime=uts$2\" \\\n"
         "    \"Duration=$((($3 + 59) / 60))\" \"Nodes=$4\" \"Users=$user\" Flags=IGNORE_JOBS\n"
         "}\n\n";
+    const JobNames names(plan, settings.time_zero_s);
     for (std::size_t server = 0; server < instance.servers.size(); ++server) {
         std::int64_t first_ms = std::numeric_limits<std::int64_t>::max();
         std::int64_t last_ms = 0;
@@ -73,8 +74,8 @@ std::string reserve_script(const Instance& instance, const Plan& plan,
         }
         if (last_ms == 0) continue;
         const std::string& node = instance.servers.id[server];
-        text += fmt::format("reserve nw-{}-{} {} {} {}\n", hash_text(plan_hash(plan)).substr(0, 8),
-                            node, settings.time_zero_s + first_ms / 1000,
+        text += fmt::format("reserve {}-{} {} {} {}\n", names.night(), node,
+                            settings.time_zero_s + first_ms / 1000,
                             (last_ms - first_ms + 999) / 1000, node);
     }
     return text;

@@ -12,6 +12,7 @@
 #include "instance/check.hpp"
 #include "instance/class_levels.hpp"
 #include "instance/in_quotes.hpp"
+#include "io/slurm/job_names.hpp"
 #include "io/slurm/shell_text.hpp"
 #include "io/slurm/slurm_needs.hpp"
 
@@ -153,7 +154,7 @@ std::string script_text(const TaskArray& array, const Instance& instance, const 
         "#SBATCH --nodes=1\n"
         "#SBATCH --ntasks=1\n",
         array.rows.size(), hash_text(plan_hash(plan)),
-        slurm_job_name(plan, array.first_row, array.number), ranges(array));
+        JobNames(plan, settings.time_zero_s).name(array.first_row, array.number), ranges(array));
     for (const std::string& option : array.options) text += fmt::format("#SBATCH {}\n", option);
     text +=
         "#SBATCH --output=log/%x_%a.out\n"

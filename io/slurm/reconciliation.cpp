@@ -6,26 +6,28 @@
 #include <charconv>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 
-#include "io/slurm/slurm_export.hpp"
+#include "io/slurm/job_names.hpp"
 
 namespace nightwatt {
 
 namespace {
 
-/// Row of the plan that a job is; -1: none.
-std::int64_t row_of(const SacctRow& job, const Plan& plan,
-                    const std::unordered_map<std::string, std::int64_t>& rows) {
-    const std::size_t bar = job.job_id.find('_');
-    if (bar != std::string::npos) {
-        std::int64_t index = -1;
-        std::from_chars(job.job_id.data() + bar + 1, job.job_id.data() + job.job_id.size(), index);
-        const std::int64_t row = slurm_task_row(plan, job.job_name, index);
-        if (row >= 0) return row;
+/// Of "7_3" the 3; -1: the job is no element of an array.
+std::int64_t array_index(const std::string& job_id) {
+    std::int64_t index = -1;
+    if (const std::size_t bar = job_id.find('_'); bar != std::string::npos) {
+        std::from_chars(job_id.data() + bar + 1, job_id.data() + job_id.size(), index);
     }
-    const auto found = rows.find(job.job_id);
-    return found == rows.end() ? -1 : found->second;
+    return index;
+}
+
+/// `squeue` gives jobs that run an end all the same: when their time limit is up.
+bool is_running(const SacctRow& job) {
+    return job.end_s == 0 || job.state == "RUNNING" || job.state == "SUSPENDED" ||
+           job.state == "COMPLETING";
 }
 
 class Reconciler {
@@ -35,6 +37,7 @@ class Reconciler {
         : instance_(instance),
           record_(record),
           plan_(record.plan),
+          names_(record.plan, time_zero_s),
           zero_s_(time_zero_s),
           tolerance_s_(tolerance_s) {
         result_.tasks.resize(plan_.size());
@@ -43,27 +46,36 @@ class Reconciler {
 
     /// Later lines are later attempts.
     void take(const std::vector<SacctRow>& jobs) {
-        std::unordered_map<std::string, std::int64_t> rows;
-        for (std::size_t row = 0; row < plan_.size(); ++row) {
-            rows[instance_.tasks.id[row]] = static_cast<std::int64_t>(row);
-        }
+        std::unordered_map<std::string, std::size_t> rows;
+        for (std::size_t row = 0; row < plan_.size(); ++row) rows[instance_.tasks.id[row]] = row;
         actual_.resize(plan_.size());
+        std::optional<std::int64_t> other_night_s;
+        bool found = false;
         for (const SacctRow& job : jobs) {
-            const std::int64_t row = row_of(job, plan_, rows);
-            if (row < 0) continue;
-            ReconciledTask& task = result_.tasks[static_cast<std::size_t>(row)];
+            std::optional<std::size_t> row = names_.row(job.job_name, array_index(job.job_id));
+            if (!row) {
+                // A task that was a job in the queue goes by its id, never by another night's name.
+                const std::optional<std::int64_t> night_s = names_.time_zero_s(job.job_name);
+                if (night_s && *night_s != zero_s_) other_night_s = night_s;
+                const auto by_id = rows.find(job.job_id);
+                if (night_s || by_id == rows.end()) continue;
+                row = by_id->second;
+            }
+            found = true;
+            ReconciledTask& task = result_.tasks[*row];
             if (job.state == "COMPLETED") ++task.runs;
             if (job.start_s == 0 || job.node.empty()) {
                 if (task.state.empty()) task.state = job.state;
                 continue;
             }
             task.start_error_s = job.start_s - planned_start_s(task.row);
-            task.run_s = std::max<std::int64_t>(0, job.end_s - job.start_s);
+            task.run_s = is_running(job) ? 0 : std::max<std::int64_t>(0, job.end_s - job.start_s);
             task.energy_j = job.energy_j;
             task.node = job.node;
             task.state = job.state;
             actual_[task.row] = job;
         }
+        if (!found) result_.other_night_s = other_night_s;
     }
 
     Reconciliation finish() {
@@ -110,8 +122,10 @@ class Reconciler {
         for (const ReconciledTask& task : result_.tasks) {
             if (task.node.empty() || task.start_error_s <= tolerance_s_) continue;
             for (const std::size_t other : by_node[task.node]) {
-                if (other != task.row && actual_[other].end_s > planned_start_s(task.row) &&
-                    actual_[other].start_s < actual_[task.row].start_s &&
+                const SacctRow& job = actual_[other];
+                if (other != task.row &&
+                    (is_running(job) || job.end_s > planned_start_s(task.row)) &&
+                    job.start_s < actual_[task.row].start_s &&
                     plan_.end_ms[other] <= plan_.start_ms[task.row]) {
                     busy_[task.row] = other;
                     break;
@@ -128,12 +142,18 @@ class Reconciler {
             task.outcome = Outcome::Missing;
             task.why = task.state.empty() ? "no job of it is in the file"
                                           : fmt::format("never ran: {}", task.state);
+        } else if (is_running(actual_[task.row])) {
+            task.outcome = Outcome::Running;
+            task.why = fmt::format("has not ended: {}", task.state);
         } else if (task.runs == 0) {
             task.outcome = Outcome::Failed;
             task.why = fmt::format("ended as {}", task.state);
         } else if (task.node != planned) {
             task.outcome = Outcome::Elsewhere;
             task.why = fmt::format("ran on {}", task.node);
+        } else if (task.start_error_s < -tolerance_s_) {
+            task.outcome = Outcome::Early;
+            task.why = "started before its time";
         } else if (task.start_error_s > tolerance_s_) {
             task.outcome = Outcome::Late;
             task.why = busy_[task.row] < plan_.size()
@@ -188,7 +208,7 @@ class Reconciler {
         for (const ReconciledTask& task : result_.tasks) {
             const std::size_t k = group(task.row);
             ++list[k].tasks;
-            if (task.runs == 0) continue;
+            if (task.runs == 0 || task.outcome == Outcome::Running) continue;
             ++list[k].ran;
             parts[k].error_s += static_cast<double>(task.start_error_s);
             parts[k].run_s += static_cast<double>(task.run_s);
@@ -213,6 +233,7 @@ class Reconciler {
     const Instance& instance_;
     const PlanRecord& record_;
     const Plan& plan_;
+    JobNames names_;
     std::int64_t zero_s_;
     std::int64_t tolerance_s_;
     Reconciliation result_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,13 +12,13 @@
 namespace nightwatt {
 
 /// What became of a planned task.
-enum class Outcome { AsPlanned, Late, Longer, Elsewhere, Failed, Missing };
+enum class Outcome { AsPlanned, Early, Late, Longer, Elsewhere, Running, Failed, Missing };
 
 struct ReconciledTask {
     std::size_t row = 0;
     std::int64_t runs = 0;           ///< jobs that completed it; more than 1: it was done twice
     std::int64_t start_error_s = 0;  ///< actual less planned; 0 where it never ran
-    std::int64_t run_s = 0;          ///< actual
+    std::int64_t run_s = 0;          ///< actual; 0 where it has not ended
     double energy_j = 0;             ///< 0: unknown
     std::string node;
     std::string state;
@@ -45,6 +46,8 @@ struct Reconciliation {
     std::int64_t overtakings =
         0;  ///< tasks that started before one planned earlier on their server
     std::int64_t twice = 0;
+    /// Time 0 of jobs of the same plan; where none of the night in question are in the file.
+    std::optional<std::int64_t> other_night_s;
 };
 
 /// Starts within `tolerance_s` of the plan are as planned, and so are runtimes up to that much

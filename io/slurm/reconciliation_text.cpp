@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "io/import/utc_time.hpp"
 #include "io/report/text_table.hpp"
 #include "io/slurm/reconciliation.hpp"
 
@@ -10,8 +11,8 @@ namespace nightwatt {
 
 namespace {
 
-constexpr std::array<const char*, 6> outcome_names = {"as planned", "late",   "longer",
-                                                      "elsewhere",  "failed", "missing"};
+constexpr std::array<const char*, 8> outcome_names = {"as planned", "early",   "late",   "longer",
+                                                      "elsewhere",  "running", "failed", "missing"};
 constexpr std::size_t shown_tasks = 20;
 
 std::string factor(double value) {
@@ -56,6 +57,12 @@ std::string reconciliation_text(const Reconciliation& result) {
         "earlier\n\n",
         result.all.mean_start_error_s, result.largest_start_error_s, result.twice,
         result.overtakings);
+    if (result.other_night_s) {
+        text += fmt::format(
+            "The file has no job of this night, but of the same plan from {}: say by --begin if "
+            "that is meant\n\n",
+            moment_text(*result.other_night_s));
+    }
     text +=
         "For the next night: runtimes and energy, actual / planned (measured energy includes the "
         "node's idle power)\n";

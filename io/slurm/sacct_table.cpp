@@ -61,8 +61,9 @@ class SacctReader {
         }
         if (!missing.empty()) {
             throw InputError(
-                fmt::format("{}: line 1: the columns {} are missing; make the file by sacct "
-                            "-P --format={},ConsumedEnergyRaw",
+                fmt::format("{}: line 1: the columns {} are missing; make the file by "
+                            "SLURM_TIME_FORMAT=%s sacct -P -a -S TIME --format={},"
+                            "ConsumedEnergyRaw",
                             path_, fmt::join(missing, ", "), fmt::join(needed, ",")));
         }
         energy_ = find("ConsumedEnergyRaw");

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/slurm/admin_scripts.hpp"
 #include "io/slurm/array_scripts.hpp"
@@ -100,11 +98,6 @@ std::vector<SlurmFile> queued_jobs(const Instance& instance, const Plan& plan,
             {"submit.sh", std::string(submit_queued_script), true}};
 }
 
-/// What all jobs of a plan are named by; the first half of the hash is enough to tell plans apart.
-std::string name_prefix(const Plan& plan) {
-    return "nw-" + hash_text(plan_hash(plan)).substr(0, 8) + "-";
-}
-
 }  // namespace
 
 std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
@@ -118,22 +111,6 @@ std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
         }
     }
     return files;
-}
-
-std::string slurm_job_name(const Plan& plan, std::size_t first_row, std::size_t number) {
-    return fmt::format("{}{}-{}", name_prefix(plan), first_row, number);
-}
-
-std::int64_t slurm_task_row(const Plan& plan, const std::string& job_name,
-                            std::int64_t array_index) {
-    const std::string prefix = name_prefix(plan);
-    if (!job_name.starts_with(prefix) || array_index < 0) return -1;
-    std::int64_t first_row = 0;
-    const char* const end = job_name.data() + job_name.size();
-    const auto [stop, error] = std::from_chars(job_name.data() + prefix.size(), end, first_row);
-    if (error != std::errc{} || stop == end || *stop != '-') return -1;
-    const std::int64_t row = first_row + array_index;
-    return row >= 0 && row < static_cast<std::int64_t>(plan.size()) ? row : -1;
 }
 
 }  // namespace nightwatt

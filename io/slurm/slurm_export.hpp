@@ -47,12 +47,4 @@ struct SlurmFile {
 [[nodiscard]] std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
                                                  const SlurmExport& settings);
 
-/// Name of the jobs of an array script: "nw-HASH-R-N".
-[[nodiscard]] std::string slurm_job_name(const Plan& plan, std::size_t first_row,
-                                         std::size_t number);
-
-/// Row of the plan that an array element of a job is; -1: the job is none of this plan's.
-[[nodiscard]] std::int64_t slurm_task_row(const Plan& plan, const std::string& job_name,
-                                          std::int64_t array_index);
-
 }  // namespace nightwatt

@@ -22,7 +22,7 @@ ELSEWHERE = {
     r"scripts/(quickstart|test)\.sh": "they install packages and build; CI is scripts/test.sh",
     r"export PATH=": "the test knows where the program is",
     r"cmake |cpack ": "builds; cli_bundle_test makes the bundle",
-    r"sbatch |nightwatt import slurm --live|nightwatt export slurm|nightwatt submit|sacct "
+    r"sbatch |nightwatt import slurm --live|nightwatt export slurm|nightwatt submit"
     r"|nightwatt reconcile": "a cluster: tests/slurm",
 }
 SECONDS = "2"

@@ -70,6 +70,9 @@ class OnACluster(SlurmTestCase):
         output = process.communicate(timeout=120)[0]
         self.assertEqual(process.returncode, 0, output)
 
+        self.wait_for("a task that runs", 60, lambda: self.cluster.call(
+            "squeue", "-h", "-r", "-t", "RUNNING").stdout)
+        self.assertNotIn("failed", self.reconcile("--begin", moment).splitlines()[0])
         self.wait_for("the end of all tasks", 120, lambda: not self.cluster.active_jobs())
         text = self.reconcile("--begin", moment)
         print(text[:text.index("\nFor the next")], file=sys.stderr)

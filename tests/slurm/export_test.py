@@ -55,8 +55,20 @@ class Export(SlurmTestCase):
             rows.add(first + int(index))
             self.assertGreaterEqual(int(start), 1893456000)
             self.assertRegex(node, r"\An[1-5]\Z")
-            self.assertIn(f"nw-{plan_hash[:8]}-", (folder / script).read_text())
+            self.assertIn(f"nw-{plan_hash[:8]}-1893456000-", (folder / script).read_text())
         self.assertEqual(rows, set(range(len(ids))))
+
+    def test_the_same_plan_on_another_night_has_other_names(self):
+        self.make_instance(9, 2)
+        self.make_plan()
+        names = []
+        for begin in ("2030-01-01T18:00:00Z", "2030-01-02T18:00:00Z"):
+            folder = self.export("--runner", "/bin/true", "--begin", begin, "--admin")
+            text = "".join(path.read_text() for path in sorted(folder.iterdir()) if path.is_file())
+            names.append(set(re.findall(r"(?:--job-name=|reserve )nw-\S+", text)))
+            shutil.rmtree(folder)
+        self.assertEqual(len(names[0]), len(names[1]))
+        self.assertFalse(names[0] & names[1])
 
     def test_names_and_commands_reach_no_shell(self):
         ids = self.make_instance(9, 2)

@@ -254,18 +254,18 @@ class Morning(SlurmTestCase):
         rows, self.hash = done.stdout.splitlines()
         self.rows = json.loads(rows)
 
-    def reconcile(self, changes=(), *more):
-        """Accounting as planned, changed row by row; what reconcile says."""
+    def reconcile(self, changes=(), *more, night=NOW):
+        """Accounting of a night as planned, changed row by row; what reconcile says."""
         lines = ["JobID|JobName|NodeList|State|Start|End|ConsumedEnergyRaw"]
         for row, (server, start, end) in enumerate(self.rows):
-            fields = {"node": f"n{server + 1}", "state": "COMPLETED", "start": NOW + -int(-start // 1),
+            fields = {"node": f"n{server + 1}", "state": "COMPLETED", "start": night + -int(-start // 1),
                       "energy": 100, "again": 0}
             fields["end"] = fields["start"] + round(end - start)
             fields.update(dict(changes).get(row, {}))
             if fields["state"] is None:
                 continue
             for _ in range(1 + fields["again"]):
-                lines.append(f"7_{row}|nw-{self.hash[:8]}-0-0|{fields['node']}|{fields['state']}|"
+                lines.append(f"7_{row}|nw-{self.hash[:8]}-{night}-0-0|{fields['node']}|{fields['state']}|"
                              f"{fields['start']}|{fields['end']}|")
                 lines.append(f"7_{row}.batch|batch|{fields['node']}|COMPLETED|{fields['start']}|"
                              f"{fields['end']}|{fields['energy']}")
@@ -288,6 +288,33 @@ class Morning(SlurmTestCase):
         self.assertIn("1 tasks ran twice", text)
         for why in ("row 0: +40 s", "ended as FAILED", "no job of it is in the file", "ran on n9"):
             self.assertIn(why, text)
+
+    def test_what_still_runs_has_not_failed_and_keeps_its_server_busy(self):
+        by_start = sorted(range(8), key=lambda row: self.rows[row][1])
+        first, last = next((a, b) for a in by_start for b in reversed(by_start)
+                           if self.rows[a][0] == self.rows[b][0] and self.rows[a][2] <= self.rows[b][1])
+        late = {"start": NOW + -int(-self.rows[last][1] // 1) + 40}
+        late["end"] = late["start"] + round(self.rows[last][2] - self.rows[last][1])
+        for end in ("Unknown", NOW + 86400):  # sacct; squeue, which says when the time limit is up
+            text = self.reconcile({first: {"state": "RUNNING", "end": end}, last: late})
+            self.assertIn("8 tasks were planned, 7 ran", text)
+            self.assertIn("; 1 late; 1 running", text)
+            self.assertNotIn("failed", text.splitlines()[0])
+            self.assertIn(f"row {first}: +0 s: has not ended: RUNNING", text)
+            self.assertIn(f"row {last}: +40 s: its server was busy with task {first}", text)
+            self.assertRegex(text, r"node +8 +7 +\S+ +1.000")
+
+    def test_another_night_of_the_same_plan_is_not_taken_for_this_one(self):
+        text = self.reconcile(night=NOW - 86400)
+        self.assertIn("8 tasks were planned, 0 ran; 8 missing", text)
+        self.assertIn("of the same plan from 2030-03-16T17:46:40Z: say by --begin", text)
+
+    def test_a_job_that_began_too_early_is_not_as_planned(self):
+        last = max(range(8), key=lambda row: self.rows[row][1])
+        start = NOW + -int(-self.rows[last][1] // 1) - 3
+        text = self.reconcile({last: {"start": start, "end": start + 1}})
+        self.assertIn("; 7 as planned; 1 early", text)
+        self.assertIn(f"row {last}: -3 s: started before its time", text)
 
     def test_factors_for_the_next_night_are_measured(self):
         changes = {}
