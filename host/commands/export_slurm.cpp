@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <filesystem>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -9,18 +8,16 @@
 #include "commands/slurm_moment.hpp"
 #include "errors.hpp"
 #include "instance/in_quotes.hpp"
-#include "io/import/text_file.hpp"
 #include "io/import/utc_time.hpp"
 #include "io/instance_file.hpp"
-#include "io/output_file.hpp"
 #include "io/plan_file.hpp"
 #include "io/slurm/slurm_export.hpp"
+#include "io/slurm/slurm_folder.hpp"
+#include "io/slurm/task_commands.hpp"
 
 namespace nightwatt {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 struct SlurmOptions {
     std::string plan;
@@ -60,15 +57,6 @@ std::map<std::string, std::int64_t> frequencies(const std::vector<std::string>& 
     return top;
 }
 
-std::map<std::string, std::string> read_commands(const std::string& path) {
-    const CsvFile file = read_csv(path);
-    const std::size_t id = file.column("id");
-    const std::size_t command = file.column("command");
-    std::map<std::string, std::string> commands;
-    for (const auto& row : file.rows) commands[row[id]] = row[command];
-    return commands;
-}
-
 /// A night that is over would start all at once.
 void check_moment(const SlurmOptions& options, const Instance& instance) {
     const auto zero_s = static_cast<double>(options.settings.time_zero_s);
@@ -103,34 +91,16 @@ void run(SlurmOptions& options) {
     SlurmExport& settings = options.settings;
     settings.time_zero_s = time_zero_s(options.begin, instance);
     check_moment(options, instance);
-    if (!options.commands.empty()) settings.commands = read_commands(options.commands);
+    if (!options.commands.empty()) {
+        settings.commands = read_task_commands(options.commands, instance);
+    }
     for (const std::string& text : options.resources) {
         settings.resources.insert(assignment(text, "--resource"));
     }
     settings.cpu_top_khz = frequencies(options.cpu_freq, "--cpu-freq");
     settings.gpu_top_mhz = frequencies(options.gpu_freq, "--gpu-freq");
     const std::vector<SlurmFile> files = slurm_files(instance, record.plan, settings);
-
-    std::error_code error;
-    fs::create_directories(options.folder, error);
-    if (error) {
-        throw OutputError(
-            fmt::format("{}: the folder cannot be made: {}", options.folder, error.message()));
-    }
-    if (fs::exists(fs::path(options.folder) / "journal.tsv")) {
-        throw UsageError(fmt::format(
-            "{}: holds a plan that was submitted, at least in part: write to another folder",
-            options.folder));
-    }
-    for (const SlurmFile& file : files) {
-        const fs::path path = fs::path(options.folder) / file.name;
-        write_whole_file(path.string(), file.text);
-        if (file.executable) {
-            fs::permissions(path,
-                            fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
-                            fs::perm_options::add, error);
-        }
-    }
+    write_slurm_folder(options.folder, files);
     fmt::print("{} tasks, {} files written to {}; time 0 is {}; next: nightwatt submit {}\n",
                record.plan.size(), files.size(), options.folder, moment_text(settings.time_zero_s),
                options.folder);
@@ -146,7 +116,8 @@ void add_export_slurm(CLI::App& exporters) {
     command->add_option("plan", options->plan, "Plan file.")->required();
     command->add_option("--instance", options->instance, "Instance file of the plan.")->required();
     command
-        ->add_option("-o,--output", options->folder, "Folder for the files; made if there is none.")
+        ->add_option("-o,--output", options->folder,
+                     "Folder for the files; made if there is none, cleared of an earlier export.")
         ->required();
     command->add_option("--runner", settings.runner,
                         "Program that runs a task; called with the task's name.");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "errors.hpp"
@@ -72,17 +73,18 @@ std::string place(const Instance& instance, const Plan& plan, std::size_t row, s
 std::vector<SlurmFile> new_jobs(const Instance& instance, const Plan& plan,
                                 const SlurmExport& settings) {
     const std::vector<std::size_t> rank = ranks(plan);
-    std::vector<SlurmFile> files;
+    std::vector<SlurmFile> scripts;
     std::string placement;
     for (const TaskArray& array : task_arrays(instance, plan, settings)) {
-        files.push_back({script_name(array), script_text(array, instance, plan, settings)});
+        scripts.push_back({script_name(array), script_text(array, instance, plan, settings)});
         for (const std::size_t row : array.rows) {
             placement += fmt::format("{}\t{}\t", script_name(array), row - array.first_row) +
                          place(instance, plan, row, rank[row], settings);
         }
     }
-    files.push_back({"placement.tsv", std::move(placement)});
-    files.push_back({"submit.sh", std::string(submit_arrays_script), true});
+    std::vector<SlurmFile> files = {{"placement.tsv", std::move(placement)}};
+    files.insert(files.end(), std::make_move_iterator(scripts.begin()),
+                 std::make_move_iterator(scripts.end()));
     return files;
 }
 
@@ -94,8 +96,7 @@ std::vector<SlurmFile> queued_jobs(const Instance& instance, const Plan& plan,
         placement +=
             instance.tasks.id[row] + "\t" + place(instance, plan, row, rank[row], settings);
     }
-    return {{"placement.tsv", std::move(placement)},
-            {"submit.sh", std::string(submit_queued_script), true}};
+    return {{"placement.tsv", std::move(placement)}};
 }
 
 }  // namespace
@@ -110,6 +111,9 @@ std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
             files.push_back(std::move(file));
         }
     }
+    files.push_back({"submit.sh",
+                     std::string(settings.queued ? submit_queued_script : submit_arrays_script),
+                     true});
     return files;
 }
 

@@ -34,13 +34,14 @@ struct SlurmFile {
     bool executable = false;
 };
 
-/// A plan as files for Slurm:
+/// A plan as files for Slurm, in the order in which they are written: placement.tsv marks a folder
+/// as an export, submit.sh as a whole one.
 ///
-///   array-R-N.sbatch   like tasks of the rows R, R + 1, ... of the plan; array index = row - R
 ///   placement.tsv      script, index, start (Unix time), node, rank by start; or job id instead of
 ///                      script and index
-///   submit.sh          hands all of it to Slurm, once, whatever happens in between
+///   array-R-N.sbatch   like tasks of the rows R, R + 1, ... of the plan; array index = row - R
 ///   sleep.sh, reserve.sh   with `admin`
+///   submit.sh          hands all of it to Slurm, once, whatever happens in between
 ///
 /// Throws InputError or UsageError with every problem: ids that are no node names or job ids,
 /// resources that Slurm has no option for, tasks without a command.

@@ -114,6 +114,44 @@ class Export(SlurmTestCase):
         self.shellcheck(folder)
         self.assertIn("reserve nw-", (folder / "reserve.sh").read_text())
 
+    def test_nothing_of_an_earlier_export_survives_the_next(self):
+        self.make_instance(30, 3)
+        self.make_plan()
+        folder = self.folder / "jobs"
+        folder.mkdir()
+        (folder / "reserve.sh").write_text("somebody's own\n")
+        (folder / "notes.txt").write_text("kept\n")
+        self.export("--begin", "now", "--runner", "/bin/true", "--array-size", 7)
+        self.assertEqual((folder / "reserve.sh").read_text(), "somebody's own\n")
+        self.export("--begin", "now", "--runner", "/bin/true", "--array-size", 7, "--admin")
+        before = {path.name for path in folder.iterdir()}
+        self.export("--begin", "now", "--runner", "/bin/true", "--array-size", 30)
+        after = {path.name for path in folder.iterdir()}
+        self.assertTrue({"sleep.sh", "reserve.sh", "array-7-0.sbatch"} <= before - after)
+        self.assertEqual({"array-0"},
+                         {name.rsplit("-", 1)[0] for name in after if name.startswith("array-")})
+        self.assertTrue({"notes.txt", "placement.tsv", "submit.sh"} <= after)
+        (folder / "journal.tsv").touch()
+        self.assertIn("was submitted", self.fail_with(
+            USAGE, "export", "slurm", self.plan, "--instance", self.night, "-o", folder, "--begin",
+            "now", "--runner", "/bin/true")[0])
+        self.assertEqual(after | {"journal.tsv"}, {path.name for path in folder.iterdir()})
+
+    def test_wrong_lines_of_a_file_of_commands_are_named(self):
+        self.make_instance(4, 2, names=())
+        self.make_plan()
+        commands = self.folder / "commands.csv"
+        commands.write_text("id,command\ntask 0,true\ntask 1,\ntask 0,false\ntask 2, \ntask 9,true\n"
+                            "task 3,true\n")
+        lines = self.fail_with(INPUT, "export", "slurm", self.plan, "--instance", self.night, "-o",
+                               self.folder / "x", "--begin", "now", "--commands", commands)
+        self.assertEqual(lines, [
+            f"{commands}:3: task 'task 1': its command is empty",
+            f"{commands}:4: task 'task 0': line 2 has a command for it already",
+            f"{commands}:5: task 'task 2': its command is empty",
+            f"{commands}:6: task 'task 9': the instance has no such task"])
+        self.assertFalse((self.folder / "x").exists())
+
     def test_what_cannot_be_exported_is_named(self):
         self.make_instance(5, 2)
         self.make_plan()
