@@ -105,7 +105,7 @@ class OnACluster(SlurmTestCase):
         expected = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
         (self.folder / "plan.json").unlink()
         self.plan.unlink()
-        job = self.sbatch("--time=5", arguments=settings)
+        job = self.sbatch("--time=5", arguments=(*settings, "--backend", "cpu"))
         self.wait_for("the search", 60, lambda: "backend cpu" in self.log_of(job))
         time.sleep(0.3)
         self.cluster.call("scancel", "--batch", "--signal=USR1", job)
@@ -156,12 +156,17 @@ class OnACluster(SlurmTestCase):
     def test_before_the_time_limit_the_optimiser_ends_with_a_plan_and_a_checkpoint(self):
         self.generate(tasks=60, servers=6)
         other = self.folder / "other.h5"
+        bad = self.folder / "bad.h5"
+        bad.with_name("bad.h5.checkpoint").write_text("of another night")
+        refused = self.sbatch("--time=1", arguments=("--resume",), plan=bad)
         # Slurm looks at time limits every half minute: the signal comes within it.
         signalled = self.sbatch("--time=1", "--signal=B:USR1@30", requeues=0,
                                 arguments=("--time-limit", 600, "--set", "job.margin_s=0"))
         by_itself = self.sbatch("--time=2", "--signal=B:USR1@1", requeues=0, plan=other,
                                 arguments=("--time-limit", 600, "--set", "job.margin_s=110"))
         self.wait_for("the jobs' end", 150, lambda: not self.cluster.active_jobs())
+        self.assertIn("nightwatt: error:", self.log_of(refused))
+        self.assertNotIn("queued again", self.log_of(refused))
         self.assertIn("stopped by signal SIGUSR1", self.log_of(signalled))
         self.assertIn("stopped by end of the Slurm job", self.log_of(by_itself))
         for plan in (self.plan, other):

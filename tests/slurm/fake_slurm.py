@@ -49,6 +49,7 @@ case "$*" in
 esac
 case "$1" in
   show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
+  requeue) echo "$2" >> requeued ;;
   update) shift; echo "$*" >> updates; count ;;
   release)
     if hit release_fails; then echo "Unable to contact slurm controller" >&2; exit 1; fi
@@ -79,7 +80,7 @@ class FakeSlurm:
         for name, text in (("sbatch", SBATCH), ("scontrol", SCONTROL), ("squeue", SQUEUE)):
             (self.tools / name).write_text(text)
             (self.tools / name).chmod(0o755)
-        for name in ("jobs", "updates", "released", "calls"):
+        for name in ("jobs", "updates", "released", "requeued", "calls"):
             (self.folder / name).touch()
 
     def environment(self, **more):
