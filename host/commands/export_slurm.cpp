@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
 #include <memory>
@@ -69,12 +70,20 @@ void check_moment(const SlurmOptions& options, const Instance& instance) {
                     instance.epoch));
 }
 
-void check_options(const SlurmOptions& options) {
+void check_options(const SlurmOptions& options, const CLI::App& command) {
     const bool runner = !options.settings.runner.empty();
     const bool commands = !options.commands.empty();
-    if (options.settings.queued && (runner || commands)) {
+    std::vector<std::string> of_new_jobs;
+    for (const char* name :
+         {"--runner", "--commands", "--partition", "--account", "--qos", "--resource", "--cpu-freq",
+          "--gpu-freq", "--time-factor", "--array-size"}) {
+        if (command.count(name) > 0) of_new_jobs.emplace_back(name);
+    }
+    if (options.settings.queued && !of_new_jobs.empty()) {
         throw UsageError(
-            "--queued: the jobs know what they run: leave --runner and --commands out");
+            fmt::format("--queued: the jobs are in the queue as their users want them: leave {} "
+                        "out",
+                        fmt::join(of_new_jobs, ", ")));
     }
     if (!options.settings.queued && runner == commands) {
         throw UsageError(
@@ -84,8 +93,8 @@ void check_options(const SlurmOptions& options) {
     }
 }
 
-void run(SlurmOptions& options) {
-    check_options(options);
+void run(SlurmOptions& options, const CLI::App& command) {
+    check_options(options, command);
     const Instance instance = read_instance(options.instance);
     const PlanRecord record = read_plan(options.plan, instance);
     SlurmExport& settings = options.settings;
@@ -151,7 +160,7 @@ void add_export_slurm(CLI::App& exporters) {
         ->capture_default_str();
     command->add_flag("--admin", settings.admin,
                       "Also scripts for an administrator: sleep windows and reservations.");
-    command->callback([options] { run(*options); });
+    command->callback([options, command] { run(*options, *command); });
 }
 
 }  // namespace nightwatt

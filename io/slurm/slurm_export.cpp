@@ -39,11 +39,27 @@ void check_ids(const Instance& instance, const SlurmExport& settings) {
             fmt::format("server {}: is no name that a Slurm node can have", in_quotes(id)));
     }
     for (const std::string& id : instance.tasks.id) {
-        if (!settings.queued || is_job_id(id) || problems.size() >= shown_problems) continue;
+        if (!settings.queued || is_job_id(id) || is_slurm_hold(id) ||
+            problems.size() >= shown_problems)
+            continue;
         problems.push_back(fmt::format(
             "task {}: is no job id; --queued is for instances of `import slurm`", in_quotes(id)));
     }
     if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+/// scontrol update has no word for frequencies.
+void check_levels(const Instance& instance, const Plan& plan) {
+    const auto slow = [](std::int32_t level) { return level > 0; };
+    const auto number = std::count_if(plan.level.begin(), plan.level.end(), slow);
+    if (number == 0) return;
+    const auto first = std::find_if(plan.level.begin(), plan.level.end(), slow);
+    throw UsageError(fmt::format(
+        "--queued: the plan slows down {} tasks, first {}, and Slurm cannot set the frequency of "
+        "jobs "
+        "in the queue: take levels out of [[class]], import the queue and plan again",
+        number,
+        in_quotes(instance.tasks.id[static_cast<std::size_t>(first - plan.level.begin())])));
 }
 
 /// Rank of every task by start, from 0: Slurm's Nice, so that what is late does not overtake.
@@ -93,6 +109,7 @@ std::vector<SlurmFile> queued_jobs(const Instance& instance, const Plan& plan,
     const std::vector<std::size_t> rank = ranks(plan);
     std::string placement;
     for (std::size_t row = 0; row < plan.size(); ++row) {
+        if (is_slurm_hold(instance.tasks.id[row])) continue;
         placement +=
             instance.tasks.id[row] + "\t" + place(instance, plan, row, rank[row], settings);
     }
@@ -104,6 +121,7 @@ std::vector<SlurmFile> queued_jobs(const Instance& instance, const Plan& plan,
 std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
                                    const SlurmExport& settings) {
     check_ids(instance, settings);
+    if (settings.queued) check_levels(instance, plan);
     std::vector<SlurmFile> files = settings.queued ? queued_jobs(instance, plan, settings)
                                                    : new_jobs(instance, plan, settings);
     if (settings.admin) {
@@ -115,6 +133,12 @@ std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
                      std::string(settings.queued ? submit_queued_script : submit_arrays_script),
                      true});
     return files;
+}
+
+bool is_slurm_hold(std::string_view task_id) {
+    const std::size_t at = task_id.find('@');
+    return at != std::string_view::npos && is_job_id(task_id.substr(0, at)) &&
+           is_slurm_name(task_id.substr(at + 1));
 }
 
 }  // namespace nightwatt

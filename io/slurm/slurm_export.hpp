@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "instance/instance.hpp"
@@ -13,8 +14,9 @@ namespace nightwatt {
 /// What a plan does not say and Slurm must be told.
 struct SlurmExport {
     std::int64_t time_zero_s = 0;  ///< Unix time of the plan's time 0
-    bool queued = false;           ///< tasks are jobs in the queue: their ids are job ids
-    std::string runner;            ///< program that runs a task by its name
+    bool queued = false;  ///< tasks are jobs in the queue: their ids are job ids; as slurm_import()
+                          ///< names them
+    std::string runner;   ///< program that runs a task by its name
     std::map<std::string, std::string> commands;  ///< [task]: bash command; instead of `runner`
     std::string partition;  ///< empty: the cluster's default, as for the others
     std::string account;
@@ -44,8 +46,13 @@ struct SlurmFile {
 ///   submit.sh          hands all of it to Slurm, once, whatever happens in between
 ///
 /// Throws InputError or UsageError with every problem: ids that are no node names or job ids,
-/// resources that Slurm has no option for, tasks without a command.
+/// resources that Slurm has no option for, tasks without a command, and jobs in the queue at a
+/// lower frequency than the top one, which nobody can give them.
 [[nodiscard]] std::vector<SlurmFile> slurm_files(const Instance& instance, const Plan& plan,
                                                  const SlurmExport& settings);
+
+/// Whether a task is what a job that runs on several nodes holds of one of them, "17@n3": nothing
+/// to start.
+[[nodiscard]] bool is_slurm_hold(std::string_view task_id);
 
 }  // namespace nightwatt
