@@ -71,6 +71,11 @@ class Reconciler {
             task.start_error_s = job.start_s - planned_start_s(task.row);
             task.run_s = is_running(job) ? 0 : std::max<std::int64_t>(0, job.end_s - job.start_s);
             task.energy_j = job.energy_j;
+            if (ran_before(task.row, job)) {
+                task.start_error_s = 0;
+                task.run_s = std::max<std::int64_t>(0, job.end_s - planned_start_s(task.row));
+                task.energy_j = 0;  // of the whole job
+            }
             task.node = job.node;
             task.state = job.state;
             actual_[task.row] = job;
@@ -79,6 +84,10 @@ class Reconciler {
     }
 
     Reconciliation finish() {
+        // No jobs of their own: an accounting has no line for them.
+        std::erase_if(result_.tasks, [&](const ReconciledTask& task) {
+            return is_slurm_hold(instance_.tasks.id[task.row]);
+        });
         find_busy();
         for (ReconciledTask& task : result_.tasks) judge(task);
         result_.overtakings = overtakings();
@@ -106,6 +115,10 @@ class Reconciler {
     /// Slurm knows whole seconds; the export rounds up.
     [[nodiscard]] std::int64_t planned_start_s(std::size_t row) const {
         return zero_s_ + (plan_.start_ms[row] + 999) / 1000;
+    }
+    /// A job that ran when the night began: only what was left of it was planned.
+    [[nodiscard]] bool ran_before(std::size_t row, const SacctRow& job) const {
+        return !std::isnan(instance_.tasks.pin_start_s[row]) && job.start_s < zero_s_;
     }
     [[nodiscard]] double planned_run_s(std::size_t row) const {
         return static_cast<double>(plan_.end_ms[row] - plan_.start_ms[row]) / 1000;

@@ -37,7 +37,7 @@ struct ReconciledSum {
 };
 
 struct Reconciliation {
-    std::vector<ReconciledTask> tasks;   ///< [row of the plan]
+    std::vector<ReconciledTask> tasks;   ///< in order of the plan's rows
     std::vector<ReconciledSum> classes;  ///< by class of the planned server: for the next night
     std::vector<ReconciledSum> servers;
     std::vector<ReconciledSum> sites;
@@ -51,7 +51,8 @@ struct Reconciliation {
 };
 
 /// Starts within `tolerance_s` of the plan are as planned, and so are runtimes up to that much
-/// longer. `time_zero_s`: Unix time of the plan's time 0.
+/// longer. `time_zero_s`: Unix time of the plan's time 0. A job that ran then already counts from
+/// its planned start.
 [[nodiscard]] Reconciliation reconcile(const Instance& instance, const PlanRecord& record,
                                        const std::vector<SacctRow>& jobs, std::int64_t time_zero_s,
                                        std::int64_t tolerance_s);
