@@ -77,7 +77,7 @@ SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, const std::str
                             in_quotes(text), currency));
             continue;
         }
-        rule.deadline = {*hours * 3600, *weight};
+        rule.deadline = {*hours * 3600, *weight, {}};
         rules_.push_back(std::move(rule));
     }
     if (!problems.empty()) throw UsageError(std::move(problems));
@@ -85,27 +85,45 @@ SlurmDeadlines::SlurmDeadlines(const SlurmParameters& parameters, const std::str
 
 SlurmDeadline SlurmDeadlines::of(const SlurmJobRow& job) const {
     SlurmDeadline own{job.deadline_s > 0 ? static_cast<double>(job.deadline_s - start_s_) : none,
-                      own_weight_per_h_};
+                      own_weight_per_h_,
+                      {}};
     std::istringstream words(job.comment);
     for (std::string word; words >> word;) {
         if (word.starts_with("deadline=")) {
             const std::optional<UtcSeconds> moment = parse_moment(word.substr(9));
-            if (moment) own.deadline_s = static_cast<double>(*moment - start_s_);
+            if (moment) {
+                own.deadline_s = static_cast<double>(*moment - start_s_);
+            } else {
+                own.unread = word;
+            }
         } else if (word.starts_with("late=")) {
-            own.weight_per_h = number(word.substr(5)).value_or(own.weight_per_h);
+            const std::optional<double> weight = number(word.substr(5));
+            if (allowed(weight)) {
+                own.weight_per_h = *weight;
+            } else {
+                own.unread = word;
+            }
         }
     }
     if (own.deadline_s == own.deadline_s) {
         own.deadline_s = std::max(0.0, own.deadline_s);
         return own;
     }
+    SlurmDeadline found = rule_for(job);
+    found.unread = own.unread;
+    return found;
+}
+
+SlurmDeadline SlurmDeadlines::rule_for(const SlurmJobRow& job) const {
     for (const Rule& rule : rules_) {
+        const auto& partitions = job.partitions;
         if (rule.field == "*" || (rule.field == "qos" && rule.value == job.qos) ||
-            (rule.field == "partition" && rule.value == job.partition)) {
+            (rule.field == "partition" &&
+             std::find(partitions.begin(), partitions.end(), rule.value) != partitions.end())) {
             return rule.deadline;
         }
     }
-    return {none, 0};
+    return {none, 0, {}};
 }
 
 }  // namespace nightwatt

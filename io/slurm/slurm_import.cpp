@@ -7,10 +7,12 @@
 #include <unordered_map>
 
 #include "errors.hpp"
-#include "instance/columns.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/import/night_grid.hpp"
 #include "io/import/trace_instance.hpp"
 #include "io/slurm/slurm_deadlines.hpp"
+#include "io/slurm/slurm_places.hpp"
+#include "io/slurm/slurm_running.hpp"
 
 namespace nightwatt {
 
@@ -18,6 +20,10 @@ namespace {
 
 bool holds(const std::vector<std::string>& list, const std::string& one) {
     return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+bool holds_any(const std::vector<std::string>& list, const std::vector<std::string>& some) {
+    return std::find_first_of(list.begin(), list.end(), some.begin(), some.end()) != list.end();
 }
 
 /// Unix time of time 0.
@@ -28,7 +34,7 @@ std::int64_t night_start(const std::vector<SlurmJobRow>& jobs, const ImportParam
     std::int64_t latest_s = 0;
     for (const SlurmJobRow& job : jobs) {
         // Jobs that run have started before the queue was read, whatever else it says.
-        if (job.state == "RUNNING") latest_s = std::max(latest_s, job.start_s);
+        if (job.phase == SlurmPhase::Runs) latest_s = std::max(latest_s, job.start_s);
     }
     if (!now_s && latest_s == 0) {
         throw UsageError(
@@ -66,93 +72,91 @@ class SlurmNight {
         tasks_.resources = {"cpu", "memory_mib", "gpu"};
         list_.capacity.resize(tasks_.resources.size());
         for (const SlurmNodeRow& node : nodes) add(node);
-        if (nodes_.empty()) throw InputError("no node of the cluster is up and in the partition");
+        if (places_.empty()) throw InputError("no node of the cluster is up and in the partition");
     }
 
     void add(const SlurmJobRow& job) {
-        if (!in_partition(job.partition)) return count("of other partitions");
-        const bool runs = job.state == "RUNNING";
-        if (!runs && job.state != "PENDING") return;
-        if (job.node_count > 1) return count("on several nodes");
+        if (job.phase == SlurmPhase::Over) return count("that have ended");
+        if (job.phase == SlurmPhase::Runs) return running_.push_back(job);
+        if (!in_partition(job.partitions)) return count("of other partitions");
+        if (job.node_count > 1 || job.required_nodes.size() > 1) return count("on several nodes");
         if (job.limit_s <= 0) return count("without a time limit");
-        if (!runs && !job.dependency.empty()) return count("that depend on others");
-        if (!runs && job.reason.starts_with("JobHeld")) return count("that are held");
+        if (!job.dependency.empty()) return count("that depend on others");
+        if (job.on_hold) return count("that are held");
+        if (!job.beyond.empty()) return count(job.beyond);
         if (job.features.find_first_of("|[(*") != std::string::npos) {
             return count("with features this program cannot read");
         }
-        std::vector<std::string> models;
-        if (!runs && !allowed_models(job, models)) {
-            return count("that may use only some nodes of a class");
+        if (release_s(job) > parameters_.night.hours * 3600) {
+            return count("that may only start after the night");
         }
+        const SlurmPlace& place = places_.of(job);
+        if (!place.why_not.empty()) return count(place.why_not);
+        if (!jobs_.emplace(job.id, job).second) return count("that are listed twice");
         const double limit_s = static_cast<double>(job.limit_s);
-        const double runtime_s =
-            runs ? std::max(1.0, limit_s - static_cast<double>(start_s_ - job.start_s))
-                 : std::max(1.0, limit_s * parameters_.slurm.runtime_share);
-        const double release_s =
-            runs ? 0 : std::max(0.0, static_cast<double>(job.eligible_s - start_s_));
-        if (release_s + runtime_s > parameters_.night.hours * 3600) {
-            return count("that could not end within the night");
-        }
-        const std::vector<std::uint32_t> need = {static_cast<std::uint32_t>(job.cpus),
+        const std::vector<std::uint32_t> need = {static_cast<std::uint32_t>(place.cpus),
                                                  static_cast<std::uint32_t>(job.memory_mib),
                                                  static_cast<std::uint32_t>(job.gpus)};
-        tasks_.add(job.id, release_s, runtime_s, limit_s, need, job.qos);
-        tasks_.allowed_classes.back() = std::move(models);
+        tasks_.add(job.id, release_s(job), std::max(1.0, limit_s * parameters_.slurm.runtime_share),
+                   limit_s, need, job.qos);
+        tasks_.allowed_classes.back() = place.models;
         tasks_.user.back() = job.user;
         tasks_.name.back() = job.name;
-        jobs_.emplace(job.id, job);
     }
 
     Instance finish() {
-        for (const auto& [why, number] : left_out_) {
-            tasks_.notes.push_back(fmt::format("Left out: {} jobs {}.", number, why));
-        }
-        if (unusable_ > 0) {
-            tasks_.notes.push_back(
-                fmt::format("Left out: {} nodes that are down or drained.", unusable_));
-        }
-        if (tasks_.size() == 0) throw InputError("no job of the queue is left for the night");
-        tasks_.notes.insert(
-            tasks_.notes.begin(),
-            fmt::format("Tasks: {} jobs of a Slurm queue; runtimes: {} of their time "
+        if (tasks_.size() == 0) throw InputError(nothing_left());
+        tasks_.notes.push_back(
+            fmt::format("Tasks: {} jobs of a Slurm queue that wait; runtimes: {} of their time "
                         "limits.",
                         tasks_.size(), parameters_.slurm.runtime_share));
         ImportParameters parameters = parameters_;
         parameters.trace.cut = "window";
         parameters.trace.window_start_h = 0;
         parameters.trace.release_h = parameters.night.hours;
+        parameters.trace.node_stride = 1;
+        parameters.trace.misfits = "drop";  // one job must not stop all the others
         parameters.night.start = moment_text(start_s_);
         Instance instance = trace_instance(tasks_, &list_, parameters);
-        const SlurmDeadlines deadlines(parameters_.slurm, parameters_.night.currency, start_s_);
-        std::unordered_map<std::string, std::int32_t> server_of;
-        for (std::size_t i = 0; i < instance.servers.size(); ++i) {
-            server_of[instance.servers.id[i]] = static_cast<std::int32_t>(i);
+        pin_to_required_nodes(instance);
+        const std::vector<SlurmHold> holds = slurm_holds(instance, running_, start_s_, left_out_);
+        const std::size_t crowded_out = remove_crowded_out(instance, holds);
+        if (crowded_out > 0) {
+            left_out_["for which running jobs leave no room in the night"] += crowded_out;
         }
-        for (std::size_t j = 0; j < instance.tasks.size(); ++j) {
-            const SlurmJobRow& job = jobs_.at(instance.tasks.id[j]);
-            if (job.state == "RUNNING") {
-                pin(instance, j, server_of, job.nodes);
-            } else {
-                const SlurmDeadline deadline = deadlines.of(job);
-                // Whatever is due after the night is in time.
-                if (!(deadline.deadline_s <= instance.horizon_s)) continue;
-                instance.tasks.deadline_s[j] = deadline.deadline_s;
-                instance.tasks.tardiness_weight_per_h[j] = deadline.weight_per_h;
-            }
-        }
+        if (instance.tasks.size() == 0) throw InputError(nothing_left());
+        set_deadlines(instance);
+        add_holds(instance, holds, parameters);
+        add_notes(instance, holds);
         return instance;
     }
 
   private:
-    struct Node {
-        SlurmNodeRow row;
-        std::string model;
-    };
-
-    [[nodiscard]] bool in_partition(const std::string& partition) const {
-        return parameters_.slurm.partition.empty() || partition == parameters_.slurm.partition;
+    [[nodiscard]] bool in_partition(const std::vector<std::string>& partitions) const {
+        return parameters_.slurm.partition.empty() ||
+               holds_any(partitions, {parameters_.slurm.partition});
     }
-    void count(const char* why) { ++left_out_[why]; }
+    [[nodiscard]] double release_s(const SlurmJobRow& job) const {
+        return std::max(0.0, static_cast<double>(job.eligible_s - start_s_));
+    }
+    void count(const std::string& why) { ++left_out_[why]; }
+
+    [[nodiscard]] std::vector<std::string> reasons() const {
+        std::vector<std::string> lines;
+        for (const auto& [why, number] : left_out_) {
+            lines.push_back(fmt::format("Left out: {} jobs {}.", number, why));
+        }
+        if (unusable_ > 0) {
+            lines.push_back(fmt::format("Left out: {} nodes that are down or drained.", unusable_));
+        }
+        return lines;
+    }
+
+    [[nodiscard]] std::vector<std::string> nothing_left() const {
+        std::vector<std::string> problems = reasons();
+        problems.insert(problems.begin(), "no job of the queue is left for the night");
+        return problems;
+    }
 
     void add(const SlurmNodeRow& node) {
         if (!node.usable) {
@@ -164,66 +168,75 @@ class SlurmNight {
             return;
         }
         const ClassParameters& entry = slurm_class_of(node, parameters_);
-        nodes_.push_back({node, entry.models.empty() ? entry.name : entry.models.front()});
+        const std::string& model = entry.models.empty() ? entry.name : entry.models.front();
+        places_.add(node, model);
         list_.id.push_back(node.name);
-        list_.model.push_back(nodes_.back().model);
+        list_.model.push_back(model);
         list_.capacity[0].push_back(static_cast<std::uint32_t>(node.cpus));
         list_.capacity[1].push_back(static_cast<std::uint32_t>(node.memory_mib));
         list_.capacity[2].push_back(static_cast<std::uint32_t>(node.gpus));
     }
 
-    [[nodiscard]] static bool fits(const SlurmJobRow& job, const SlurmNodeRow& node) {
-        if (!job.partition.empty() && !holds(node.partitions, job.partition)) return false;
-        for (std::size_t at = 0; at < job.features.size();) {
-            const std::size_t end =
-                std::min(job.features.find_first_of("&,", at), job.features.size());
-            if (!holds(node.labels, job.features.substr(at, end - at))) return false;
-            at = end + 1;
+    void pin_to_required_nodes(Instance& instance) const {
+        std::unordered_map<std::string, std::int32_t> server_of;
+        for (std::size_t i = 0; i < instance.servers.size(); ++i) {
+            server_of[instance.servers.id[i]] = static_cast<std::int32_t>(i);
         }
-        return true;
+        for (std::size_t j = 0; j < instance.tasks.size(); ++j) {
+            const SlurmJobRow& job = jobs_.at(instance.tasks.id[j]);
+            if (job.required_nodes.empty()) continue;
+            instance.tasks.pin_server[j] = server_of.at(job.required_nodes.front());
+        }
     }
 
-    /// Models of the classes all of whose nodes fit; empty: all do. False: a class fits in part, or
-    /// none does.
-    bool allowed_models(const SlurmJobRow& job, std::vector<std::string>& models) const {
-        std::map<std::string, std::pair<std::size_t, std::size_t>> fitting;  // of all
-        for (const Node& node : nodes_) {
-            auto& [fit, all] = fitting[node.model];
-            fit += fits(job, node.row) ? 1 : 0;
-            ++all;
-        }
-        bool every = true;
-        for (const auto& [model, counts] : fitting) {
-            if (counts.first == counts.second) {
-                models.push_back(model);
-            } else {
-                every = false;
+    void set_deadlines(Instance& instance) {
+        const SlurmDeadlines deadlines(parameters_.slurm, parameters_.night.currency, start_s_);
+        for (std::size_t j = 0; j < instance.tasks.size(); ++j) {
+            const SlurmDeadline deadline = deadlines.of(jobs_.at(instance.tasks.id[j]));
+            if (!deadline.unread.empty() && unread_++ == 0) {
+                first_unread_ = fmt::format("{} in the comment of job {}",
+                                            in_quotes(deadline.unread), instance.tasks.id[j]);
             }
+            // Whatever is due after the night is in time.
+            if (!(deadline.deadline_s <= instance.horizon_s)) continue;
+            instance.tasks.deadline_s[j] = deadline.deadline_s;
+            instance.tasks.tardiness_weight_per_h[j] = deadline.weight_per_h;
         }
-        if (models.empty()) return false;
-        if (every) models.clear();
-        return true;
     }
 
-    /// It runs: it stays where it is. Servers that must wake begin then.
-    static void pin(Instance& instance, std::size_t task,
-                    const std::unordered_map<std::string, std::int32_t>& server_of,
-                    const std::string& node) {
-        const auto server = server_of.find(node);
-        if (server == server_of.end()) return;
-        instance.tasks.pin_server[task] = server->second;
-        instance.tasks.pin_start_s[task] =
-            instance.servers.wake_s[static_cast<std::size_t>(server->second)];
+    void add_notes(Instance& instance, const std::vector<SlurmHold>& holds) const {
+        std::vector<std::string>& notes = instance.notes;
+        if (!holds.empty()) {
+            notes.push_back(fmt::format(
+                "Running jobs: {} tasks pinned to their node until their limit or the night ends.",
+                holds.size()));
+        }
+        if (unread_ > 0) {
+            notes.push_back(
+                fmt::format("Unreadable: what {} jobs say of their deadline, first {}; write "
+                            "deadline=2026-01-31T06:00:00Z and late=2.5.",
+                            unread_, first_unread_));
+        }
+        const auto& frequencies = instance.levels.relative_frequency;
+        if (std::any_of(frequencies.begin(), frequencies.end(), [](double f) { return f < 1; })) {
+            notes.emplace_back(
+                "Frequency levels: Slurm cannot set them for jobs of the queue, and `export slurm "
+                "--queued` refuses plans that use them; leave levels out of [[class]].");
+        }
+        for (std::string& line : reasons()) notes.push_back(std::move(line));
     }
 
     const ImportParameters& parameters_;
     std::int64_t start_s_;
     std::size_t unusable_ = 0;
-    std::vector<Node> nodes_;
+    SlurmPlaces places_;
     NodeList list_;
     TraceTasks tasks_;
     std::map<std::string, std::size_t> left_out_;
-    std::unordered_map<std::string, SlurmJobRow> jobs_;
+    std::unordered_map<std::string, SlurmJobRow> jobs_;  ///< that wait
+    std::vector<SlurmJobRow> running_;
+    std::size_t unread_ = 0;  ///< deadlines in comments
+    std::string first_unread_;
 };
 
 }  // namespace

@@ -15,13 +15,17 @@ namespace nightwatt {
 [[nodiscard]] const ClassParameters& slurm_class_of(const SlurmNodeRow& node,
                                                     const ImportParameters& parameters);
 
-/// A cluster's queue as a night. Jobs that wait on one node become tasks of the id that Slurm knows
-/// them by; jobs that run become tasks pinned to their node, for the time their limit leaves. What
-/// the model has no words for (several nodes, dependencies, jobs that are held) is left out and
-/// counted in the notes. Resources are cpu, memory_mib and gpu.
+/// A cluster's queue as a night. Resources are cpu, memory_mib and gpu; a node belongs to its
+/// slurm_class_of().
 ///
-/// A node belongs to its slurm_class_of(). A job may use the classes all of whose nodes
-/// its partition and features allow. Runtime = time limit * slurm.runtime_share.
+/// Jobs that wait for one node become tasks of the id that Slurm knows them by, of the classes that
+/// SlurmPlaces gives them; runtime = time limit * slurm.runtime_share. What the model has no words
+/// for (several nodes, dependencies, licences, jobs that are held) and what fits no node in the
+/// night, beside what runs, is left out and counted in the notes.
+///
+/// Jobs that run become tasks too, whatever they are, pinned to where they are (slurm_holds()):
+/// what they hold is given to nobody else. A node that is left out takes the jobs that run there
+/// along.
 ///
 /// Time 0 is [night] start, or where that is not set `now_s`, or else the latest submission in the
 /// queue, on the next full minute. Throws UsageError or InputError, each with every problem.

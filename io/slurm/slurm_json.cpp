@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "errors.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 
@@ -18,10 +20,20 @@ void add_word(std::string& state, std::string word) {
     if (!word.empty()) state += (state.empty() ? "" : "+") + word;
 }
 
+std::string in_utf8(std::string text) {
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const std::size_t length = utf8_length(rest);
+        if (length == 0) text[text.size() - rest.size()] = '?';
+        rest.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return text;
+}
+
 }  // namespace
 
 nlohmann::json parse_slurm_json(const std::string& text, const std::string& path) {
-    nlohmann::json document = nlohmann::json::parse(text, nullptr, false);
+    nlohmann::json document = nlohmann::json::parse(in_utf8(text), nullptr, false);
     if (document.is_discarded() || !document.is_object()) {
         throw InputError(fmt::format("{}: is not JSON as Slurm writes it", path));
     }
@@ -58,6 +70,34 @@ std::string slurm_state(const nlohmann::json& object, const char* field) {
         if (word.is_string()) add_word(state, word.get<std::string>());
     }
     return state;
+}
+
+std::vector<std::string> slurm_words(const std::string& text, const char* separators) {
+    std::vector<std::string> list;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
+        if (end > at) list.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return list;
+}
+
+std::vector<std::string> slurm_list(const nlohmann::json& object, const char* field) {
+    const auto found = object.find(field);
+    std::vector<std::string> list;
+    if (found == object.end()) return list;
+    if (found->is_string()) return slurm_words(found->get<std::string>(), ",");
+    if (!found->is_array()) return list;
+    for (const auto& one : *found) {
+        if (one.is_string()) list.push_back(one.get<std::string>());
+    }
+    return list;
+}
+
+const nlohmann::json& slurm_part(const nlohmann::json& object, const char* field) {
+    static const nlohmann::json nothing = nlohmann::json::object();
+    const auto found = object.find(field);
+    return found != object.end() && found->is_object() ? *found : nothing;
 }
 
 }  // namespace nightwatt

@@ -15,23 +15,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::vector<std::string> words(const std::string& text, const char* separators) {
-    std::vector<std::string> list;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
-        if (end > at) list.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return list;
-}
-
 /// "gpu:a100:4(S:0-1),fpga:1": the number of GPUs and the types as labels.
 void take_gres(SlurmNodeRow& row, std::string gres) {
     for (std::size_t open = gres.find('('); open != std::string::npos; open = gres.find('(')) {
         gres.erase(open, std::min(gres.find(')', open), gres.size() - 1) - open + 1);
     }
-    for (const std::string& one : words(gres, ",")) {
-        const std::vector<std::string> parts = words(one, ":");
+    for (const std::string& one : slurm_words(gres, ",")) {
+        const std::vector<std::string> parts = slurm_words(one, ":");
         if (parts.size() < 2) continue;
         if (parts.size() > 2) {
             row.labels.push_back(parts[0] + ":" + parts[1]);
@@ -50,35 +40,17 @@ bool usable(const std::string& state) {
     return true;
 }
 
-std::vector<std::string> list_of(const Json& node, const char* field) {
-    const auto found = node.find(field);
-    std::vector<std::string> list;
-    if (found == node.end()) return list;
-    if (found->is_string()) return words(found->get<std::string>(), ",");
-    if (!found->is_array()) return list;
-    for (const Json& one : *found) {
-        if (one.is_string()) list.push_back(one.get<std::string>());
-    }
-    return list;
-}
-
 SlurmNodeRow node_row(const Json& node) {
     SlurmNodeRow row;
     row.name = slurm_text(node, "name");
     row.cpus = slurm_number(node, "cpus");
     row.memory_mib = slurm_number(node, "real_memory");
+    row.disk_mib = slurm_number(node, "temporary_disk");
     row.usable = usable(slurm_state(node, "state") + "+" + slurm_state(node, "state_flags"));
-    row.labels = list_of(node, "features");
-    row.partitions = list_of(node, "partitions");
+    row.labels = slurm_list(node, "features");
+    row.partitions = slurm_list(node, "partitions");
     take_gres(row, slurm_text(node, "gres"));
     return row;
-}
-
-/// An object within an object; an empty one where there is none.
-const Json& part(const Json& object, const char* field) {
-    static const Json nothing = Json::object();
-    const auto found = object.find(field);
-    return found != object.end() && found->is_object() ? *found : nothing;
 }
 
 /// `sinfo --json` of Slurm 23.02 and later: nodes grouped by partition, state and size; a node of
@@ -88,15 +60,16 @@ std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& pat
     std::unordered_map<std::string, std::size_t> row_of;
     for (const Json& group : groups) {
         SlurmNodeRow row;
-        row.cpus = slurm_number(part(group, "cpus"), "maximum");
-        row.memory_mib = slurm_number(part(group, "memory"), "maximum");
-        row.usable = usable(slurm_state(part(group, "node"), "state"));
-        row.labels = words(slurm_text(part(group, "features"), "total"), ",");
-        take_gres(row, slurm_text(part(group, "gres"), "total"));
-        const std::string partition = slurm_text(part(group, "partition"), "name");
-        const bool alike = slurm_number(part(group, "cpus"), "minimum") == row.cpus &&
-                           slurm_number(part(group, "memory"), "minimum") == row.memory_mib;
-        for (const std::string& name : list_of(part(group, "nodes"), "nodes")) {
+        row.cpus = slurm_number(slurm_part(group, "cpus"), "maximum");
+        row.memory_mib = slurm_number(slurm_part(group, "memory"), "maximum");
+        row.disk_mib = slurm_number(slurm_part(group, "disk"), "minimum");
+        row.usable = usable(slurm_state(slurm_part(group, "node"), "state"));
+        row.labels = slurm_words(slurm_text(slurm_part(group, "features"), "total"), ",");
+        take_gres(row, slurm_text(slurm_part(group, "gres"), "total"));
+        const std::string partition = slurm_text(slurm_part(group, "partition"), "name");
+        const bool alike = slurm_number(slurm_part(group, "cpus"), "minimum") == row.cpus &&
+                           slurm_number(slurm_part(group, "memory"), "minimum") == row.memory_mib;
+        for (const std::string& name : slurm_list(slurm_part(group, "nodes"), "nodes")) {
             if (!alike) {
                 throw InputError(fmt::format(
                     "{}: node {} stands in a group of nodes of different sizes; make the file by "
@@ -117,7 +90,7 @@ std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& pat
 /// One node of `scontrol show node`: words "Key=Value"; values hold no spaces but in OS and Reason.
 SlurmNodeRow node_row(const std::string& text) {
     SlurmNodeRow row;
-    for (const std::string& word : words(text, " \n\t\r")) {
+    for (const std::string& word : slurm_words(text, " \n\t\r")) {
         const std::size_t equals = word.find('=');
         if (equals == std::string::npos) continue;
         const std::string key = word.substr(0, equals);
@@ -126,11 +99,13 @@ SlurmNodeRow node_row(const std::string& text) {
         if (key == "NodeName") row.name = value;
         if (key == "CPUTot") row.cpus = std::strtoll(value.c_str(), nullptr, 10);
         if (key == "RealMemory") row.memory_mib = std::strtoll(value.c_str(), nullptr, 10);
+        if (key == "TmpDisk") row.disk_mib = std::strtoll(value.c_str(), nullptr, 10);
         if (key == "State") row.usable = usable(value);
         if (key == "Gres") take_gres(row, value);
-        if (key == "Partitions") row.partitions = words(value, ",");
+        if (key == "Partitions") row.partitions = slurm_words(value, ",");
         if (key == "AvailableFeatures") {
-            for (std::string& label : words(value, ",")) row.labels.push_back(std::move(label));
+            for (std::string& label : slurm_words(value, ","))
+                row.labels.push_back(std::move(label));
         }
     }
     return row;

@@ -83,6 +83,52 @@ class OnACluster(SlurmTestCase):
         self.assertEqual(len(names), TASKS)
         self.assertEqual(len(set(names)), TASKS)
 
+    def sleeper(self, seconds, *options):
+        script = f"#!/bin/sh\nsleep {seconds}\n"
+        return self.cluster.call("sbatch", "--parsable", "--mem=100", "--output=/dev/null", *options,
+                                 input=script).stdout.strip()
+
+    def test_a_queue_is_placed_where_running_jobs_leave_room(self):
+        config = self.folder / "slurm.toml"
+        config.write_text('[night]\nhours = 1\nslot_minutes = 1\n[slurm]\nruntime_share = 0.1\n'
+                          '[[class]]\nname = "node"\nidle_w = 100.0\ndynamic_w_per_unit = ["cpu: 10"]\n')
+        self.sleeper(600, "--nodes=3", "--ntasks-per-node=3", "--time=90", "--nodelist=n[1-3]")
+        self.sleeper(600, "--exclusive", "--ntasks=1", "--time=90", "--nodelist=n4")
+        stopped = self.sleeper(600, "--ntasks=4", "--time=90", "--nodelist=n5")
+        self.wait_for("running jobs", 30, lambda: len(
+            self.cluster.call("squeue", "-h", "-t", "running").stdout.splitlines()) == 3)
+        self.cluster.call("scontrol", "suspend", stopped)
+        wait = "--begin=now+30"
+        jobs = [self.sleeper(1, wait, "--time=1", "--ntasks=2") for _ in range(4)]
+        own = self.sleeper(1, wait, "--time=1", "--exclusive")
+        there = self.sleeper(1, wait, "--time=1", "--nodelist=n7")
+        self.sleeper(1, wait, "--time=1", "--exclude=n[6-7]")
+        self.sleeper(1, wait, "--time=1", "--array=0-3%2")
+        self.sleeper(1, wait, "--time=1", "--job-name=a\tb")
+        environment = self.cluster.environment
+        said = subprocess.run([NIGHTWATT, "import", "slurm", "--live", "--config", config, "-o",
+                               self.night], env=environment, text=True, capture_output=True,
+                              check=True).stdout
+        self.assertIn("7 jobs of a Slurm queue", said)
+        self.assertIn("Running jobs: 5 tasks", said)
+        self.assertIn("1 jobs that exclude some nodes of a class", said)
+        self.assertIn("4 jobs of arrays that limit", said)
+        self.make_plan()
+        folder = self.export("--queued", "--begin", "now")
+        done = self.submit(folder)
+        self.assertEqual(done.wait(timeout=60), 0, done.stdout.read())
+        planned = {row[0]: row[2] for row in self.placement(folder)}
+        self.assertEqual({planned[k] for k in jobs} - {"n6", "n7", "n8"}, set())
+        self.assertEqual(planned[there], "n7")
+        for node in ("n1", "n2", "n3", "n4", "n5"):  # not all four cores are free
+            self.assertNotEqual(planned[own], node)
+        asked = [*jobs, own, there]
+        self.wait_for("the end of the planned jobs", 70, lambda: not set(asked).intersection(
+            self.cluster.active_jobs()))
+        ran = dict(line.split() for line in self.cluster.call(
+            "squeue", "-h", "-t", "completed", "-o", "%i %N").stdout.splitlines())
+        self.assertEqual({k: ran[k] for k in asked}, {k: planned[k] for k in asked})
+
     def log_of(self, job):
         path = self.folder / f"nightwatt-{job}.log"
         return path.read_text() if path.exists() else ""

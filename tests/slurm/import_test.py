@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 from fake_slurm import FakeSlurm
-from slurm_test_case import INPUT, SOURCE, USAGE, SUCCESS, USAGE, SlurmTestCase, main
+from queue_test_case import NOW, QueueTestCase, job
+from slurm_test_case import INPUT, SOURCE, SUCCESS, USAGE, SlurmTestCase, main
 
-NOW = 1_900_000_000
 NODES = "".join(f"""NodeName=n{k} Arch=x86_64 CoresPerSocket=16
    CPUAlloc=0 CPUEfctv={{cpus}} CPUTot={{cpus}} CPULoad=0.01
    AvailableFeatures={{features}}
@@ -23,17 +23,6 @@ NODES = "".join(f"""NodeName=n{k} Arch=x86_64 CoresPerSocket=16
            partitions="night,gpu" if k > 48 else "night") for k in range(1, 65))
 
 
-def job(number, **more):
-    """A waiting job as Slurm 22.05 writes it."""
-    return {"job_id": number, "array_job_id": 0, "array_task_id": None, "array_task_string": "",
-            "job_state": "PENDING", "state_reason": "Priority", "partition": "night", "qos": "normal",
-            "comment": "", "features": "", "dependency": "", "nodes": "", "node_count": 1,
-            "submit_time": NOW - 500, "eligible_time": NOW - 500, "start_time": 0, "deadline": 0,
-            "time_limit": 20 + number % 7 * 30, "cpus": 1 + number % 8,
-            "tres_req_str": f"cpu={1 + number % 8},mem={1 + number % 5}G,node=1,billing=1",
-            "tres_per_node": "", **more}
-
-
 def wrapped(value):
     """A number as Slurm 23.02 and later write it."""
     return {"set": value is not None, "infinite": False, "number": value or 0}
@@ -45,41 +34,26 @@ def newer(one):
     return {**one, **{name: wrapped(one[name]) for name in numbers}, "job_state": [one["job_state"]]}
 
 
-class Queue(SlurmTestCase):
+class Queue(QueueTestCase):
     def setUp(self):
         super().setUp()
-        self.queue = self.folder / "queue.json"
-        self.nodes = self.folder / "nodes.txt"
         self.nodes.write_text(NODES)
-
-    def import_queue(self, jobs, *more):
-        self.queue.write_text(json.dumps({"meta": {}, "errors": [], "jobs": jobs}))
-        return self.succeed("import", "slurm", self.queue, self.nodes, "--config",
-                            SOURCE / "configs/slurm.toml", "--set", "night.start=2030-03-17T17:46:40Z",
-                            *more, "-o", self.night).stdout
-
-    def column(self, name):
-        code = ("import h5py, json, sys; v = h5py.File(sys.argv[1])[sys.argv[2]]; "
-                "print(json.dumps([x.decode() if isinstance(x, bytes) else x.item() for x in v[()]]))")
-        done = subprocess.run([sys.executable, "-c", code, str(self.night), name], text=True,
-                              capture_output=True, check=True)
-        return json.loads(done.stdout)
 
     def test_needs_limits_releases_and_deadlines_are_read(self):
         said = self.import_queue([
             job(1, time_limit=90, tres_req_str="cpu=3,mem=1.50G,node=1,gres/gpu=2",
                 eligible_time=NOW + 1800),
             job(2, qos="urgent"), job(3, comment="x deadline=2030-03-17T19:46:40Z late=7"),
-            job(4, array_job_id=4, array_task_string="2-6:2%1"),
+            job(4, array_job_id=4, array_task_string="2-6:2%3", array_max_tasks=3),
             job(5, job_state="RUNNING", start_time=NOW - 600, time_limit=60, nodes="n3"),
             job(6, node_count=4), job(7, state_reason="JobHeldUser"), job(8, dependency="afterok:1"),
             job(9, features="gpu"), job(10, partition="gpu")])
-        self.assertIn("9 jobs of a Slurm queue", said)
+        self.assertIn("8 jobs of a Slurm queue", said)
         for why in ("1 jobs on several nodes", "1 jobs that are held", "1 jobs that depend on others",
                     "1 nodes that are down or drained"):
             self.assertIn(why, said)
         ids = self.column("tasks/id")
-        self.assertEqual(ids, ["1", "2", "3", "4_2", "4_4", "4_6", "5", "9", "10"])
+        self.assertEqual(ids, ["1", "2", "3", "4_2", "4_4", "4_6", "9", "10", "5"])
         self.assertEqual(self.column("tasks/need_cpu")[0], 3)
         self.assertEqual(self.column("tasks/need_memory_mib")[0], 1536)
         self.assertEqual(self.column("tasks/need_gpu")[0], 2)
@@ -87,12 +61,12 @@ class Queue(SlurmTestCase):
         self.assertEqual(self.column("tasks/deadline_s")[1:3], [4 * 3600, 2 * 3600])
         self.assertEqual(self.column("tasks/tardiness_weight_per_h")[1:3], [5, 7])
         self.assertEqual(self.column("servers/id")[5:7], ["n6", "n8"])
-        self.assertEqual(self.column("tasks/pin_server")[6], 2)
+        self.assertEqual(self.column("tasks/pin_server")[8], 2)
         rows = list(zip(self.column("runtimes/task"), self.column("runtimes/class_index"),
                         self.column("runtimes/runtime_s")))
         self.assertIn((0, 0, 90 * 60), rows)
-        self.assertIn((6, 1, 3000), rows)  # what its limit leaves
-        for task in (7, 8):  # by feature and by partition: GPU nodes only
+        self.assertIn((8, 1, 3000 - 180), rows)  # what its limit leaves when a node can be awake
+        for task in (6, 7):  # by feature and by partition: GPU nodes only
             self.assertEqual([k for j, k, _ in rows if j == task], [0])
 
     def test_rules_for_deadlines_take_units_and_the_currency_of_the_night(self):

@@ -1,0 +1,31 @@
+#include <gtest/gtest.h>
+
+#include "io/slurm/slurm_hosts.hpp"
+
+namespace nightwatt {
+namespace {
+
+using Hosts = std::vector<std::string>;
+
+TEST(SlurmHosts, RangesListsAndSeveralBracketsAreWrittenOut) {
+    EXPECT_EQ(parse_slurm_hosts(""), Hosts{});
+    EXPECT_EQ(parse_slurm_hosts("n1"), Hosts{"n1"});
+    EXPECT_EQ(parse_slurm_hosts("n[1-3,7],gpu1"), (Hosts{"n1", "n2", "n3", "n7", "gpu1"}));
+    EXPECT_EQ(parse_slurm_hosts("r[1-2]n[3-4]-ib"),
+              (Hosts{"r1n3-ib", "r1n4-ib", "r2n3-ib", "r2n4-ib"}));
+}
+
+TEST(SlurmHosts, LeadingZerosStay) {
+    EXPECT_EQ(parse_slurm_hosts("n[009-011]"), (Hosts{"n009", "n010", "n011"}));
+    EXPECT_EQ(parse_slurm_hosts("n[9-11]"), (Hosts{"n9", "n10", "n11"}));
+}
+
+TEST(SlurmHosts, WhatIsMalformedOrEndlessIsNothing) {
+    for (const char* text : {"n[1-", "n[1", "n]1", "n[a-b]", "n[]", "n[-1]", "n[1-9999999]",
+                             "n[1-2000]m[1-2000]", "n1,n[1--2]"}) {
+        EXPECT_EQ(parse_slurm_hosts(text), Hosts{}) << text;
+    }
+}
+
+}  // namespace
+}  // namespace nightwatt
