@@ -147,7 +147,8 @@ class SlurmNight {
             lines.push_back(fmt::format("Left out: {} jobs {}.", number, why));
         }
         if (unusable_ > 0) {
-            lines.push_back(fmt::format("Left out: {} nodes that are down or drained.", unusable_));
+            lines.push_back(
+                fmt::format("Left out: {} nodes that are down, drained or reserved.", unusable_));
         }
         return lines;
     }

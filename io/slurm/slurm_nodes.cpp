@@ -32,10 +32,14 @@ void take_gres(SlurmNodeRow& row, std::string gres) {
     }
 }
 
+/// "IDLE+POWERED_DOWN" only sleeps and wakes for a job.
 bool usable(const std::string& state) {
-    for (const char* bad :
-         {"DOWN", "DRAIN", "FAIL", "MAINT", "UNKNOWN", "NOT_RESPONDING", "FUTURE"}) {
-        if (state.find(bad) != std::string::npos) return false;
+    for (const std::string& word : slurm_words(state, "+")) {
+        if (word.starts_with("POWER")) continue;
+        for (const char* bad : {"DOWN", "DRAIN", "FAIL", "MAINT", "RESERVED", "UNKNOWN",
+                                "NOT_RESPONDING", "FUTURE"}) {
+            if (word.find(bad) != std::string::npos) return false;
+        }
     }
     return true;
 }

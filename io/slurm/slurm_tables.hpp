@@ -55,7 +55,7 @@ struct SlurmNodeRow {
     std::int64_t memory_mib = 0;
     std::int64_t gpus = 0;
     std::int64_t disk_mib = 0;
-    bool usable = true;               ///< neither down nor drained
+    bool usable = true;               ///< neither down, drained nor reserved
     std::vector<std::string> labels;  ///< features, types of gres ("gpu:a100", "a100")
     std::vector<std::string> partitions;
 };

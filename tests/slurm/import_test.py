@@ -50,7 +50,7 @@ class Queue(QueueTestCase):
             job(9, features="gpu"), job(10, partition="gpu")])
         self.assertIn("8 jobs of a Slurm queue", said)
         for why in ("1 jobs on several nodes", "1 jobs that are held", "1 jobs that depend on others",
-                    "1 nodes that are down or drained"):
+                    "1 nodes that are down, drained or reserved"):
             self.assertIn(why, said)
         ids = self.column("tasks/id")
         self.assertEqual(ids, ["1", "2", "3", "4_2", "4_4", "4_6", "9", "10", "5"])

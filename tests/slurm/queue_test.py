@@ -123,6 +123,14 @@ class WhatRuns(Evening):
         self.assertIn("Left out: 1 jobs that run on nodes which are left out", said)
         self.assertEqual(set(tasks), {"2@n2", "3"})
 
+    def test_nodes_that_sleep_are_planned_and_reserved_ones_are_not(self):
+        for state, usable in ((["IDLE", "POWERED_DOWN"], True), (["IDLE", "POWERING_DOWN"], True),
+                              (["IDLE", "RESERVED"], False), (["DOWN", "POWERED_DOWN"], False),
+                              (["IDLE", "DRAIN", "POWERED_DOWN"], False)):
+            said, tasks = self.night_of([waiting(1), running(2, "n1", 8)], n1={"state": state})
+            self.assertEqual("2" in tasks, usable, state)
+            self.assertEqual("1 nodes that are down, drained or reserved" in said, not usable)
+
     def test_what_has_ended_is_counted(self):
         said, tasks = self.night_of([
             running(1, "n1", 8, job_state="COMPLETED"), running(2, "n1", 8, job_state="COMPLETING"),
