@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "io/slurm/job_names.hpp"
+#include "io/slurm/slurm_export.hpp"
 
 namespace nightwatt {
 
