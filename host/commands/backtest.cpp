@@ -127,7 +127,8 @@ void add_backtest_command(CLI::App& program) {
     command->add_option("history", options->history, "History file.")->required();
     const auto rolling = [&](CLI::Option* option) { options->rolling_options.push_back(option); };
     rolling(command->add_option("--series", options->series,
-                                "Series to forecast, by id; all without it."));
+                                "Series to forecast, by id; all without it. Can be "
+                                "repeated."));
     command
         ->add_option("--protocol", options->protocol,
                      "rolling: from moments one after another; ltsf: the split and the errors by "

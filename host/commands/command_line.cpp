@@ -83,6 +83,15 @@ std::vector<std::string> problems_of(const CLI::ParseError& error, const CLI::Ap
     return problems;
 }
 
+/// What follows an option's value is the next word of the command line, as a rule a file: an option
+/// of many values takes one each time it is named.
+void take_one_value_each(CLI::App& command) {
+    for (CLI::Option* option : command.get_options()) {
+        if (!option->get_positional()) option->allow_extra_args(false);
+    }
+    for (CLI::App* child : command.get_subcommands({})) take_one_value_each(*child);
+}
+
 }  // namespace
 
 void add_global_options(CLI::App& program) {
@@ -101,6 +110,7 @@ void add_global_options(CLI::App& program) {
 }
 
 void run_command_line(CLI::App& program, int argc, const char* const* argv) {
+    take_one_value_each(program);
     CLI::App& command = named_command(program, argc, argv);
     try {
         program.parse(argc, argv);

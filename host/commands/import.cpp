@@ -210,11 +210,8 @@ void add_import_command(CLI::App& program) {
         command->add_option("--config", options->config,
                             "What a trace does not say: night, servers, sites, deadlines (TOML).");
     options->set_option =
-        command
-            ->add_option("--set", options->assignments,
-                         "One setting, key=value; stronger than the file. Can be repeated.")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        command->add_option("--set", options->assignments,
+                            "One setting, key=value; stronger than the file. Can be repeated.");
     options->index_option =
         command->add_option("--index", options->index, "wt: which instance of the file, from 1.");
     command->add_option("-o,--output", options->output, "Instance file to write.")->required();

@@ -193,13 +193,9 @@ void add_import_history_command(CLI::App& program) {
         ->required();
     command->add_option("input", options->inputs, "Input files.")->required();
     CLI::Option* const names =
-        command
-            ->add_option(
-                "--name", options->names,
-                "Site, server or class that a file is about, one for each file; else what the "
-                "file or its name says.")
-            ->expected(1)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        command->add_option("--name", options->names,
+                            "Site, server or class that a file is about, once for each file; else "
+                            "what the file or its name says.");
     CLI::Option* const kind =
         command->add_option("--kind", options->kind, "csv: what the files are about.")
             ->check(one_of({"site", "server", "class"}));

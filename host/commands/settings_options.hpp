@@ -46,9 +46,8 @@ inline void add_settings(CLI::App& command, SettingsOptions& options,
             },
             fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
     }
-    command
-        .add_option("--set", options.settings, "key=value: any setting, stronger than the file.")
-        ->expected(-1);
+    command.add_option("--set", options.settings,
+                       "key=value: any setting, stronger than the file. Can be repeated.");
 }
 
 }  // namespace nightwatt

@@ -41,7 +41,8 @@ def plan(options, folder, ranks, path, settings, generations):
     subprocess.run(
         ["mpirun", "--oversubscribe", "--bind-to", "none", "-n", str(ranks), "sh", "-c", ranked,
          str(memory), options.nightwatt, "--quiet", "plan", "--instance", str(path), "-o",
-         str(made), "--threads", "1", "--generations", str(generations), "--set", *settings],
+         str(made), "--threads", "1", "--generations", str(generations),
+         *(word for setting in settings for word in ("--set", setting))],
         check=True, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     used = [pathlib.Path(f"{memory}.{rank}").read_text().split()[-2:] for rank in range(ranks)]
     return made, [int(kib) / 1024 for kib, _ in used], [float(cpu_s) for _, cpu_s in used]

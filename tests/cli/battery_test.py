@@ -2,7 +2,7 @@
 
 import json
 
-from program import INPUT, USAGE, ProgramTest, main
+from program import INPUT, USAGE, ProgramTest, main, settings
 
 BATTERY = ("site,capacity_wh,charge_w,discharge_w,charge_efficiency,discharge_efficiency,"
            "start_wh,end_wh\n")
@@ -12,7 +12,7 @@ class Batteries(ProgramTest):
     def plan_night(self, *more):
         path = self.folder / "plan.json"
         self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 3, "--json", path,
-                     "--generations", 15, "--set", "genetic.islands=2", "bound.steps=150", *more)
+                     "--generations", 15, *settings("genetic.islands=2", "bound.steps=150"), *more)
         return json.loads(path.read_text())
 
     def test_a_battery_saves_money_and_every_limit_is_kept(self):

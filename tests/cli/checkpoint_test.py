@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main, settings
 
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1, signal.SIGUSR2)
 # Every kind of population; the last one has prices by server instead of prices by slot.
@@ -26,11 +26,11 @@ class Checkpoints(ProgramTest):
         self.generations = 8
 
     def command(self, search, *more):
-        algorithm, *settings = search
+        algorithm, *own = search
         return [NIGHTWATT, "plan", "--instance", self.night, "-o", self.plan, "--seed", "3",
-                "--threads", "1", "--json", self.json, "--algorithm", algorithm, "--set", *settings,
-                f"checkpoint.period_s={self.period}", "bound.steps=60", "prices.rounds=4",
-                f"search.generations={self.generations}", *more]
+                "--threads", "1", "--json", self.json, "--algorithm", algorithm,
+                *settings(*own, f"checkpoint.period_s={self.period}", "bound.steps=60",
+                          "prices.rounds=4", f"search.generations={self.generations}"), *more]
 
     def start(self, search, *more, env=None):
         return subprocess.Popen(
@@ -128,7 +128,8 @@ class Checkpoints(ProgramTest):
     def test_a_checkpoint_of_another_run_is_refused(self):
         self.interrupted_run()
         resume = ("--checkpoint", self.checkpoint, "--resume")
-        lines = self.fail_with(INPUT, *self.command(SEARCHES[0], "education.moves=3", *resume)[1:])
+        lines = self.fail_with(INPUT, *self.command(
+            SEARCHES[0], "--set", "education.moves=3", *resume)[1:])
         self.assertIn("education.moves = 3", lines[0])
         lines = self.fail_with(INPUT, *self.command(SEARCHES[0], "--warm-start", self.plan,
                                                     *resume)[1:])

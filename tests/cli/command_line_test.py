@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-from program import INPUT, NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main
+from program import INPUT, NIGHTWATT, OUTPUT, SOURCE, USAGE, ProgramTest, main, settings
 
 COMMANDS = ["config", "import", "generate", "validate", "plan", "baseline", "bound", "import-plan",
             "evaluate", "report", "export"]
@@ -97,6 +97,26 @@ class CommandLine(ProgramTest):
                       self.fail_with(USAGE, "generate", "night", "--tasks", 1, "--servers", 1,
                                      "--seed", 1, "--arrivals", "dus", "-o", self.night)[0])
         self.assert_no_leftovers()
+
+    def test_an_option_leaves_the_files_behind_it_alone(self):
+        """Options that can be repeated once took every word up to the next option."""
+        self.generate(tasks=10, servers=2)
+        front = self.folder / "front.h5"
+        self.succeed("pareto", "--points", 1, *settings("search.generations=1", "search.seed=3"),
+                     self.night, "-o", front)
+        table = self.folder / "table.csv"
+        table.write_text("time,price_per_kwh [EUR kW-1 h-1]\n" + "".join(
+            f"2023-01-{1 + hour // 24:02} {hour % 24:02}:00,0.{hour % 7 + 1}\n" for hour in range(96)))
+        history = self.folder / "history.h5"
+        self.succeed("import-history", "csv", "--name", "here", table, "-o", history)
+        self.succeed("backtest", "--horizon", 2, *settings("forecast.method=seasonal"), "--series",
+                     "here/price_per_kwh", history)
+        self.succeed("export", "csv", self.night, "-o", self.folder / "tables")
+        self.succeed("import", "csv", *settings("forecast.threads=1"),
+                     *sorted((self.folder / "tables").iterdir()), "-o", self.folder / "again.h5")
+        self.assertIn("not expected: bound.steps=1", self.fail_with(
+            USAGE, "plan", "--instance", self.night, "-o", self.plan, "--set", "search.seed=3",
+            "bound.steps=1")[0])
 
     def test_config_prints_the_default_file(self):
         self.assertEqual(self.succeed("config").stdout, (SOURCE / "configs/default.toml").read_text())

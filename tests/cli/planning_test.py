@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 
-from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main, settings
 
 JSON_KEYS = {"cost", "energy_kwh", "energy_cost", "carbon_kg", "tardiness_cost", "tardiness_h",
              "late_tasks", "makespan_s", "lower_bound", "gap", "backend", "seed", "generations",
@@ -76,7 +76,8 @@ class Planning(ProgramTest):
         self.assertIn("stopped before there was a feasible plan", errors)
 
     def test_short_options_stand_beside_set(self):
-        planned = self.planned("--set", "genetic.islands=2", "education.moves=1", generations=2, seed=3)
+        planned = self.planned(*settings("genetic.islands=2", "education.moves=1"), generations=2,
+                               seed=3)
         self.assertEqual((planned["generations"], planned["seed"]), (2, 3))
 
     def test_linear_programme_is_a_row_beside_the_rules(self):

@@ -15,6 +15,11 @@ SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 SUCCESS, USAGE, INPUT, INFEASIBLE, OUTPUT = 0, 2, 3, 4, 5
 
 
+def settings(*assignments):
+    """Each as a --set of its own: the option takes one value, as a file may follow it."""
+    return [word for assignment in assignments for word in ("--set", assignment)]
+
+
 class ProgramTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

@@ -11,7 +11,7 @@ import sys
 import time
 
 import h5py
-from program import INFEASIBLE, INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main
+from program import INFEASIBLE, INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main, settings
 
 LIBRARY = pathlib.Path(NIGHTWATT).parent / "libnightwatt_mpi.so"
 ENVIRONMENT = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
@@ -31,10 +31,11 @@ class Ranks(ProgramTest):
         self.checkpoint = self.folder / "run.checkpoint"
 
     def command(self, search, *more, generations=8):
-        algorithm, *settings = search
+        algorithm, *own = search
         return ["plan", "--instance", self.night, "-o", self.plan, "--seed", 5, "--threads", 1,
-                "--algorithm", algorithm, "--json", self.json, "--set", *settings, "bound.steps=20",
-                "prices.rounds=2", f"search.generations={generations}", *more]
+                "--algorithm", algorithm, "--json", self.json,
+                *settings(*own, "bound.steps=20", "prices.rounds=2",
+                          f"search.generations={generations}"), *more]
 
     def start(self, ranks, *arguments):
         """mpirun and its ranks in a process group of their own, which is ended with the test."""

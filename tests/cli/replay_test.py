@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from program import INPUT, NIGHTWATT, USAGE, ProgramTest, main
+from program import INPUT, NIGHTWATT, USAGE, ProgramTest, main, settings
 
 INTERNAL = 70
 
@@ -27,7 +27,7 @@ class Replay(ProgramTest):
                         + code, str(self.plan)], check=True)
 
     def test_a_run_that_the_clock_ended_is_repeated_exactly(self):
-        self.record("--time-limit", 1, "--set", "genetic.islands=2", "genetic.island_plans=8")
+        self.record("--time-limit", 1, *settings("genetic.islands=2", "genetic.island_plans=8"))
         done = self.replay("--threads", 1)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("the replay equals", done.stderr)

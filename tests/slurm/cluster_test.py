@@ -172,7 +172,8 @@ class OnACluster(SlurmTestCase):
             self.skipTest("this build has no MPI")
         self.generate(tasks=60, servers=6)
         settings = ("--seed", 4, "--generations", 100, "--json", self.folder / "plan.json", "--set",
-                    "genetic.islands=4", "genetic.migration_interval=5", "checkpoint.period_s=0.2")
+                    "genetic.islands=4", "--set", "genetic.migration_interval=5", "--set",
+                    "checkpoint.period_s=0.2")
         self.succeed("plan", "--instance", self.night, "-o", self.plan, "--threads", 1, *settings)
         expected = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
         (self.folder / "plan.json").unlink()
