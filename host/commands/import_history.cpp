@@ -1,13 +1,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "commands/commands.hpp"
 #include "commands/import_jobs.hpp"
+#include "commands/naming_file.hpp"
 #include "commands/option_checks.hpp"
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
+#include "forecast/merge_jobs.hpp"
+#include "forecast/merge_series.hpp"
 #include "io/history_file.hpp"
 #include "io/import/history/history_grid.hpp"
 #include "io/import/history/local_clock.hpp"
@@ -107,6 +111,22 @@ std::string note_of(const GridReport& report) {
                        report.repeated, report.skipped.size());
 }
 
+/// "210 new, 4 known"; empty for what is all new.
+template <class Merge>
+std::string merge_text(const Merge& merge) {
+    if (merge.known + merge.replaced == 0) return "";
+    return fmt::format("{} new, {} known{}", merge.added, merge.known,
+                       merge.replaced == 0
+                           ? ""
+                           : fmt::format(", {} changed: as the new file has them", merge.replaced));
+}
+
+/// Two rows of one file that contradict each other are a mistake in it.
+template <class Found>
+void refuse_faults(Found found) {
+    if (!found.empty()) throw InputError(std::move(found));
+}
+
 /// Jobs that ended, into the history's table of jobs.
 void run_jobs(const ImportHistoryOptions& options) {
     std::vector<std::string> problems;
@@ -118,17 +138,42 @@ void run_jobs(const ImportHistoryOptions& options) {
     std::vector<std::string> notes;
     ProblemList wrong;
     for (const std::string& input : options.inputs) {
-        wrong.attempt(
-            [&] { history.jobs.append(read_jobs(options.format, input, options.jobs, notes)); });
+        wrong.attempt([&] {
+            const JobTable jobs = read_jobs(options.format, input, options.jobs, notes);
+            naming_file(input, [&] { refuse_faults(check(jobs)); });
+            const std::string merged = merge_text(merge_jobs(history.jobs, jobs));
+            if (!merged.empty()) notes.push_back(fmt::format("{}: {}", input, merged));
+        });
     }
     wrong.throw_if_any();
     history.notes.insert(history.notes.end(), notes.begin(), notes.end());
-    if (std::vector<std::string> found = check(history); !found.empty()) {
-        throw InputError(std::move(found));
-    }
+    refuse_faults(check(history));
     write_history(options.output, history);
     fmt::print("{}\n{} jobs and {} series written to {}\n", fmt::join(notes, "\n"),
                history.jobs.size(), history.series.size(), options.output);
+}
+
+/// Values that were corrected, or a file of another site under this one's name.
+void tell_replaced(const std::vector<SeriesMerge>& merges, History& history) {
+    for (const SeriesMerge& merge : merges) {
+        if (merge.replaced == 0) continue;
+        const std::string said = fmt::format(
+            "{}: {} of {} values that were there differ in the new file, which stands now",
+            merge.id, merge.replaced, merge.replaced + merge.known);
+        log_warning(said);
+        history.notes.push_back(said);
+    }
+}
+
+/// The series that the files hold, as they are now, each once.
+std::vector<HistorySeries> measured(const History& history,
+                                    const std::vector<SeriesMerge>& merges) {
+    std::vector<HistorySeries> found;
+    for (const HistorySeries& series : history.series) {
+        const auto is_it = [&](const SeriesMerge& merge) { return merge.id == series.id(); };
+        if (std::any_of(merges.begin(), merges.end(), is_it)) found.push_back(series);
+    }
+    return found;
 }
 
 void run(const ImportHistoryOptions& options) {
@@ -143,8 +188,8 @@ void run(const ImportHistoryOptions& options) {
     check_outputs({options.output}, options.inputs);
     History history;
     if (options.append) history = read_history(options.output);
-    const std::size_t known = history.series.size();
     std::vector<GridReport> reports;
+    std::vector<SeriesMerge> merges;
     ProblemList problems;
     for (std::size_t i = 0; i < options.inputs.size(); ++i) {
         problems.attempt([&] {
@@ -155,27 +200,32 @@ void run(const ImportHistoryOptions& options) {
                                                               : "utc",
                                     options.skip_malformed};
             GridReport report;
-            for (HistorySeries& series :
-                 lay_on_grid(format.read(file, options), options.step_s, report)) {
-                history.series.push_back(std::move(series));
-            }
+            History found;
+            found.series = lay_on_grid(format.read(file, options), options.step_s, report);
+            naming_file(file.path, [&] { refuse_faults(check(found)); });
             history.notes.push_back(note_of(report));
+            for (HistorySeries& series : found.series) {
+                merges.push_back(naming_file(
+                    file.path, [&] { return merge_series(history, std::move(series)); }));
+            }
             reports.push_back(std::move(report));
         });
     }
     problems.throw_if_any();
-    if (std::vector<std::string> wrong = check(history); !wrong.empty()) {
-        throw InputError(std::move(wrong));
-    }
+    refuse_faults(check(history));
+    tell_replaced(merges, history);
     for (const std::string& warning : copy_warnings(history.series)) {
         log_warning(warning);
         history.notes.push_back(warning);
     }
     write_history(options.output, history);
-    const std::vector<HistorySeries> added(
-        history.series.begin() + static_cast<std::ptrdiff_t>(known), history.series.end());
-    fmt::print("{}\n{} series written to {}\n", fmt::join(report_lines(reports, added), "\n"),
-               history.series.size(), options.output);
+    std::vector<std::string> lines = report_lines(reports, measured(history, merges));
+    for (const SeriesMerge& merge : merges) {
+        const std::string text = merge_text(merge);
+        if (!text.empty()) lines.push_back(fmt::format("{}: {}", merge.id, text));
+    }
+    fmt::print("{}\n{} series written to {}\n", fmt::join(lines, "\n"), history.series.size(),
+               options.output);
 }
 
 }  // namespace
@@ -222,7 +272,9 @@ void add_import_history_command(CLI::App& program) {
                           "Leave malformed rows out and count them, instead of refusing the file.");
     options->of_series = {names, kind, clock, step, column, skip};
     add_job_options(*command, options->jobs);
-    command->add_flag("--append", options->append, "Add to the history file that is there.");
+    command->add_flag("--append", options->append,
+                      "Add to the history file that is there; what it holds already may "
+                      "stand in the new files again.");
     command->add_option("-o,--output", options->output, "History file to write.")->required();
     command->callback([options] { run(*options); });
 }

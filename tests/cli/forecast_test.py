@@ -34,14 +34,41 @@ class Forecast(ProgramTest):
                       done.stdout)
         self.assertIn("2 series written", done.stdout)
 
-    def test_appending_the_same_series_is_refused(self):
-        self.measure()
+    def test_the_next_day_is_appended_though_it_overlaps(self):
+        self.measure(hours=600)
+        first = (self.folder / "measured.csv").read_text()
+        done = self.measure(hours=1200, more=("--append",))
+        self.assertIn("here/price_per_kwh: 1200 steps from 2023-01-01T00:00:00Z, 0 missing",
+                      done.stdout)
+        self.assertIn("here/price_per_kwh: 600 new, 600 known\n", done.stdout)
+        self.assertNotIn("differ", done.stderr)
+        # The day before again, where one value was corrected.
+        table = self.folder / "measured.csv"
+        again = ("import-history", "csv", table, "--name", "here", "--append", "-o", self.history)
+        table.write_text(first.replace("2023-01-01 00:00,0.", "2023-01-01 00:00,7."))
+        done = self.succeed(*again)
+        self.assertIn("1 changed: as the new file has them", done.stdout)
+        self.assertIn("here/price_per_kwh: 1 of 600 values that were there differ", done.stderr)
         before = self.history.read_bytes()
-        lines = self.fail_with(INPUT, "import-history", "csv", self.folder / "measured.csv",
-                               "--name", "here", "--append", "-o", self.history)
-        self.assertIn("stands twice", lines[0])
+        table.write_text(first.replace("EUR kW-1", "USD kW-1"))
+        self.assertIn("measured.csv: series 'here/price_per_kwh': is in 'EUR kW-1 h-1'",
+                      self.fail_with(INPUT, *again)[0])
+        table.write_text("time,x,x\n2023-01-01 00:00,1,2\n2023-01-01 01:00,1,2\n")
+        self.assertIn("measured.csv: series 'here/x' stands twice",
+                      self.fail_with(INPUT, *again)[0])
         self.assertEqual(self.history.read_bytes(), before)
         self.measure(name="there", more=("--append",))
+
+    def test_an_accounting_is_appended_every_night(self):
+        self.remember_jobs(300)
+        self.assertIn("300 known", self.remember_jobs(300).stdout)
+        done = self.remember_jobs(310)
+        self.assertIn("10 new, 300 known\n310 jobs and 0 series written", done.stdout)
+        table = self.folder / "jobs.csv"
+        table.write_text(table.read_text() + table.read_text().splitlines()[-1] + "\n")
+        self.assertIn("jobs.csv: job 'j309': stands twice",
+                      self.fail_with(INPUT, "import-history", "jobs", table, "--append", "-o",
+                                     self.history)[0])
 
     def test_wrong_use_of_import_history_is_told(self):
         self.measure()
@@ -173,7 +200,8 @@ class Forecast(ProgramTest):
                          f"{('ann', 'bob')[k % 2]},1")
         table = self.folder / "jobs.csv"
         table.write_text("\n".join(lines) + "\n")
-        return self.succeed("import-history", "jobs", table, "--append", "-o", self.history)
+        more = ("--append",) if self.history.exists() else ()
+        return self.succeed("import-history", "jobs", table, *more, "-o", self.history)
 
     def make_queue(self):
         """The night with two tasks of Ann and Bob; all that is known is what they ask for."""
