@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "io/import/csv_settings.hpp"
 #include "io/import/csv_table_reader.hpp"
 #include "io/import/csv_tables.hpp"
 #include "io/import/night_grid.hpp"
@@ -49,7 +50,10 @@ class CsvImport {
         read_optional("batteries", instance_.batteries);
         read_optional("requests", instance_.requests);
         read_optional("runtime_spreads", instance_.runtime_spreads);
+        said_.series = tables_.find("series") != nullptr;
         if (const CsvFile* file = tables_.find("instance")) read_attributes(*file);
+        const std::string note = csv_settings_note(parameters_, said_);
+        if (!note.empty()) instance_.notes.push_back(note);
         problems_.throw_if_any();
         return std::move(instance_);
     }
@@ -113,8 +117,8 @@ class CsvImport {
     }
 
     void grid_from_series(const CsvFile& file) {
-        NightParameters night = parameters_.night;
-        set_night(instance_, night, {parse_moment(night.start).value_or(0), 0, 0});
+        const NightParameters& night = parameters_.night;
+        set_night(instance_, night, {night_start(night), 0, 0});
         const std::size_t slots = instance_.slots();
         if (tables_.find("instance") != nullptr) return;  // it says so itself
         if (slots < 2) {
@@ -211,7 +215,7 @@ class CsvImport {
     void read_attributes(const CsvFile& file) {
         CsvFields fields(file, problems_);
         const auto column = fields.columns({"key", "value"});
-        std::set<std::string> seen;
+        std::set<std::string>& seen = said_.attributes;
         for (std::size_t row = 0; row < file.rows.size(); ++row) {
             const std::string& key = fields.text(row, column[0]);
             if (key == "note") {
@@ -249,6 +253,7 @@ class CsvImport {
     Instance instance_;
     ProblemList problems_;
     CsvTableReader reader_;
+    CsvSaid said_;
 };
 
 }  // namespace

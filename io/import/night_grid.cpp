@@ -8,14 +8,30 @@
 
 namespace nightwatt {
 
-NightGrid night_grid(const NightParameters& night) {
-    ProblemList problems;
+namespace {
+
+UtcSeconds read_start(const NightParameters& night, ProblemList& problems) {
     const auto start = parse_moment(night.start);
     if (!start)
         problems.add(
             fmt::format("night.start = \"{}\": not a moment with its offset from UTC, as "
                         "2023-07-04T18:00:00+02:00 or 2023-07-04T16:00:00Z",
                         night.start));
+    return start.value_or(0);
+}
+
+}  // namespace
+
+UtcSeconds night_start(const NightParameters& night) {
+    ProblemList problems;
+    const UtcSeconds start = read_start(night, problems);
+    problems.throw_if_any<UsageError>();
+    return start;
+}
+
+NightGrid night_grid(const NightParameters& night) {
+    ProblemList problems;
+    const UtcSeconds start = read_start(night, problems);
     const double slot_ms = night.slot_minutes * 60'000;
     const double slots = night.hours * 3.6e6 / slot_ms;
     if (slot_ms != std::floor(slot_ms))
@@ -25,7 +41,7 @@ NightGrid night_grid(const NightParameters& night) {
         problems.add(fmt::format("night.hours = {}: not a whole number of slots of {} minutes",
                                  night.hours, night.slot_minutes));
     problems.throw_if_any<UsageError>();
-    return {*start, slot_ms / 1000, static_cast<std::size_t>(slots)};
+    return {start, slot_ms / 1000, static_cast<std::size_t>(slots)};
 }
 
 void set_night(Instance& instance, const NightParameters& night, const NightGrid& grid) {

@@ -15,6 +15,9 @@ struct NightGrid {
     [[nodiscard]] double horizon_s() const { return slot_s * static_cast<double>(slots); }
 };
 
+/// night.start alone. Throws UsageError where it is no moment.
+[[nodiscard]] UtcSeconds night_start(const NightParameters& night);
+
 /// Throws UsageError where start is no moment or the horizon no whole number of slots.
 [[nodiscard]] NightGrid night_grid(const NightParameters& night);
 

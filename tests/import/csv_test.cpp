@@ -85,6 +85,42 @@ TEST_F(Csv, SeriesAloneGiveSlotsAndSites) {
     EXPECT_EQ(i.horizon_s, 3600);
 }
 
+TEST_F(Csv, AStartThatIsNoMomentIsRefusedBesideSeriesToo) {
+    std::vector<std::string> paths{file("tasks.csv", tasks), file("servers.csv", servers)};
+    ImportParameters parameters;
+    parameters.night.start = "garbage";
+    EXPECT_THROW((void)import_csv(paths, parameters), UsageError);
+    paths.push_back(file("series.csv", "start_s,price_per_kwh\n0,0.1\n1800,0.2\n"));
+    EXPECT_NE(message_of([&] { (void)import_csv(paths, parameters); }).find("night.start = \"garb"),
+              std::string::npos);
+    EXPECT_THROW((void)import_csv(paths, parameters), UsageError);
+}
+
+TEST_F(Csv, SettingsThatTheTablesLeaveWithoutEffectAreNamed) {
+    ImportParameters parameters;
+    parameters.night.start = "2023-07-04T18:00:00Z";
+    parameters.night.hours = 12;
+    parameters.night.currency = "CHF";
+    parameters.deadlines.share = 0.5;
+    parameters.sites.emplace_back().name = "here";
+    std::vector<std::string> paths{file("tasks.csv", tasks), file("servers.csv", servers)};
+    const std::string begin = "Without effect on an import of these tables: ";
+    EXPECT_EQ(import_csv(paths, parameters).notes.back(), begin + "deadlines.share = 0.5");
+    parameters.classes.emplace_back().name = "big";
+    paths.push_back(file("series.csv", "start_s,price_per_kwh\n0,0.1\n1800,0.2\n"));
+    EXPECT_EQ(import_csv(paths, parameters).notes,
+              std::vector<std::string>{
+                  begin + "night.hours = 12.0, deadlines.share = 0.5, [[class]], [[site]]"});
+    paths.push_back(file("instance.csv", "key,value\nslot_s,1800\nhorizon_s,3600\ncurrency,EUR\n"));
+    const Instance i = import_csv(paths, parameters);
+    EXPECT_EQ(i.notes.back(),
+              begin +
+                  "night.hours = 12.0, night.currency = \"CHF\", deadlines.share = 0.5, "
+                  "[[class]], [[site]]");
+    EXPECT_EQ(i.epoch, "2023-07-04T18:00:00Z");
+    EXPECT_EQ(i.currency, "EUR");
+}
+
 TEST_F(Csv, TableIsKnownByItsHeaderWhereTheNameDoesNotTell) {
     const Instance i = import_csv({file("work.csv", tasks), file("machines.csv", servers)}, {});
     EXPECT_EQ(i.tasks.size(), 1u);
