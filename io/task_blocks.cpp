@@ -116,4 +116,9 @@ bool TaskBlocks::next(Instance& block) {
     return tasks_ != 0;
 }
 
+bool TaskBlocks::is_forecast() const {
+    const auto runtimes = rows_.find("runtime_spreads");
+    return frame_.spreads.size() > 0 || (runtimes != rows_.end() && runtimes->second > 0);
+}
+
 }  // namespace nightwatt

@@ -38,6 +38,10 @@ class TaskBlocks {
     [[nodiscard]] std::uint64_t content_hash() const;
     [[nodiscard]] std::vector<std::string> task_ids() const;
 
+    /// After the last block: whether the night is one that forecasts expect, with how far they may
+    /// be off.
+    [[nodiscard]] bool is_forecast() const;
+
   private:
     template <class Value>
     void read_column(std::string_view table, const Column& column,

@@ -125,24 +125,6 @@ Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
     return std::move(forecast.sites.instance);
 }
 
-/// The plan, which is written by now, where its forecasts err. A signal means that time is up.
-ScenarioRange scenarios_of(const Instance& instance, const PlanRecord& record,
-                           const ForecastParameters& parameters) {
-    const bool certain = instance.spreads.size() == 0 && instance.runtime_spreads.size() == 0;
-    if (certain || stop_requested()) return {};
-    const std::size_t count = parameters.scenarios == automatic_value
-                                  ? scenarios_for(instance)
-                                  : static_cast<std::size_t>(parameters.scenarios);
-    if (count == 0) return {};
-    try {
-        return run_scenarios(instance, record.plan, record.published, record.provenance.seed, count,
-                             threads_of(parameters));
-    } catch (const InputError& error) {  // a night twice as long may be too long for integers
-        log_warning(fmt::format("no scenarios: {}", error.what()));
-        return {};
-    }
-}
-
 /// Shares that the night is dealt out to; 1: none. What such a run cannot do is refused, or keeps
 /// "auto" from it.
 std::int64_t shares_of(const PlanOptions& options, const ProgramParameters& all,
@@ -167,6 +149,9 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
     const DividedPlan divided = plan_by_shares(blocks, parameters, keeper);
     write_plan(options.output, divided.record, divided.frame);
     if (keeper != nullptr) finish_shares(*keeper, parameters.shares);
+    if (blocks.is_forecast() && all.forecast.scenarios != 0) {
+        log_info("no scenarios: this run never holds the whole night; report -o plays them");
+    }
     show(options, divided.frame, divided.record);
 }
 
@@ -181,7 +166,9 @@ void plan_whole(const PlanOptions& options, const ProgramParameters& all,
         run_plan(instance, all.search, read_warm_start(options.warm_start, instance), run_options);
     write_plan(options.output, record, instance);
     if (keeper != nullptr) keeper->finish();
-    show(options, instance, record, scenarios_of(instance, record, all.forecast));
+    // A signal means that time is up.
+    show(options, instance, record,
+         stop_requested() ? ScenarioRange() : scenarios_of(instance, record, all.forecast));
 }
 
 void run(const PlanOptions& options) {

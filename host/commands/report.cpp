@@ -32,18 +32,10 @@ struct ReportOptions {
     std::int64_t top = 10;
 };
 
-/// The plan where its forecasts err; nothing where nothing was forecast.
-ScenarioRange scenarios_of(const AuditedPlan& audited) {
-    if (audited.instance.spreads.size() == 0) return {};
-    const PlanRecord& record = audited.record;
-    return run_scenarios(audited.instance, record.plan, record.published, record.provenance.seed,
-                         scenarios_for(audited.instance), threads_of(ForecastParameters()));
-}
-
 void write_page(const ReportOptions& options, const AuditedPlan& audited) {
     PageContent content{
         .instance = audited.instance, .record = audited.record, .violations = audited.violations};
-    content.scenarios = scenarios_of(audited);
+    content.scenarios = scenarios_of(audited.instance, audited.record, ForecastParameters());
     if (!options.front.empty()) content.front = read_front_summary(options.front, audited.instance);
     if (!options.ablation.empty()) {
         content.ablation =

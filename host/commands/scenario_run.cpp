@@ -1,11 +1,16 @@
 #include "commands/scenario_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <exception>
 #include <vector>
 
+#include "config/parameter_table.hpp"
+#include "errors.hpp"
 #include "forecast/scenarios.hpp"
+#include "log.hpp"
 #include "problem/carried_out.hpp"
 #include "referee/referee.hpp"
 
@@ -116,6 +121,22 @@ ScenarioRange run_scenarios(const Instance& instance, const Plan& plan,
     range.beyond_low = quantile(beyond, 0.05);
     range.beyond_high = quantile(beyond, 0.95);
     return range;
+}
+
+ScenarioRange scenarios_of(const Instance& instance, const PlanRecord& record,
+                           const ForecastParameters& parameters) {
+    if (instance.spreads.size() == 0 && instance.runtime_spreads.size() == 0) return {};
+    const std::size_t count = parameters.scenarios == automatic_value
+                                  ? scenarios_for(instance)
+                                  : static_cast<std::size_t>(parameters.scenarios);
+    if (count == 0) return {};
+    try {
+        return run_scenarios(instance, record.plan, record.published, record.provenance.seed, count,
+                             threads_of(parameters));
+    } catch (const InputError& error) {  // a night twice as long may be too long for integers
+        log_warning(fmt::format("no scenarios: {}", error.what()));
+        return {};
+    }
 }
 
 }  // namespace nightwatt

@@ -4,7 +4,7 @@ import datetime
 import json
 import math
 
-from program import INPUT, OUTPUT, USAGE, ProgramTest, main
+from program import INPUT, OUTPUT, USAGE, ProgramTest, main, settings
 
 
 class Forecast(ProgramTest):
@@ -203,10 +203,12 @@ class Forecast(ProgramTest):
         more = ("--append",) if self.history.exists() else ()
         return self.succeed("import-history", "jobs", table, *more, "-o", self.history)
 
-    def make_queue(self):
+    def make_queue(self, servers=1):
         """The night with two tasks of Ann and Bob; all that is known is what they ask for."""
         self.make_night()
         files = [self.folder / f"{name}.csv" for name in ("servers", "series", "instance")]
+        with open(files[0], "a", encoding="utf-8") as table:
+            table.writelines(f"s{k},node,here,1,50\n" for k in range(1, servers))
         tasks = self.folder / "tasks.csv"
         tasks.write_text("id,runtime_s,power_w,need_cpu,deadline_s,tardiness_weight_per_h\n"
                          "a,9000,100,1,15000,3\nb,9000,100,1,15000,3\n")
@@ -241,6 +243,30 @@ class Forecast(ProgramTest):
         self.assertTrue(happened["feasible"])
         self.assertEqual(happened["late_tasks"], 1)
         self.assertGreater(happened["cost"], plans[0]["cost"])
+
+    def test_the_page_shows_scenarios_where_runtimes_alone_were_forecast(self):
+        self.remember_jobs_alone()
+        self.make_queue()
+        expected, page = self.folder / "expected.h5", self.folder / "page.html"
+        self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o", expected)
+        told = self.succeed("plan", "--instance", expected, "--generations", 1, "-o", self.plan,
+                            *settings("shares.count=1"))
+        self.assertIn("In 200 scenarios", told.stdout)
+        self.succeed("report", expected, self.plan, "-o", page)
+        self.assertIn('"scenarios":{', page.read_text())
+        self.succeed("plan", "--instance", self.night, "--generations", 1, "-o", self.plan)
+        self.succeed("report", self.night, self.plan, "-o", page)
+        self.assertIn('"scenarios":null', page.read_text())
+
+    def test_a_run_by_shares_says_that_it_plays_no_scenarios(self):
+        self.remember_jobs_alone()
+        self.make_queue(servers=2)
+        expected = self.folder / "expected.h5"
+        self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o", expected)
+        by_shares = ("plan", "--generations", 1, "-o", self.plan, *settings("shares.count=2"))
+        said = "no scenarios: this run never holds the whole night"
+        self.assertIn(said, self.succeed(*by_shares, "--instance", expected).stderr)
+        self.assertNotIn(said, self.succeed(*by_shares, "--instance", self.night).stderr)
 
     def test_a_share_of_runtimes_can_be_planned_with(self):
         self.remember_jobs_alone()
