@@ -1,22 +1,21 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "commands/choice_option.hpp"
 #include "commands/commands.hpp"
+#include "commands/front_plans.hpp"
 #include "commands/pareto_run.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
-#include "io/plan_file.hpp"
 #include "io/report/text_table.hpp"
 #include "log.hpp"
-#include "referee/referee.hpp"
 #include "signals.hpp"
 
 namespace nightwatt {
@@ -40,31 +39,6 @@ constexpr Shorthand shorthands[] = {
     {"--backend", "search.backend", "auto, cpu or cuda."},
     {"--threads", "search.threads", "CPU threads."},
 };
-
-/// One ordinary plan file a point.
-void write_plans(const std::string& folder, const FrontRecord& front, const Instance& instance) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw OutputError(
-            fmt::format("{}: the folder cannot be made: {}", folder, error.message()));
-    }
-    for (std::size_t point = 0; point < front.rows.size(); ++point) {
-        const Audit found = audit(instance, front.rows[point].plan);
-        PlanRecord record;
-        record.plan = front.rows[point].plan;
-        record.account = found.account;
-        record.allowed_difference = found.allowed_difference;
-        record.provenance.made_by = "pareto";
-        record.provenance.configuration = front.configuration;
-        record.provenance.seed = front.seed;
-        record.provenance.seconds = front.seconds;
-        record.provenance.instance_hash = content_hash(instance);
-        record.provenance.stopped_by = front.stopped_by;
-        const auto file = std::filesystem::path(folder) / fmt::format("point_{:03}.h5", point);
-        write_plan(file.string(), record, instance);
-    }
-}
 
 void show(const ParetoOptions& options, const FrontRecord& front, const Instance& instance) {
     const bool weighs_tardiness = options.request.objectives == FrontObjectives::EnergyTardiness;
@@ -91,6 +65,11 @@ void run(const ParetoOptions& options) {
     }
     std::vector<std::string> outputs{options.output};
     if (!options.csv.empty()) outputs.push_back(options.csv);
+    if (!options.plans.empty()) {
+        for (std::string& point : prepare_front_plans(options.plans, outputs)) {
+            outputs.push_back(std::move(point));
+        }
+    }
     check_outputs(outputs, {options.instance, options.settings.config});
     const ProgramParameters parameters =
         read_program_parameters(options.settings.config, options.settings.overrides());
@@ -99,7 +78,7 @@ void run(const ParetoOptions& options) {
     const FrontRecord front = run_pareto(instance, parameters.search, options.request);
     write_front(options.output, front, instance);
     if (!options.csv.empty()) write_whole_file(options.csv, front_csv(front, instance));
-    if (!options.plans.empty()) write_plans(options.plans, front, instance);
+    if (!options.plans.empty()) write_front_plans(options.plans, front, instance);
     show(options, front, instance);
 }
 
@@ -112,7 +91,9 @@ void add_pareto_command(CLI::App& program) {
     command->add_option("instance", options->instance, "Instance file.")->required();
     command->add_option("-o,--output", options->output, "Front file to write.")->required();
     command->add_option("--csv", options->csv, "The points as CSV.");
-    command->add_option("--plans", options->plans, "Folder for one plan file a point.");
+    command->add_option(
+        "--plans", options->plans,
+        "Folder for one plan file a point; points of an earlier front there are replaced.");
     add_choice<FrontObjectives>(*command, "--objectives", options->request.objectives,
                                 {{"energy-tardiness", FrontObjectives::EnergyTardiness},
                                  {"energy-makespan", FrontObjectives::EnergyMakespan}},

@@ -4,7 +4,7 @@ import csv
 import subprocess
 import sys
 
-from program import USAGE, ProgramTest, main
+from program import OUTPUT, USAGE, ProgramTest, main
 
 
 class Pareto(ProgramTest):
@@ -56,6 +56,39 @@ class Pareto(ProgramTest):
         self.assertEqual(len(files), len(points))
         for file in files:
             self.succeed("evaluate", self.night, file)
+
+    def test_points_of_an_earlier_front_do_not_stay_beside_the_new_ones(self):
+        plans = self.folder / "plans"
+        plans.mkdir()
+        for name in ("point_000.h5", "point_777.h5", "point_1000.h5"):
+            (plans / name).write_text("old")
+        for name in ("mine.h5", "point_1.h5", "point_777.txt"):
+            (plans / name).write_text("mine")
+        points = self.points("--objectives", "energy-makespan", "--plans", plans)
+        self.assertEqual(sorted(file.name for file in plans.iterdir()), sorted(
+            ["mine.h5", "point_1.h5", "point_777.txt"] +
+            [f"point_{number:03}.h5" for number in range(len(points))]))
+
+    def test_the_folder_for_plans_is_looked_at_before_the_search(self):
+        begin = ("pareto", "--seed", 1, "--time-limit", 600, "-o")
+        blocked = self.folder / "blocked"
+        blocked.write_text("a file")
+        lines = self.fail_with(OUTPUT, *begin, self.front, self.night, "--plans", blocked)
+        self.assertIn("blocked: the folder cannot be made", lines[0])
+        plans = self.folder / "plans"
+        plans.mkdir()
+        before = self.night.read_bytes()
+        night = plans / "point_000.h5"
+        night.write_bytes(before)
+        lines = self.fail_with(USAGE, *begin, self.front, night, "--plans", plans)
+        self.assertIn("point_000.h5: is an input and would be lost", lines[0])
+        self.assertEqual(night.read_bytes(), before)
+        night.unlink()
+        night.symlink_to(self.night)
+        self.fail_with(USAGE, *begin, self.front, self.night, "--plans", plans)
+        lines = self.fail_with(USAGE, *begin, plans / "point_005.h5", self.night, "--plans", plans)
+        self.assertIn("point_005.h5: is the name of a plan", lines[0])
+        self.assertEqual(self.night.read_bytes(), before)
 
     def test_the_file_holds_the_points_and_their_plans(self):
         points = self.points("--objectives", "energy-makespan")
