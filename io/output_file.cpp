@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,6 +63,8 @@ class TemporaryFile {
     [[nodiscard]] int descriptor() const { return descriptor_.get(); }
 
     void rename_to(const fs::path& target) {
+        // A second descriptor keeps the lock until the file has its name.
+        const Descriptor lock(::fcntl(descriptor_.get(), F_DUPFD_CLOEXEC, 0));
         if (::fsync(descriptor_.get()) != 0) fail(target, "cannot be synced", errno);
         if (!descriptor_.close()) fail(target, "cannot be written", errno);
         if (::rename(name_.c_str(), target.c_str()) != 0) fail(target, "cannot be made", errno);
@@ -76,10 +79,11 @@ class TemporaryFile {
     static fs::path folder_of(const fs::path& target) {
         return target.has_parent_path() ? target.parent_path() : fs::path(".");
     }
-    /// Ends in letters that mkostemp() replaces by random ones.
+    /// A name that nobody else gives a file; ends in letters that mkostemp() replaces by random
+    /// ones.
     static fs::path name_for(const fs::path& target) {
-        return folder_of(target) /
-               ("." + target.filename().string() + "." + std::string(random_letters, 'X'));
+        return folder_of(target) / ("." + target.filename().string() + ".nightwatt-" +
+                                    std::string(random_letters, 'X'));
     }
     static constexpr std::size_t random_letters = 6;
 
@@ -89,6 +93,8 @@ class TemporaryFile {
         const int descriptor = ::mkostemp(text.data(), O_CLOEXEC);
         if (descriptor < 0) fail(target, "cannot be made", errno);
         name = text;
+        // While its writer lives, remove_unfinished() of another process leaves it alone.
+        static_cast<void>(::flock(descriptor, LOCK_EX | LOCK_NB));
         // mkostemp() makes it private; a plan is an ordinary file.
         const mode_t mask = ::umask(0);
         ::umask(mask);
@@ -99,6 +105,16 @@ class TemporaryFile {
     fs::path name_;
     Descriptor descriptor_;
 };
+
+/// A regular file of this user that no living process is writing.
+bool is_abandoned(const fs::path& path) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) return false;
+    if (!S_ISREG(status.st_mode) || status.st_uid != ::geteuid()) return false;
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+    // A file system without locks tells nothing; a file of this name is then taken for a leftover.
+    return file.get() >= 0 && (::flock(file.get(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK);
+}
 
 /// Links are followed to the end; the file may be missing.
 fs::path followed(const std::string& path) {
@@ -173,9 +189,9 @@ void remove_unfinished(const std::string& path) {
     for (const fs::directory_entry& entry :
          fs::directory_iterator(TemporaryFile::folder_of(target), error)) {
         const std::string name = entry.path().filename().string();
-        if (name.size() == begin.size() && name.compare(0, fixed, begin, 0, fixed) == 0) {
-            ::unlink(entry.path().c_str());
-        }
+        const bool named_so =
+            name.size() == begin.size() && name.compare(0, fixed, begin, 0, fixed) == 0;
+        if (named_so && is_abandoned(entry.path())) ::unlink(entry.path().c_str());
     }
 }
 

@@ -16,8 +16,8 @@ void write_whole_file(const std::string& path, std::string_view content);
 /// out before it works for hours.
 void check_writable(const std::string& path);
 
-/// Removes what a process that was killed in the midst of write_whole_file() left beside `path`.
-/// Nobody else may be writing there.
+/// Removes what a process of this user that was killed in the midst of write_whole_file() left
+/// beside `path`: a temporary file by its name, unless a process that lives has it locked.
 void remove_unfinished(const std::string& path);
 
 /// For a command to call before it reads or works: throws UsageError where an output is one of the

@@ -1,12 +1,16 @@
 #include "io/output_file.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -103,6 +107,60 @@ TEST(OutputFile, AFullDiskKeepsTheOldFileAndRemovesTheTemporary) {
     }
     EXPECT_EQ(content_of(path), "old");
     EXPECT_EQ(folder.entries(), 1u);
+}
+
+TEST(OutputFile, WhatAKilledWriterLeftIsRemovedAndNothingElse) {
+    const ScratchFolder scratch;
+    const std::string target = scratch.file("plan.h5");
+    const auto make = [&](const std::string& name) {
+        const std::string path = scratch.file(name);
+        std::ofstream(path) << name;
+        return path;
+    };
+    const std::string left = make(".plan.h5.nightwatt-aBcD01");
+    const std::string written_now = make(".plan.h5.nightwatt-2bCd9Z");
+    const std::vector<std::string> others{make(".plan.h5.backup"), make(".plan.h5.nightwatt-notes"),
+                                          make(".night.h5.nightwatt-aBcD01"), make("plan.h5")};
+    const std::string folder = scratch.file(".plan.h5.nightwatt-folder");
+    std::filesystem::create_directory(folder);
+    const std::string link = scratch.file(".plan.h5.nightwatt-000000");
+    std::filesystem::create_symlink(target, link);
+    const int writer = ::open(written_now.c_str(), O_RDWR);
+    ASSERT_EQ(::flock(writer, LOCK_EX), 0);
+
+    remove_unfinished(target);
+    EXPECT_FALSE(std::filesystem::exists(left));
+    EXPECT_TRUE(std::filesystem::exists(written_now));
+    for (const std::string& other : others) EXPECT_FALSE(content_of(other).empty()) << other;
+    EXPECT_TRUE(std::filesystem::is_directory(folder));
+    EXPECT_TRUE(std::filesystem::is_symlink(link));
+    ::close(writer);
+    remove_unfinished(target);
+    EXPECT_FALSE(std::filesystem::exists(written_now));
+}
+
+TEST(OutputFile, AFileIsLeftToItsWriterWhileThatLives) {
+    const ScratchFolder scratch;
+    const std::string target = scratch.file("plan.h5");
+    const pid_t writer = ::fork();
+    if (writer == 0) {
+        // A file beyond its limit: the writer stands still in the midst of it.
+        std::signal(SIGXFSZ, [](int) { ::raise(SIGSTOP); });
+        const rlimit limit{4096, RLIM_INFINITY};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        write_whole_file(target, std::string(1 << 20, 'x'));
+        ::_exit(0);
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(writer, &status, WUNTRACED), writer);
+    ASSERT_TRUE(WIFSTOPPED(status));
+    remove_unfinished(target);
+    EXPECT_EQ(scratch.entries(), 1u);
+    ::kill(writer, SIGKILL);
+    ASSERT_EQ(::waitpid(writer, &status, 0), writer);
+    EXPECT_EQ(scratch.entries(), 1u);
+    remove_unfinished(target);
+    EXPECT_EQ(scratch.entries(), 0u);
 }
 
 TEST(OutputFile, ADeviceIsWrittenDirectlyAndItsErrorsAreSeen) {
