@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "instance/check_parts.hpp"
+#include "instance/class_levels.hpp"
 #include "instance/in_quotes.hpp"
 #include "instance/tables.hpp"
 
@@ -15,10 +16,19 @@ constexpr double max_relative_power = 100;
 
 void check_levels(const Instance& instance, CheckProblems& problems) {
     const LevelTable& levels = instance.levels;
+    std::size_t of_class = 0;
     for (std::size_t row = 0; row < levels.size(); ++row) {
         const std::string place = value_place("levels", "relative_frequency", row);
         const double frequency = levels.relative_frequency[row];
         const bool first = row == 0 || levels.class_index[row] != levels.class_index[row - 1];
+        of_class = first ? 1 : of_class + 1;
+        if (of_class == max_levels + 1) {
+            problems.add(
+                "number of levels", "{}: class {} has more than {} levels",
+                value_place("levels", "class_index", row),
+                in_quotes(instance.classes.id[static_cast<std::size_t>(levels.class_index[row])]),
+                max_levels);
+        }
         if (row > 0 && levels.class_index[row] < levels.class_index[row - 1]) {
             problems.add("order of /levels", "{}: rows must be sorted by class",
                          value_place("levels", "class_index", row));

@@ -4,6 +4,9 @@
 
 namespace nightwatt {
 
+/// Levels that a class may have: a plan's genes hold a level in 8 bits (kernels/population.hpp).
+inline constexpr std::size_t max_levels = 256;
+
 /// The frequency levels of every class; a class without rows in /levels has one, at full frequency.
 /// The table must be sorted by class and its classes must exist.
 class ClassLevels {

@@ -281,7 +281,7 @@ void visit_tables(I& i, F&& f) {
       i.runtimes);
     f("servers", "One row a server.", i.servers);
     f("classes", "One row a server class.", i.classes);
-    f("levels", "Frequency levels of the classes; optional.", i.levels);
+    f("levels", "Frequency levels of the classes, at most 256 each; optional.", i.levels);
     f("sites", "One row a site.", i.sites);
     f("cop", "Cooling: COP by outdoor temperature; optional.", i.cop);
     f("series", "One row for each site and slot.", i.series);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "instance/class_levels.hpp"
 #include "instance/columns.hpp"
 #include "io/import/value_lists.hpp"
 
@@ -19,6 +20,9 @@ std::string class_name(const ClassParameters& entry) {
 void add_levels(Instance& instance, std::int32_t index, const ClassParameters& entry,
                 ProblemList& problems) {
     const std::string where = class_name(entry) + ".levels";
+    if (entry.levels.size() > max_levels)
+        problems.add(fmt::format("{}: {} levels; at most {} can be planned with", where,
+                                 entry.levels.size(), max_levels));
     double last = 0;
     for (const Point& level : points(entry.levels, where, problems)) {
         const bool first = last == 0;

@@ -114,6 +114,24 @@ TEST(Check, LevelsGoFromFullFrequencyDown) {
     });
 }
 
+TEST(Check, AClassHasNoMoreLevelsThanAGeneCanName) {
+    const auto with_levels = [](Instance& i, std::size_t count) {
+        i.runtimes.level.assign(i.runtimes.size(), -1);
+        i.tasks.pin_level.assign(i.tasks.size(), -1);
+        i.levels = {};
+        for (std::size_t level = 0; level < count; ++level) {
+            i.levels.class_index.push_back(1);
+            i.levels.relative_frequency.push_back(1 - 0.001 * static_cast<double>(level));
+            i.levels.relative_power.push_back(1);
+        }
+    };
+    Instance instance = sample_instance();
+    with_levels(instance, 256);
+    EXPECT_EQ(check(instance), std::vector<std::string>{});
+    expect_problem("/levels/class_index[256]: class 'accelerator' has more than 256 levels",
+                   [&](Instance& i) { with_levels(i, 300); });
+}
+
 TEST(Check, RuntimesAreSortedUniqueAndOfKnownLevels) {
     expect_problem("rows must be sorted by task",
                    [](Instance& i) { std::swap(i.runtimes.task[0], i.runtimes.task[5]); });

@@ -246,6 +246,11 @@ TEST(TraceInstance, SettingsThatDoNotGoTogetherAreNamedAtOnce) {
     p.night.slot_minutes = 7;
     EXPECT_EQ(problems_of([&] { (void)built(p); }).size(), 2u) << refusal(p);
     p = small_parameters();
+    p.classes[0].levels = {"1: 1"};
+    for (int level = 1; level < 257; ++level)
+        p.classes[0].levels.push_back(fmt::format("{}: 1", 1 - 0.001 * level));
+    EXPECT_NE(refusal(p).find(".levels: 257 levels; at most 256"), std::string::npos) << refusal(p);
+    p = small_parameters();
     p.trace.accelerator = "fpga";
     EXPECT_NE(refusal(p).find("no resource 'fpga'"), std::string::npos);
 }
