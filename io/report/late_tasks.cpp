@@ -9,7 +9,7 @@ std::vector<std::size_t> worst_late_tasks(const PlanRecord& record, std::size_t 
     const std::vector<TaskAccount>& tasks = record.account.tasks;
     std::vector<std::size_t> late;
     for (std::size_t task = 0; task != tasks.size(); ++task) {
-        if (tasks[task].lateness_s > 0.5e-3) late.push_back(task);
+        if (is_late(tasks[task])) late.push_back(task);
     }
     const auto middle = late.begin() + static_cast<std::ptrdiff_t>(std::min(top, late.size()));
     std::partial_sort(late.begin(), middle, late.end(), [&](std::size_t a, std::size_t b) {

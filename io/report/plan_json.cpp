@@ -8,6 +8,7 @@
 #include "instance/check.hpp"
 #include "io/output_file.hpp"
 #include "io/report/figures.hpp"
+#include "io/report/site_lateness.hpp"
 
 namespace nightwatt {
 
@@ -31,6 +32,32 @@ Json scenarios_json(const ScenarioRange& range) {
             {"late_low", range.late_low},     {"late_high", range.late_high},
             {"beyond_low", range.beyond_low}, {"beyond_high", range.beyond_high},
             {"infeasible", range.infeasible}};
+}
+
+/// What each site took and missed.
+Json sites_json(const Instance& instance, const PlanRecord& record) {
+    const std::size_t slots = instance.slots();
+    const double slot_h = instance.slot_s / 3600;
+    const SiteLateness lateness = site_lateness(instance, record);
+    Json list = Json::array();
+    for (std::size_t site = 0; site != instance.sites.size(); ++site) {
+        SiteSlot sum;
+        for (std::size_t slot = 0; slot != slots; ++slot) {
+            const SiteSlot& one = record.account.site_slots[site * slots + slot];
+            sum.power_w += one.power_w;
+            sum.renewable_w += one.renewable_w;
+            sum.cost += one.cost;
+            sum.carbon_kg += one.carbon_kg;
+        }
+        list.push_back({{"id", instance.sites.id[site]},
+                        {"energy_kwh", sum.power_w / 1e3 * slot_h},
+                        {"renewable_kwh", sum.renewable_w / 1e3 * slot_h},
+                        {"cost", sum.cost},
+                        {"carbon_kg", sum.carbon_kg},
+                        {"tardiness_h", lateness.of_site(site)},
+                        {"late_tasks", lateness.late_tasks[site]}});
+    }
+    return list;
 }
 
 Json benchmark_json(const Benchmark& benchmark, const Totals& totals) {
@@ -72,6 +99,7 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
     object["published_plan_hash"] =
         record.published.empty() ? Json(nullptr) : Json(hash_text(plan_hash(record.published)));
     object["scenarios"] = scenarios_json(scenarios);
+    object["sites"] = sites_json(instance, record);
     object["benchmark"] = benchmark_json(instance.benchmark, totals);
     object["made_by"] = from.made_by;
     object["backend"] = from.backend;

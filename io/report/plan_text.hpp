@@ -19,7 +19,8 @@ namespace nightwatt {
 [[nodiscard]] std::string comparison_text(const Instance& instance, const PlanRecord& record);
 /// Tasks, idling, sleep, waking, cooling; renewable share.
 [[nodiscard]] std::string energy_text(const Instance& instance, const PlanRecord& record);
-/// Energy, renewable energy, PUE, rate, cost and carbon of each site by hour.
+/// Energy, renewable energy, PUE, rate, cost and carbon of each site by hour; where tasks are late,
+/// the hours past their deadlines, in the hour in which they end.
 [[nodiscard]] std::string site_text(const Instance& instance, const PlanRecord& record);
 /// The `top` late tasks that cost most, each with the main reason for its lateness.
 [[nodiscard]] std::string late_text(const Instance& instance, const PlanRecord& record,

@@ -8,6 +8,7 @@
 #include "io/report/figures.hpp"
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
+#include "io/report/site_lateness.hpp"
 #include "io/report/text_table.hpp"
 
 namespace nightwatt {
@@ -25,8 +26,9 @@ struct Stretch {
     double slots = 0;
     double battery_kwh = 0;  ///< charged less discharged
     double level_kwh = 0;    ///< of the battery, at the end
+    double late_h = 0;
 
-    void add(const SiteSlot& slot, double slot_h) {
+    void add(const SiteSlot& slot, double slot_h, double late) {
         energy_kwh += slot.power_w / 1e3 * slot_h;
         renewable_kwh += slot.renewable_w / 1e3 * slot_h;
         it_kwh += slot.pue > 0 ? slot.power_w / 1e3 * slot_h / slot.pue : 0;
@@ -36,6 +38,7 @@ struct Stretch {
         ++slots;
         battery_kwh += (slot.battery_charge_w - slot.battery_discharge_w) / 1e3 * slot_h;
         level_kwh = slot.battery_level_wh / 1e3;
+        late_h += late;
     }
 };
 
@@ -52,6 +55,7 @@ struct Format {
     int kwh;
     int money;
     bool battery;
+    bool late;
 };
 
 std::vector<std::string> cells(const std::string& name, const Stretch& part, const Format& format) {
@@ -63,6 +67,7 @@ std::vector<std::string> cells(const std::string& name, const Stretch& part, con
         number_text(part.rate_sum / part.slots, 4),
         number_text(part.cost, format.money),
         number_text(part.carbon_kg, format.kwh)};
+    if (format.late) row.push_back(number_text(part.late_h, 2));
     if (format.battery) {
         row.push_back(number_text(part.battery_kwh, format.kwh));
         row.push_back(number_text(part.level_kwh, format.kwh));
@@ -70,24 +75,30 @@ std::vector<std::string> cells(const std::string& name, const Stretch& part, con
     return row;
 }
 
-std::string site_table(const Instance& instance, const PlanRecord& record, std::size_t site) {
+std::string site_table(const Instance& instance, const PlanRecord& record,
+                       const SiteLateness& lateness, std::size_t site) {
     const std::size_t slots = instance.slots();
     const SiteSlot* series = &record.account.site_slots[site * slots];
+    const double* late_h = &lateness.late_h[site * slots];
     const double slot_h = instance.slot_s / 3600;
     Stretch whole;
-    for (std::size_t slot = 0; slot != slots; ++slot) whole.add(series[slot], slot_h);
+    for (std::size_t slot = 0; slot != slots; ++slot) {
+        whole.add(series[slot], slot_h, late_h[slot]);
+    }
     const std::vector<std::int32_t>& batteries = instance.batteries.site;
     const bool battery = std::find(batteries.begin(), batteries.end(),
                                    static_cast<std::int32_t>(site)) != batteries.end();
-    const Format format{decimals_for(whole.energy_kwh), decimals_for(whole.cost), battery};
+    const Format format{decimals_for(whole.energy_kwh), decimals_for(whole.cost), battery,
+                        record.account.totals.late_tasks > 0};
     const std::string currency = currency_of(instance);
     std::vector<TextTable::Head> columns{{"from, UTC", TextTable::Side::Left},
                                          {"kWh"},
                                          {"renewable"},
                                          {"PUE"},
-                                         {currency + "/kWh of IT"},
+                                         {currency + "/kWh IT"},
                                          {currency},
                                          {"kg CO2"}};
+    if (format.late) columns.push_back({"late h"});
     if (battery) {
         columns.push_back({"charged"});
         columns.push_back({"level"});
@@ -97,7 +108,7 @@ std::string site_table(const Instance& instance, const PlanRecord& record, std::
     for (std::size_t first = 0; first < slots; first += step) {
         Stretch part;
         for (std::size_t slot = first; slot != std::min(first + step, slots); ++slot) {
-            part.add(series[slot], slot_h);
+            part.add(series[slot], slot_h, late_h[slot]);
         }
         table.add(cells(utc_text(instance.epoch, static_cast<double>(first) * instance.slot_s),
                         part, format));
@@ -110,10 +121,11 @@ std::string site_table(const Instance& instance, const PlanRecord& record, std::
 
 std::string site_text(const Instance& instance, const PlanRecord& record) {
     if (record.account.totals.energy_kwh <= 0) return "";
+    const SiteLateness lateness = site_lateness(instance, record);
     std::string text;
     for (std::size_t site = 0; site != instance.sites.size(); ++site) {
         if (!text.empty()) text += '\n';
-        text += site_table(instance, record, site);
+        text += site_table(instance, record, lateness, site);
     }
     return text;
 }

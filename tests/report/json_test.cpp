@@ -91,6 +91,24 @@ TEST(PlanJson, BaselinesHaveTotalsOrANote) {
     EXPECT_FALSE(json.at(1).contains("cost"));
 }
 
+TEST(PlanJson, SitesAddUpToTheWhole) {
+    const hand::HandCase one = everything();
+    const Json json = Json::parse(plan_json_text(one.instance, record_of(one)));
+    const Json& sites = json.at("sites");
+    ASSERT_EQ(sites.size(), 2u);
+    EXPECT_EQ(sites.at(0).at("id"), "site0");
+    EXPECT_EQ(sites.at(0).at("tardiness_h"), 0.25);
+    EXPECT_EQ(sites.at(0).at("late_tasks"), 1);
+    EXPECT_EQ(sites.at(1).at("late_tasks"), 0);
+    EXPECT_NEAR(sites.at(0).at("energy_kwh").get<double>(), 0.867, 1e-9);
+    for (const char* key : {"energy_kwh", "renewable_kwh", "carbon_kg", "tardiness_h"}) {
+        const double sum = sites.at(0).at(key).get<double>() + sites.at(1).at(key).get<double>();
+        EXPECT_NEAR(sum, json.at(key).get<double>(), 1e-9) << key;
+    }
+    EXPECT_NEAR(sites.at(0).at("cost").get<double>() + sites.at(1).at("cost").get<double>(),
+                json.at("energy_cost").get<double>(), 1e-9);
+}
+
 TEST(PlanJson, ViolationsMakeThePlanInfeasible) {
     const hand::HandCase one = everything();
     const Json sound = Json::parse(plan_json_text(one.instance, record_of(one)));

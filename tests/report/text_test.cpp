@@ -6,6 +6,7 @@
 
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
+#include "io/report/site_lateness.hpp"
 #include "io/report/text_table.hpp"
 #include "report/record_of.hpp"
 
@@ -110,9 +111,42 @@ TEST(PlanText, SitesAreShownByTheHour) {
     const std::string text = site_text(one.instance, record_of(one));
     // Site 0, first hour (two slots): 0.01 + 0.3 + 0.06 + sleep 1500 s * 12 W = 0.375 kWh * 1.5.
     EXPECT_EQ(row(text, "1970-01-01 00:00"),
-              "1970-01-01 00:00 0.5625 0.0000 1.500 0.3000 0.1125 0.0000");
+              "1970-01-01 00:00 0.5625 0.0000 1.500 0.3000 0.1125 0.0000 0.00");
     EXPECT_TRUE(has(text, "Site 'site1'"));
     EXPECT_FALSE(has(text, "04:00"));
+}
+
+TEST(PlanText, LateHoursStandWithTheSiteAndTheHourInWhichTheTaskEnds) {
+    hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    const std::string text = site_text(one.instance, record);
+    EXPECT_TRUE(row(text, "1970-01-01 01:00").ends_with(" 0.00")) << text;
+    EXPECT_TRUE(row(text, "1970-01-01 02:00").ends_with(" 0.25")) << text;
+    EXPECT_TRUE(row(text, "all").ends_with(" 0.25")) << text;
+    const std::string other = text.substr(text.find("Site 'site1'"));
+    EXPECT_TRUE(row(other, "all").ends_with(" 0.00")) << text;
+    // Nobody is late: no column.
+    record.account.totals.late_tasks = 0;
+    EXPECT_FALSE(has(site_text(one.instance, record), "late h"));
+}
+
+TEST(SiteLateness, AnEndBelongsToTheSlotBeforeIt) {
+    hand::HandCase one = everything();  // slots of half an hour
+    PlanRecord record = record_of(one);
+    record.plan.end_ms[1] = 9'000'000;
+    SiteLateness late = site_lateness(one.instance, record);
+    EXPECT_EQ(late.late_h[4], 0.25);
+    EXPECT_EQ(late.late_tasks, (std::vector<std::int64_t>{1, 0}));
+    record.plan.end_ms[1] = 9'000'001;
+    EXPECT_EQ(site_lateness(one.instance, record).late_h[5], 0.25);
+    // A plan that breaks its horizon, and one of no length.
+    record.plan.end_ms[1] = 99'000'000;
+    EXPECT_EQ(site_lateness(one.instance, record).late_h[7], 0.25);
+    record.plan.end_ms[1] = 0;
+    late = site_lateness(one.instance, record);
+    EXPECT_EQ(late.late_h[0], 0.25);
+    EXPECT_EQ(late.of_site(0), 0.25);
+    EXPECT_EQ(late.of_site(1), 0);
 }
 
 TEST(PlanText, BatteriesAreShownWhereThereAreAny) {

@@ -7,6 +7,7 @@
 #include "instance/tables.hpp"
 #include "io/report/html/packed_column.hpp"
 #include "io/report/html/page_data.hpp"
+#include "io/report/site_lateness.hpp"
 
 namespace nightwatt {
 
@@ -44,6 +45,7 @@ PageJson used_by(const Account& account, std::size_t site, std::size_t slots) {
 PageJson sites_data(const PageContent& content) {
     const Instance& instance = content.instance;
     const std::size_t slots = instance.slots();
+    const SiteLateness lateness = site_lateness(instance, content.record);
     PageJson sites = PageJson::array();
     for (std::size_t site = 0; site != instance.sites.size(); ++site) {
         PageJson one{{"id", instance.sites.id[site]}};
@@ -51,6 +53,8 @@ PageJson sites_data(const PageContent& content) {
         one["spread"] = instance.spreads.size() == 0 ? PageJson(nullptr)
                                                      : columns_of(instance.spreads, site, slots);
         one["used"] = used_by(content.record.account, site, slots);
+        one["used"]["late_h"] = packed(std::span(lateness.late_h).subspan(site * slots, slots));
+        one["late_tasks"] = lateness.late_tasks[site];
         sites.push_back(std::move(one));
     }
     return sites;

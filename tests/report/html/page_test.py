@@ -50,6 +50,8 @@ class Page(ProgramTest):
                 ids = [one.decode() for one in night[table]["id"][:]]
                 ids[:len(names)] = names
                 night[table]["id"][:] = ids
+            # Due when they are released: these are late at any site.
+            night["tasks/deadline_s"][:9] = night["tasks/release_s"][:9]
             # A night as it is forecast: prices err by 0.02 either way.
             night["spreads/price_per_kwh_spread"] = [0.02] * len(night["series/price_per_kwh"])
         self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2,
@@ -70,6 +72,7 @@ class Page(ProgramTest):
     def ablation(self):
         """What ablate might write for the night."""
         found = json.loads(self.succeed("report", self.night, self.plan, "--json", "-").stdout)
+        Page.sites = found["sites"]
         plan = {"cost": 20.0, "lower_bound": 15.0, "gap": 0.25, "energy_kwh": 9.0, "carbon_kg": 3.0,
                 "late_tasks": 0}
         none = {"note": "there is one site"}
@@ -103,8 +106,10 @@ class Page(ProgramTest):
             with self.subTest(width=width, scheme=scheme):
                 browser = self.open(width, scheme=scheme, phone=phone)
                 colours = browser.value(DRAWN)
-                # Two of costs, five a site, schedule, deadlines, levers, front, search.
-                self.assertEqual(len(colours), 2 + 2 * 5 + 5)
+                # Two of costs, five a site and one where tasks are late, schedule, deadlines, levers,
+                # front, search.
+                late = [site for site in Page.sites if site["late_tasks"] > 0]
+                self.assertEqual(len(colours), 2 + 2 * 5 + len(late) + 5)
                 for found in colours:
                     self.assertGreater(found, 5)
                 self.assertEqual(browser.value("document.documentElement.dataset.theme"), scheme)
@@ -123,6 +128,21 @@ class Page(ProgramTest):
         self.assertEqual(browser.value("[...document.querySelectorAll('canvas')]"
                                        ".every((one) => one.getAttribute('aria-label').length > 10)"), True)
         self.check_quiet(browser)
+
+    def test_late_hours_stand_by_site(self):
+        browser = self.open()
+        self.assertGreater(sum(site["late_tasks"] for site in Page.sites), 0)
+        shown = browser.value(
+            "[...[...document.querySelectorAll('table')].find((one) => one.caption"
+            " && one.caption.textContent === 'The sites over the night').rows]"
+            ".map((row) => [...row.cells].map((cell) => cell.textContent))")
+        at = shown[0].index("late tasks")
+        rounding = 1e-4 * sum(site["tardiness_h"] for site in Page.sites)
+        for site, row in zip(Page.sites, shown[1:], strict=True):
+            self.assertAlmostEqual(float(row[at - 1].replace(",", "")), site["tardiness_h"],
+                                   delta=rounding)
+            self.assertEqual(int(row[at].replace(",", "")), site["late_tasks"])
+        self.assertIn("Late hours", browser.value("document.body.innerText"))
 
     def test_names_stay_names(self):
         browser = self.open()

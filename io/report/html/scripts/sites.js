@@ -1,4 +1,4 @@
-// Each site over the night: power by source against its caps, price, carbon, temperature and PUE.
+// Each site over the night: power by source against its caps, late hours, price, carbon, temperature and PUE.
 
 const bySlot = (site, value) => column(site.used, 'power_w').map((power, t) => value(power,
   column(site.used, 'renewable_w')[t], column(site.used, 'battery_charge_w')[t],
@@ -96,6 +96,20 @@ function batteryFigure(site) {
   }).node;
 }
 
+function latenessFigure(site) {
+  const late = column(site.used, 'late_h');
+  return figure({
+    title: 'Late hours', note: 'Past the deadlines of the tasks that end in each slot.',
+    says: `${number(sumOf(late))} h in all, of ${count(site.late_tasks, 'late task')}.`,
+    configure: () => ({
+      type: 'line',
+      data: { datasets: [stepLine('late', steps(late), 'late', { fill: 'origin' })] },
+      options: slotOptions({ y: valueAxis('h', { beginAtZero: true }) }, () => 'h'),
+    }),
+    tableOf: slotTable([['late, h', late]]),
+  }).node;
+}
+
 // A line by slot, with the band that holds 90 % of the true values where it is a forecast.
 function givenFigure(site, { title, name, unit, colour: colourName, second = null, note = '' }) {
   const values = column(site.given, name);
@@ -139,13 +153,16 @@ function meanPue(site) {
 function siteSummary(sites) {
   const hours = night.slot_s / 3600;
   return table('The sites over the night',
-    ['<site', 'kWh', 'renewable kWh', `cost, ${night.currency}`, 'kg CO₂', 'highest power, W', 'mean PUE'],
+    ['<site', 'kWh', 'renewable kWh', `cost, ${night.currency}`, 'kg CO₂', 'late h', 'late tasks',
+      'highest power, W', 'mean PUE'],
     rowsOf([
       sites.map((site) => site.id),
       numbers(sites.map((site) => sumOf(column(site.used, 'power_w')) * hours / 1000)),
       numbers(sites.map((site) => sumOf(column(site.used, 'renewable_w')) * hours / 1000)),
       numbers(sites.map((site) => sumOf(column(site.used, 'cost')))),
       numbers(sites.map((site) => sumOf(column(site.used, 'carbon_kg')))),
+      numbers(sites.map((site) => sumOf(column(site.used, 'late_h')))),
+      sites.map((site) => number(site.late_tasks, 9)),
       numbers(sites.map((site) => largestOf(column(site.used, 'power_w')))),
       numbers(sites.map(meanPue)),
     ]));
@@ -158,6 +175,7 @@ function addSites() {
     element('div', { class: 'charts' },
       powerFigure(site),
       ...(hasBattery(site) ? [batteryFigure(site)] : []),
+      ...(site.late_tasks > 0 ? [latenessFigure(site)] : []),
       givenFigure(site, { title: 'Price', name: 'price_per_kwh', unit: perKwh, colour: 'price',
         note: 'The rate is what a kWh of the servers costs, with carbon and cooling.',
         second: { label: 'rate', head: `rate, ${perKwh}`, unit: perKwh, colour: 'three',
