@@ -12,6 +12,7 @@
 #include "commands/phased_run.hpp"
 #include "commands/price_start.hpp"
 #include "commands/replay.hpp"
+#include "commands/search_text.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
@@ -42,6 +43,7 @@ void log_settings(const Instance& instance, const Problem& problem, SearchParame
     log_info(fmt::format("settings: {}; seed {}",
                          changed.empty() ? "default" : fmt::format("{}", fmt::join(changed, ", ")),
                          parameters.seed));
+    log_info(search_text(parameters, resolved));
     log_detail(toml_values(describe(resolved)));
     for (const RoundingError& error : problem.rounding()) {
         log_detail(fmt::format("rounding of {}: at most {:.3g}, relative {:.3g} ({} values)",

@@ -18,7 +18,7 @@ std::string attribute_of(const std::string& key) {
 }
 
 bool has_effect(const std::string& key, const CsvSaid& said) {
-    if (key == "paths.series") return !said.series;
+    if (key.starts_with("paths.")) return true;    // says where files are, if there are any
     if (!key.starts_with("night.")) return false;  // of traces, or of a queue
     const bool of_slots =
         key == "night.hours" || key == "night.slot_minutes" || key == "night.carbon_column";

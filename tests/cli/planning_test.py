@@ -3,10 +3,12 @@
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 
 from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main, settings
 
@@ -50,6 +52,24 @@ class Planning(ProgramTest):
     def test_only_settings_that_differ_are_listed(self):
         log = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2).stderr
         self.assertIn("settings: search.generations = 2; seed 1\n", log)
+
+    def test_what_auto_became_is_said_in_a_line(self):
+        def lines_of(*more):
+            return self.succeed("plan", "--instance", self.night, "-o", self.plan, *more).stderr
+
+        log = lines_of("--generations", 2, "-v")
+        used = tomllib.loads("[search]" + log.partition("[search]")[2].partition("\n\n")[0])
+        genetic, education = used["genetic"], used["education"]
+        self.assertIn(
+            f"search: genetic with {genetic['islands']} island of {genetic['island_plans']} plans, "
+            f"{genetic['mutations']} mutations a child, {education['rounds']} rounds of "
+            f"{education['moves']} moves a task, threshold {education['threshold']} falling "
+            f"{education['cycles']} times; bound {used['bound']['steps']} steps, prices "
+            f"{used['prices']['rounds']} rounds (all settings: -v)\n", log)
+        quiet = lines_of("--algorithm", "rules")
+        self.assertIn("search: constructive rules alone; no limit was set: 60 s (all settings: -v)", quiet)
+        self.assertRegex(lines_of("--algorithm", "hybrid", "--time-limit", 0.2, *settings(
+            "genetic.islands=3")), r"search: hybrid with 3 islands of \d+ plans \(1 swarm\), ")
 
     def test_same_seed_gives_the_same_plan(self):
         self.assertEqual(self.planned()["plan_hash"], self.planned()["plan_hash"])
