@@ -29,6 +29,8 @@ class PhasedRun {
   private:
     using Clock = std::chrono::steady_clock;
 
+    /// Of the plans that the search begins with, best first.
+    void settle_best();
     void find_first_plans();
     [[nodiscard]] DecodedPlan begin_warm() const;
     void raise_bound();

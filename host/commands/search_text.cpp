@@ -35,8 +35,8 @@ std::string method_text(const SearchParameters& p) {
     if (p.algorithm == "lp") {
         return fmt::format("linear programme in periods of {}", count(p.lp_period_slots, "slot"));
     }
-    // With a time limit, bound and prices take as many as pay.
-    if (p.time_limit_s > 0) return populations_text(p);
+    // By the clock, bound and prices take as many as pay.
+    if (limited_by_clock(p)) return populations_text(p);
     return fmt::format("{}; bound {}, prices {}", populations_text(p), count(p.bound_steps, "step"),
                        count(p.price_rounds, "round"));
 }

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "commands/phased_run.hpp"
+#include "commands/price_start.hpp"
+#include "commands/verified_plan.hpp"
+
+namespace nightwatt {
+
+namespace {
+
+/// Rounds of building plans from prices that end them, if the best plan stays as it is.
+constexpr std::int64_t rounds_without_gain = 20;
+
+/// What the bound must rise by, as a share of it, for the plan file to say so.
+constexpr double least_noted_rise = 1e-4;
+
+void nothing_more(Checkpoint&) {}
+
+}  // namespace
+
+void PhasedRun::note_bound(const LowerBound& proven) {
+    if (proven.cost_nano == INT64_MIN) return;
+    const double value = static_cast<double>(proven.cost_nano) / nano_per_money;
+    std::vector<BoundRecord>& bounds = record_.bounds;
+    if (!bounds.empty()) {
+        const double known = bounds.back().lower_bound;
+        if (value - known <= least_noted_rise * std::abs(known)) return;
+    }
+    bounds.push_back({proven.steps, value, seconds()});
+}
+
+void PhasedRun::raise_bound() {
+    // Of the plans that differ by what batteries do, the best one is known but for rounding.
+    if (pinned_ && problem_.batteries().empty()) {
+        bound_.only_plan(best_.score);
+        return;
+    }
+    if (!options_.with_bound) return;
+    begin(RunPhase::Bound);
+    if (options_.given_bound) return bound_.follow(options_.given_bound(problem_));
+    // A run that was interrupted before it had all its first plans begins anew.
+    const bool kept = stopped_by().empty() && !resumes_after(RunPhase::Bound);
+    const auto stop = [&](const LowerBound& proven) {
+        note_bound(proven);
+        if (kept) keep(nothing_more);
+        if (resumes_after(RunPhase::Bound)) return true;
+        if (replay_ != nullptr) return proven.steps >= replay_->provenance.bound_steps;
+        return proven.steps >= resolved_.bound_steps || !interruption_.why().empty() ||
+               spent(resolved_.bound_time_share);
+    };
+    bound_.raise(stop, from_ != nullptr ? &from_->bound : nullptr);
+    note_bound(bound_.proven());
+    if (kept) keep(nothing_more);
+    tell(bound_.text(instance_, seconds()));
+}
+
+void PhasedRun::build_from_prices() {
+    if (resumes_after(RunPhase::Prices)) {
+        record_.provenance.price_rounds = from_->prices.rounds;
+        return;
+    }
+    begin(RunPhase::Prices);
+    bool begun = false;
+    PriceStartRules rules;
+    rules.between = [&](const PriceRounds& rounds) {
+        begun = true;
+        keep([&](Checkpoint& to) { to.prices = rounds.state(); });
+    };
+    rules.stop = [&](std::int64_t rounds, std::int64_t stalled) {
+        if (replay_ != nullptr) return rounds >= replay_->provenance.price_rounds;
+        if (rounds >= resolved_.price_rounds || stalled >= rounds_without_gain) return true;
+        // The first plans are worth more than the search that they delay.
+        return !interruption_.why().empty() || spent(rounds == 0 ? 1 : resolved_.prices_time_share);
+    };
+    if (resumes_in(RunPhase::Prices)) rules.from = &from_->prices;
+    PriceStart start = start_by_prices(problem_, *bound_.method(), threads(), rules);
+    if (!begun) keep(nothing_more);
+    record_.provenance.price_rounds = start.rounds;
+    for (DecodedPlan& decoded : start.plans) {
+        first_.push_back(decode_dispatched(problem_, std::move(decoded.plan)));
+    }
+    settle_best();
+    tell(fmt::format("prices: {} rounds; best plan {:.6f}, {:.1f} s so far", start.rounds,
+                     exact_cost(best_), seconds()));
+}
+
+}  // namespace nightwatt

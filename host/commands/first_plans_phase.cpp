@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "commands/lp_run.hpp"
+#include "commands/phased_run.hpp"
+#include "commands/replay.hpp"
+#include "commands/verified_plan.hpp"
+#include "errors.hpp"
+#include "log.hpp"
+#include "problem/adapted_start.hpp"
+
+namespace nightwatt {
+
+std::string PhasedRun::rule_note() {
+    const std::size_t rule = rules_asked_++;
+    if (replay_ != nullptr) return replayed_note(*replay_, rule);
+    // However early a run is stopped, a few rules have their turn: it is to end with a plan.
+    constexpr std::size_t rules_of_every_run = 2;
+    const bool begins = options_.given_bound || from_ == nullptr;
+    if (begins && rule < rules_of_every_run) return "";
+    if (from_ == nullptr) return why_stop();
+    return rule < from_->rule_notes.size() ? from_->rule_notes[rule] : "";
+}
+
+/// The warm start; of a night that has changed since, with what a rule says of the rest.
+DecodedPlan PhasedRun::begin_warm() const {
+    Plan genes = warm_start_->plan;
+    genes.battery_mw.clear();
+    if (warm_start_->before_a_change) {
+        const auto by_mct = std::find_if(runs_.begin(), runs_.end(), [](const RuleRun& run) {
+            return run.rule == "mct" && run.note.empty();
+        });
+        const Plan& by_rule = by_mct != runs_.end() ? by_mct->decoded.plan : first_.front().plan;
+        return decode_dispatched(problem_, adapted_start(problem_, genes, by_rule));
+    }
+    try {
+        require_allowed_places(problem_, genes);
+        return decode_dispatched(problem_, std::move(genes));
+    } catch (const InputError& error) {
+        std::vector<std::string> problems{"--warm-start: is no plan of this instance:"};
+        problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        throw InputError(std::move(problems));
+    }
+}
+
+void PhasedRun::find_first_plans() {
+    if (pinned_) {
+        first_.push_back(decode_dispatched(problem_, *pinned_));
+    } else {
+        runs_ = run_rules(problem_, threads(), [&] { return rule_note(); });
+        if (resolved_.algorithm == "lp") {
+            runs_.push_back(run_lp(problem_, resolved_, rule_note(), [&] {
+                return replay_ != nullptr ? interruption_.why() : why_stop();
+            }));
+        }
+    }
+    for (const RuleRun& run : runs_) {
+        if (run.note.empty()) first_.push_back(run.decoded);
+        log_detail(run.note.empty()
+                       ? fmt::format("rule {}: {:.6f}{}", run.rule, exact_cost(run.decoded),
+                                     run.decoded.score.violation == 0 ? "" : " (infeasible)")
+                       : fmt::format("rule {}: {}", run.rule, run.note));
+    }
+    if (warm_start_ && !pinned_) first_.insert(first_.begin(), begin_warm());
+    for (const DecodedPlan& decoded : first_) {
+        if (options_.seen) options_.seen(decoded.plan);
+    }
+    settle_best();
+    // A share's plan need not be feasible yet, and what is replayed ended with a plan.
+    const bool may_stop = replay_ == nullptr && !options_.given_bound && !pinned_;
+    if (may_stop && best_.score.violation != 0 && !why_stop().empty()) {
+        throw StoppedError("stopped before there was a feasible plan; run again to go on");
+    }
+    record_.provenance.backend = "cpu";
+    stopped_by() = why_no_search();
+}
+
+std::string PhasedRun::why_no_search() const {
+    if (pinned_) return problem_.tasks() == 0 ? "nothing to plan" : "pins: every task is pinned";
+    std::string why;
+    if (replay_ == nullptr) {
+        why = why_stop();
+    } else if (replay_->generations.empty()) {
+        why = replay_->provenance.stopped_by;
+    }
+    if (why.empty() && resolved_.algorithm == "rules") return "rules done";
+    if (why.empty() && resolved_.algorithm == "lp") return "lp done";
+    return why;
+}
+
+}  // namespace nightwatt
