@@ -25,7 +25,7 @@ struct AblateOptions {
 constexpr Shorthand shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--generations", "search.generations", "Generations of each search; 20 where it is 0."},
-    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid or rules."},
+    {"--algorithm", "search.algorithm", "genetic, swarm, hybrid, lp or rules."},
     {"--backend", "search.backend", "auto, cpu or cuda."},
     {"--threads", "search.threads", "CPU threads."},
 };
@@ -35,6 +35,9 @@ SearchParameters by_work(SearchParameters parameters) {
     constexpr std::int64_t default_generations = 20;
     if (parameters.time_limit_s > 0) {
         log_info("search.time_limit_s is not used: searches end by their generations");
+    }
+    if (parameters.change_penalty > 0) {
+        log_info("replan.change_penalty is not used: no plan was published");
     }
     parameters.time_limit_s = 0;
     if (parameters.generations == 0) parameters.generations = default_generations;

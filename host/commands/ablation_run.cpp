@@ -97,9 +97,13 @@ class AblationRun {
     void weigh_alone(const LeverFacts& facts, LeverWorth& worth) {
         if (facts.asset) {
             worth.alone = result_.dispatcher;
-            worth.before =
-                priced(restricted(instance_, dispatched_, LeverSet::all().without(facts.lever)),
-                       dispatched_);
+            try {
+                worth.before =
+                    priced(restricted(instance_, dispatched_, LeverSet::all().without(facts.lever)),
+                           dispatched_);
+            } catch (const InfeasibleError&) {  // a battery may be what keeps a cap
+                worth.before.note = "without it mct's plan is above a cap";
+            }
             return;
         }
         worth.before = result_.dispatcher;
@@ -151,8 +155,15 @@ class AblationRun {
         }
         RunOptions options;
         options.part_of_a_series = true;
-        const PlanRecord record =
-            run_plan(variant, parameters_, WarmStart{decoded(variant, from).plan}, options);
+        PlanRecord record;
+        try {
+            record =
+                run_plan(variant, parameters_, WarmStart{decoded(variant, from).plan}, options);
+        } catch (const InfeasibleError&) {
+            log_info(
+                fmt::format("{} of at most {}: {}, no feasible plan", searched_, searches_, what));
+            return {.note = "no feasible plan was found"};
+        }
         if (stop_requested()) throw StoppedError("stopped before every lever was weighed");
         const Totals& totals = record.account.totals;
         log_info(fmt::format("{} of at most {}: {}, cost {:.6f}", searched_, searches_, what,

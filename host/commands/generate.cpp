@@ -83,7 +83,8 @@ void add_night(CLI::App& generators) {
     command
         ->add_option("--battery-share", recipe.battery_share,
                      "The battery's power by the full power of the site's servers.")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->needs("--battery-hours");
     command->add_option("-o,--output", options->output, "Instance file to write.")->required();
     command->callback([options] { generate(*options); });
 }

@@ -23,9 +23,16 @@ namespace {
 constexpr double least_weight = 1e-3;
 constexpr double greatest_weight = 1e3;
 
-/// The greatest factor on tardiness that keeps the planner's sums within its integers.
+/// The greatest factor on tardiness that keeps the planner's sums, and each task's weight, within
+/// its integers.
 double greatest_factor(const Problem& problem) {
-    const double room = std::ldexp(1.0, 60) / std::max(problem.worst_cost_nano(), 1.0);
+    const ProblemView p = problem.view();
+    std::int64_t heaviest = 1;
+    for (std::uint32_t j = 0; j < p.task_count; ++j) {
+        heaviest = std::max(heaviest, p.tasks[j].tardiness_weight);
+    }
+    const double room = std::min(std::ldexp(1.0, 60) / std::max(problem.worst_cost_nano(), 1.0),
+                                 std::ldexp(1.0, 61) / static_cast<double>(heaviest));
     return std::clamp(room, 1.0, greatest_weight);
 }
 
@@ -39,6 +46,9 @@ class FrontRun {
           problem_(instance),
           interruption_(parameters.job_margin_s),
           front_(request.objectives) {
+        if (parameters_.change_penalty > 0) {
+            log_info("replan.change_penalty is not used: no plan was published");
+        }
         parameters_.change_penalty = 0;
         if (parameters_.generations == 0 && parameters_.stall_generations == 0 &&
             parameters_.time_limit_s == 0) {

@@ -8,6 +8,7 @@
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "generate/night_parts.hpp"
+#include "instance/whole_slots.hpp"
 
 namespace nightwatt {
 
@@ -36,9 +37,7 @@ void check(const NightRecipe& recipe) {
     range("battery-hours", recipe.battery_hours, 0, 24);
     range("battery-share", recipe.battery_share, 0.001, 10);
     if (recipe.load) range("load", *recipe.load, 0.001, 0.9);
-    const double slots = recipe.hours * 60 / recipe.slot_minutes;
-    const double slot_ms = recipe.slot_minutes * 60'000;
-    if (problems.empty() && (std::floor(slots) != slots || std::floor(slot_ms) != slot_ms))
+    if (problems.empty() && !whole_slots(recipe.hours, recipe.slot_minutes))
         problems.push_back(
             fmt::format("--hours {} is no whole number of slots of --slot-minutes {}", recipe.hours,
                         recipe.slot_minutes));
@@ -57,8 +56,9 @@ Instance generate_night(const NightRecipe& recipe) {
     check(recipe);
     const night_parts::Draws draws(recipe.seed);
     Instance night;
-    night.horizon_s = recipe.hours * 3600;
-    night.slot_s = recipe.slot_minutes * 60;
+    const WholeSlots slots = *whole_slots(recipe.hours, recipe.slot_minutes);
+    night.horizon_s = slots.horizon_s();
+    night.slot_s = slots.slot_s();
     night.epoch = "2023-06-21T16:00:00Z";
     night.currency = "USD";
     night.carbon_price_per_kg = night_tables::carbon_price_per_kg;

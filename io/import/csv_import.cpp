@@ -128,7 +128,14 @@ class CsvImport {
                             file.path));
             return;
         }
-        instance_.slot_s = instance_.series.start_s[1] - instance_.series.start_s[0];
+        // Of one site: rows in another order are told of when the instance is checked.
+        const std::vector<std::int32_t>& site = instance_.series.site;
+        const auto second = std::find(site.begin() + 1, site.end(), site.front());
+        if (second != site.end()) {
+            instance_.slot_s =
+                instance_.series.start_s[static_cast<std::size_t>(second - site.begin())] -
+                instance_.series.start_s.front();
+        }
         instance_.horizon_s = instance_.slot_s * static_cast<double>(slots);
     }
 

@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <optional>
 
+#include "instance/whole_slots.hpp"
 #include "io/import/problem_list.hpp"
 
 namespace nightwatt {
@@ -32,16 +33,13 @@ UtcSeconds night_start(const NightParameters& night) {
 NightGrid night_grid(const NightParameters& night) {
     ProblemList problems;
     const UtcSeconds start = read_start(night, problems);
-    const double slot_ms = night.slot_minutes * 60'000;
-    const double slots = night.hours * 3.6e6 / slot_ms;
-    if (slot_ms != std::floor(slot_ms))
-        problems.add(fmt::format("night.slot_minutes = {}: not a whole number of milliseconds",
-                                 night.slot_minutes));
-    if (slots < 1 || slots != std::floor(slots))
-        problems.add(fmt::format("night.hours = {}: not a whole number of slots of {} minutes",
-                                 night.hours, night.slot_minutes));
+    const std::optional<WholeSlots> slots = whole_slots(night.hours, night.slot_minutes);
+    if (!slots)
+        problems.add(fmt::format(
+            "night.hours = {}: not a whole number of slots of {} minutes in whole milliseconds",
+            night.hours, night.slot_minutes));
     problems.throw_if_any<UsageError>();
-    return {start, slot_ms / 1000, static_cast<std::size_t>(slots)};
+    return {start, slots->slot_s(), static_cast<std::size_t>(slots->count)};
 }
 
 void set_night(Instance& instance, const NightParameters& night, const NightGrid& grid) {

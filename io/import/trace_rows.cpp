@@ -203,7 +203,8 @@ class TaskBuilder {
         requests.name.push_back(trace_.name[task]);
         requests.group.push_back(trace_.service_class[task]);
         requests_known_ = requests_known_ || trace_.requested_s[task] > 0 ||
-                          !trace_.user[task].empty() || !trace_.service_class[task].empty();
+                          !trace_.user[task].empty() || !trace_.name[task].empty() ||
+                          !trace_.service_class[task].empty();
     }
 
     void add_runtime(std::int32_t row, std::size_t class_index, double runtime, std::size_t task) {
@@ -230,10 +231,11 @@ class TaskBuilder {
         } else {
             ++too_late_;
             misfit_problems_.add(fmt::format(
-                "task {} cannot end within the night: released after {:.2f} h, it ran {:.2f} h in "
-                "the trace; lower trace.release_h or trace.max_runtime_h, or set trace.misfits = "
+                "task {} cannot end within the night: released after {:.2f} h, it takes {:.2f} h; "
+                "lower trace.release_h or trace.max_runtime_h, or set trace.misfits = "
                 "\"drop\"",
-                trace_.id[cut.task], cut.release_s / 3600, trace_.runtime_s[cut.task] / 3600));
+                trace_.id[cut.task], cut.release_s / 3600,
+                trace_runtime_s(trace_, cut.task, parameters_.trace) / 3600));
         }
     }
 

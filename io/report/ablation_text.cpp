@@ -12,7 +12,7 @@ namespace nightwatt {
 namespace {
 
 std::string saved(const LeverPlan& before, const LeverPlan& plan) {
-    if (!plan.note.empty() || before.cost == 0) return "";
+    if (!plan.note.empty() || !before.note.empty() || before.cost == 0) return "";
     return number_text(100 * (before.cost - plan.cost) / std::abs(before.cost), 1);
 }
 
@@ -50,6 +50,9 @@ std::string ablation_text(const Ablation& ablation) {
                 remarks += fmt::format("  {} {}: {}.\n", lever.name,
                                        plan == &lever.alone ? "alone" : "left out", plan->note);
             }
+        }
+        if (!lever.before.note.empty()) {
+            remarks += fmt::format("  {}: {}.\n", lever.name, lever.before.note);
         }
         const bool known = lever.left_out.note.empty() && ablation.all.note.empty();
         table.add({lever.asset ? lever.name + " *" : lever.name, cost(lever.alone, decimals),

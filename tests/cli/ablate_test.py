@@ -2,6 +2,7 @@
 
 import json
 
+import h5py
 from program import INFEASIBLE, INPUT, USAGE, ProgramTest, main
 
 QUICK = ("--generations", 2, "--seed", 1, "--set", "bound.steps=10", "--set", "prices.rounds=1")
@@ -38,6 +39,18 @@ class Ablate(ProgramTest):
         self.assertTrue(all(len(line) <= 100 for line in self.text.splitlines()), self.text)
         for key in ("cost", "energy_kwh", "carbon_kg", "late_tasks"):
             self.assertAlmostEqual(found["mct"][key], baseline[key], places=6)
+
+    def test_a_battery_may_be_what_keeps_a_cap(self):
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        with h5py.File(self.night, "r+") as night, h5py.File(self.plan) as plan:
+            slots = plan["site_slots"]
+            peak_w = max(slots["power_w"][:])
+            night["series/hard_cap_w"][...] = 0.95 * peak_w
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        found = self.weigh()
+        battery = found["levers"][-1]
+        self.assertIn("above a cap", battery["before"]["note"])
+        self.assertIn("battery: without it mct's plan is above a cap", self.text)
 
     def test_the_page_takes_only_levers_that_ablate_wrote(self):
         self.generate(tasks=10, servers=2)

@@ -28,6 +28,12 @@ class Pareto(ProgramTest):
             self.assertLess(left[other], right[other])
             self.assertGreater(left["energy"], right["energy"])
 
+    def test_weights_near_the_greatest_that_can_be_counted_still_give_a_front(self):
+        trace = self.folder / "heavy.txt"
+        trace.write_text("2 3\n500 2 3\n4 5 6\n7 8 9\n")
+        self.succeed("import", "twct", trace, "-o", self.night)
+        self.assertGreater(len(self.points(generations=2)), 0)
+
     def test_energy_against_makespan_is_a_front(self):
         self.check_front(self.points("--objectives", "energy-makespan"), "makespan_s")
 

@@ -200,6 +200,15 @@ TEST(Night, EverythingWrongIsNamedAtOnce) {
     EXPECT_EQ(problems({.classes = {}}), Problems{"--classes: name at least one"});
 }
 
+// 4.1 * 60 / 6 is not 41 in floating point.
+TEST(GeneratedNight, LengthsCountInMilliseconds) {
+    const Instance night =
+        generate_night({.tasks = 5, .servers = 2, .hours = 4.1, .slot_minutes = 6});
+    EXPECT_EQ(night.slots(), 41u);
+    EXPECT_EQ(night.horizon_s, 14760);
+    EXPECT_TRUE(check(night).empty());
+}
+
 TEST(GeneratedNight, BatteriesFollowTheServersPowerAndChangeNothingElse) {
     NightRecipe recipe{.tasks = 50, .servers = 6};
     const Instance plain = generate_night(recipe);

@@ -5,7 +5,7 @@ function addLevers() {
   const weighed = levers.filter((lever) => !lever.alone.note);
   const absent = levers.filter((lever) => lever.alone.note).map((lever) => `${lever.name}: ${lever.alone.note}`);
   const known = (plan, value) => (plan.note ? null : value);
-  const saves = weighed.map((lever) => known(lever.alone, lever.before.cost - lever.alone.cost));
+  const saves = weighed.map((lever) => known(lever.alone, known(lever.before, lever.before.cost - lever.alone.cost)));
   const loses = weighed.map((lever) => known(lever.left_out, lever.left_out.cost - all.cost));
   const gapOf = (plan) => (plan.note || plan.gap === null ? 'none' : percent(plan.gap));
   const share = (plan) => (plan.note ? 'none' : percent((dispatcher.cost - plan.cost) / Math.abs(dispatcher.cost)));
