@@ -52,7 +52,9 @@ nvidia-smi >"$reports/device.txt" 2>&1
 check parity 120 "$programs/cuda_parity_test"
 check ridge 60 "$programs/forecast_test" --gtest_filter='Ridge.DeviceAgreesWithTheCpu'
 [ ! -x "$programs/ridge_bench" ] || check ridge_rate 60 "$programs/ridge_bench" cuda
-check same_plans 120 same_plans "$scratch/small.h5"
+export -f same_plans hash_of
+export programs scratch
+check same_plans 120 bash -c 'same_plans "$1"' _ "$scratch/small.h5"
 [ ! -x "$programs/backend_bench" ] || check backend_bench 300 "$programs/backend_bench" \
   --benchmark_out="$reports/backend_bench.json" --benchmark_out_format=json
 check doctor 150 "$programs/nightwatt" doctor --full --json "$reports/doctor.json"
@@ -61,7 +63,11 @@ for backend in cpu cuda; do
     -o "$scratch/plan.h5" --backend "$backend" --time-limit 20 --json "$reports/large_$backend.json"
 done
 for tool in memcheck racecheck initcheck; do
-  command -v compute-sanitizer >/dev/null || break
+  if ! command -v compute-sanitizer >/dev/null; then
+    echo "$tool: FAILED, there is no compute-sanitizer" | tee -a "$reports/summary.txt"
+    failed=1
+    continue
+  fi
   check "$tool" 100 compute-sanitizer --tool "$tool" --error-exitcode 1 \
     "$programs/cuda_parity_test" --gtest_filter='*EqualsTheCpu/coupled_pinned:*EqualsTheCpu/loads_only'
 done

@@ -182,13 +182,16 @@ class Dispatch {
                                static_cast<std::int64_t>(
                                    std::floor(-wanted_uj * discharge_efficiency_ / slot_ms)));
             }
-            const auto after_uj = [&] {
-                return level_uj + battery_.level_change(mw, night_.slot_ms);
+            const auto after_uj = [&](std::int64_t at_mw) {
+                return level_uj + battery_.level_change(at_mw, night_.slot_ms);
             };
-            while (mw > 0 && after_uj() > battery_.capacity_uj) --mw;
-            while (mw < battery_.charge_mw && after_uj() < needed[t + 1]) ++mw;
+            while (mw > 0 && after_uj(mw) > battery_.capacity_uj) --mw;
+            while (mw < battery_.charge_mw && after_uj(mw) < needed[t + 1] &&
+                   after_uj(mw + 1) <= battery_.capacity_uj) {
+                ++mw;
+            }
             power_mw[t] = mw;
-            level_uj = after_uj();
+            level_uj = after_uj(mw);
         }
         return power_mw;
     }

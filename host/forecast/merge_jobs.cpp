@@ -13,11 +13,11 @@ namespace nightwatt {
 
 namespace {
 
-bool same(const std::string& a, const std::string& b) {
+bool equal(const std::string& a, const std::string& b) {
     return a == b;
 }
 
-bool same(double a, double b) {
+bool equal(double a, double b) {
     return a == b || (std::isnan(a) && std::isnan(b));
 }
 
@@ -83,7 +83,7 @@ class JobMerger {
     bool copy(std::size_t from, std::size_t to) {
         bool changed = false;
         visit_all(jobs_, [&](auto& values) {
-            changed = changed || !same(values[from], values[to]);
+            changed = changed || !equal(values[from], values[to]);
             values[to] = values[from];
         });
         return changed;

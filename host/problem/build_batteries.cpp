@@ -33,7 +33,10 @@ void ProblemBuilder::build_batteries() {
             const std::int64_t slot_uj = battery.level_change(battery.charge_mw, view.slot_ms);
             reach_uj = std::min(reach_uj, battery.start_uj + slot_uj * view.slot_count);
         }
-        battery.end_uj = std::min(wanted_uj, reach_uj);
+        // Fuller than to a milliwatt of a slot no whole power need leave it.
+        const std::int64_t full_uj =
+            battery.capacity_uj - battery.level_change(1, view.slot_ms) - 1;
+        battery.end_uj = std::max<std::int64_t>(0, std::min({wanted_uj, reach_uj, full_uj}));
     }
     for (std::size_t row = 0; row < problem_.limits_.size(); ++row) {
         problem_.pue_.push_back(pue(row / view.slot_count, row % view.slot_count));

@@ -15,6 +15,17 @@ namespace {
 constexpr double gain_step = 0x1p-30;
 constexpr double level_step_j = 1e-6;
 
+/// What must be left at the end. Powers are whole milliwatts: a battery may stay short of full by
+/// what one of them stores in a slot.
+double least_end_j(const Case& c, std::size_t row) {
+    constexpr double power_step_w = 1e-3;
+    const BatteryTable& table = c.instance.batteries;
+    const double step_j =
+        power_step_w * c.tariffs.slot_ms() / 1e3 * table.charge_efficiency[row] + 2 * level_step_j;
+    return std::min(table.end_wh[row] * joules_per_wh,
+                    table.capacity_wh[row] * joules_per_wh - step_j);
+}
+
 /// One battery, slot by slot.
 class BatteryNight {
   public:
@@ -23,7 +34,7 @@ class BatteryNight {
           series_(series),
           site_(c.instance.batteries.site[row]),
           capacity_j_(c.instance.batteries.capacity_wh[row] * joules_per_wh),
-          end_j_(c.instance.batteries.end_wh[row] * joules_per_wh),
+          end_j_(least_end_j(c, row)),
           charge_w_(c.instance.batteries.charge_w[row]),
           discharge_w_(c.instance.batteries.discharge_w[row]),
           charge_efficiency_(c.instance.batteries.charge_efficiency[row]),

@@ -336,7 +336,9 @@ Schedule schedule_of(const SearchParameters& p, const Problem& problem,
     Schedule schedule;
     schedule.cycles = p.cycles;
     const double cost = static_cast<double>(std::max<std::int64_t>(1, std::llabs(first_cost_nano)));
-    schedule.first_nano = static_cast<std::int64_t>(p.threshold * cost / problem.tasks());
+    constexpr double most_nano = 1e18;  // sums with it stay within the planner's integers
+    schedule.first_nano =
+        static_cast<std::int64_t>(std::min(p.threshold * cost / problem.tasks(), most_nano));
     schedule.again_nano = schedule.first_nano / 4;
     return schedule;
 }

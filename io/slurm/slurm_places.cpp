@@ -8,13 +8,13 @@ namespace nightwatt {
 
 namespace {
 
-bool holds(const std::vector<std::string>& list, const std::string& one) {
+bool among(const std::vector<std::string>& list, const std::string& one) {
     return std::find(list.begin(), list.end(), one) != list.end();
 }
 
 bool fits(const SlurmJobRow& job, const SlurmNodeRow& node) {
-    const auto in = [&](const std::string& partition) { return holds(node.partitions, partition); };
-    const auto labelled = [&](const std::string& label) { return holds(node.labels, label); };
+    const auto in = [&](const std::string& partition) { return among(node.partitions, partition); };
+    const auto labelled = [&](const std::string& label) { return among(node.labels, label); };
     const std::vector<std::string> features = slurm_words(job.features, "&,");
     return (job.partitions.empty() ||
             std::any_of(job.partitions.begin(), job.partitions.end(), in)) &&
@@ -60,7 +60,7 @@ SlurmPlace SlurmPlaces::find(const SlurmJobRow& job) const {
         ++of.all;
         if (!fits(job, node.row)) continue;
         ++of.fit;
-        if (holds(job.excluded_nodes, node.row.name)) continue;
+        if (among(job.excluded_nodes, node.row.name)) continue;
         ++of.open;
         of.least_cpus = std::min(of.least_cpus, node.row.cpus);
         of.most_cpus = std::max(of.most_cpus, node.row.cpus);
@@ -90,7 +90,7 @@ SlurmPlace SlurmPlaces::on_required_node(const SlurmJobRow& job) const {
     });
     if (node == nodes_.end()) return {"that must use a node which is left out", 0, {}};
     const std::string& name = node->row.name;
-    if (!fits(job, node->row) || holds(job.excluded_nodes, name) || job.cpus > node->row.cpus ||
+    if (!fits(job, node->row) || among(job.excluded_nodes, name) || job.cpus > node->row.cpus ||
         job.memory_mib > node->row.memory_mib || job.gpus > node->row.gpus) {
         return {"that must use a node which they do not fit", 0, {}};
     }

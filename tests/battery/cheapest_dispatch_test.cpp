@@ -71,7 +71,7 @@ BatteryCase battery_case(std::uint64_t seed) {
     table.charge_efficiency = {efficiency};
     table.discharge_efficiency = {random.chance(30) ? 1 : random.between(0.7, 1)};
     table.start_wh = {start_wh};
-    table.end_wh = {random.chance(50) ? 0 : random.between(0, reach_wh)};
+    table.end_wh = {random.chance(50) ? 0 : std::min(reach_wh, random.between(0, 1.3 * reach_wh))};
     return made;
 }
 

@@ -2,6 +2,7 @@
 
 import json
 
+import h5py
 from program import INPUT, USAGE, ProgramTest, main, settings
 
 BATTERY = ("site,capacity_wh,charge_w,discharge_w,charge_efficiency,discharge_efficiency,"
@@ -30,6 +31,14 @@ class Batteries(ProgramTest):
         self.assertIn("Every constraint is kept",
                       self.succeed("evaluate", self.night, self.plan).stdout)
         self.assertIn("Batteries took", self.succeed("report", self.night, self.plan).stdout)
+
+    def test_a_battery_may_have_to_be_full_at_the_end(self):
+        self.generate(more=("--battery-hours", 4))
+        with h5py.File(self.night, "r+") as night:
+            night["batteries/end_wh"][...] = night["batteries/capacity_wh"][...]
+        found = self.plan_night()
+        self.assertGreater(found["battery_charge_kwh"], 1)
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
 
     def test_threads_and_replays_change_nothing(self):
         self.generate(more=("--battery-hours", 4))
