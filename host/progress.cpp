@@ -60,7 +60,8 @@ std::string progress_text(const ProgressState& state) {
     const double left = seconds_left(state);
     if (std::isfinite(left)) text += fmt::format("  {} left", clock_text(left));
     // Last, since a live line ends where the terminal does.
-    if (state.gap >= 0) text += fmt::format("  gap {:.2f} %", 100 * state.gap);
+    if (state.gap >= 0 && std::isfinite(state.gap))
+        text += fmt::format("  gap {:.2f} %", 100 * state.gap);
     return text;
 }
 

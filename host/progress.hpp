@@ -10,7 +10,8 @@ struct ProgressState {
     std::int64_t generation = 0;
     std::int64_t generations = 0;  ///< limit; 0: none
     double best_cost = 0;
-    double gap = -1;  ///< share of it that a better plan might save at most; below 0: not known
+    /// Share of it that a better plan might save at most; below 0: not known, infinite: of nothing.
+    double gap = -1;
     double energy_kwh = 0;  ///< of the best plan
     std::int64_t late_tasks = 0;
     std::int64_t evaluations = 0;
