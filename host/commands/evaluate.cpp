@@ -43,6 +43,18 @@ bool take_runtimes(Instance& instance, const Instance& happened) {
     return other;
 }
 
+/// Renewable energy at hand, in kWh: all of the night as it was planned, and of the slots after it,
+/// which late tasks alone need, no more than was used.
+double renewable_at_hand_kwh(const Instance& prolonged, const Account& account,
+                             std::size_t planned_slots) {
+    double watts = 0;
+    for (std::size_t row = 0; row != account.site_slots.size(); ++row) {
+        const bool planned = row % prolonged.slots() < planned_slots;
+        watts += planned ? prolonged.series.renewable_w[row] : account.site_slots[row].renewable_w;
+    }
+    return watts / 1e3 * prolonged.slot_s / 3600;
+}
+
 /// The plan under the prices, weather and power that there really were: what was forecast gives way
 /// to what another instance of the same sites and slots holds.
 void settle(const EvaluateOptions& options, AuditedPlan& audited) {
@@ -58,6 +70,7 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
     instance.series = std::move(happened.series);
     instance.spreads = {};
     instance.runtime_spreads = {};
+    const std::size_t planned_slots = instance.slots();
     const bool other_runtimes = take_runtimes(instance, happened);
     if (other_runtimes) {
         instance = prolonged_night(instance);
@@ -66,6 +79,10 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
     Audit found =
         audit(instance, audited.record.plan, audited.record.published, SeriesKind::Happened);
     audited.record.account = std::move(found.account);
+    if (other_runtimes) {
+        audited.record.account.totals.renewable_available_kwh =
+            renewable_at_hand_kwh(instance, audited.record.account, planned_slots);
+    }
     audited.record.allowed_difference = found.allowed_difference;
     audited.record.lower_bound = none;  // it was proven for the forecast
     audited.record.baselines.clear();

@@ -244,6 +244,24 @@ class Forecast(ProgramTest):
         self.assertEqual(happened["late_tasks"], 1)
         self.assertGreater(happened["cost"], plans[0]["cost"])
 
+    def test_what_happened_has_the_sun_of_one_night(self):
+        self.make_night()
+        tables = [self.folder / f"{name}.csv" for name in ("tasks", "servers", "series", "instance")]
+        first, *hours = tables[2].read_text().splitlines()
+        tables[2].write_text("\n".join([first + ",renewable_w", *(hour + ",100" for hour in hours)]) + "\n")
+        self.succeed("import", "csv", *tables, "-o", self.night)
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        tasks = tables[0].read_text()
+        happened = self.folder / "happened.h5"
+        # A minute longer: within the night; then on into the next one.
+        for runtime, available in ((7200, 2.4), (7260, 2.4), (86400, 2.5)):
+            tables[0].write_text(tasks.replace("7200", str(runtime)))
+            self.succeed("import", "csv", *tables, "-o", happened)
+            found = json.loads(self.succeed("evaluate", self.night, self.plan, "--happened", happened,
+                                            "--json", "-").stdout)
+            self.assertAlmostEqual(found["renewable_available_kwh"], available, places=9)
+            self.assertGreaterEqual(found["renewable_available_kwh"], found["renewable_kwh"])
+
     def test_the_page_shows_scenarios_where_runtimes_alone_were_forecast(self):
         self.remember_jobs_alone()
         self.make_queue()
