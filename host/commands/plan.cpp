@@ -150,7 +150,7 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
     write_plan(options.output, divided.record, divided.frame);
     if (keeper != nullptr) finish_shares(*keeper, parameters.shares);
     if (blocks.is_forecast() && all.forecast.scenarios != 0) {
-        log_info("no scenarios: this run never holds the whole night; report -o plays them");
+        log_info("no scenarios: this run never holds the whole night; report plays them");
     }
     show(options, divided.frame, divided.record);
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,13 +30,15 @@ struct ReportOptions {
     std::string page;
     std::string front;
     std::string ablation;
-    std::int64_t top = 10;
+    std::optional<std::int64_t> top;
 };
 
-void write_page(const ReportOptions& options, const AuditedPlan& audited) {
+void write_page(const ReportOptions& options, const AuditedPlan& audited,
+                const ScenarioRange& scenarios) {
     PageContent content{
         .instance = audited.instance, .record = audited.record, .violations = audited.violations};
-    content.scenarios = scenarios_of(audited.instance, audited.record, ForecastParameters());
+    content.scenarios = scenarios;
+    if (options.top) content.top = static_cast<std::size_t>(*options.top);
     if (!options.front.empty()) content.front = read_front_summary(options.front, audited.instance);
     if (!options.ablation.empty()) {
         content.ablation =
@@ -45,23 +48,27 @@ void write_page(const ReportOptions& options, const AuditedPlan& audited) {
 }
 
 void run(const ReportOptions& options) {
-    if (options.top < 0)
-        throw UsageError(fmt::format("--top {}: allowed is a whole number from 0", options.top));
+    if (options.top && *options.top < 0)
+        throw UsageError(fmt::format("--top {}: allowed is a whole number from 0", *options.top));
     std::vector<std::string> outputs;
     if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
     if (!options.page.empty()) outputs.push_back(options.page);
     check_outputs(outputs, {options.instance, options.plan, options.front, options.ablation});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     warn_of_faults(audited, options.plan);
+    const ScenarioRange scenarios =
+        scenarios_of(audited.instance, audited.record, ForecastParameters());
     if (!options.json.empty()) {
-        write_plan_json(options.json, audited.instance, audited.record, audited.violations);
+        write_plan_json(options.json, audited.instance, audited.record, audited.violations,
+                        scenarios);
     }
     if (!options.page.empty()) {
-        write_page(options, audited);
+        write_page(options, audited, scenarios);
         if (options.json != "-") fmt::print("report written to {}\n", options.page);
     } else if (options.json != "-") {
-        fmt::print("{}", report_text(audited.instance, audited.record,
-                                     static_cast<std::size_t>(options.top)));
+        fmt::print("{}",
+                   report_text(audited.instance, audited.record,
+                               static_cast<std::size_t>(options.top.value_or(10)), scenarios));
     }
 }
 
@@ -85,7 +92,9 @@ void add_report_command(CLI::App& program) {
         ->needs("--output");
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
-    command->add_option("--top", options->top, "How many late tasks to show.");
+    command->add_option(
+        "--top", options->top,
+        "How many late tasks to show; 10 in the text and 200 on the page, if not set.");
     command->callback([options] { run(*options); });
 }
 

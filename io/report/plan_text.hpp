@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "io/plan_file.hpp"
+#include "io/report/scenario_text.hpp"
 
 namespace nightwatt {
 
@@ -26,8 +27,8 @@ namespace nightwatt {
 [[nodiscard]] std::string late_text(const Instance& instance, const PlanRecord& record,
                                     std::size_t top);
 
-/// All of them.
+/// All of them, and what the plan costs in the scenarios, if any, below the comparison.
 [[nodiscard]] std::string report_text(const Instance& instance, const PlanRecord& record,
-                                      std::size_t top);
+                                      std::size_t top, const ScenarioRange& scenarios = {});
 
 }  // namespace nightwatt

@@ -272,9 +272,17 @@ class Forecast(ProgramTest):
         self.assertIn("In 200 scenarios", told.stdout)
         self.succeed("report", expected, self.plan, "-o", page)
         self.assertIn('"scenarios":{', page.read_text())
+        # Plan, report and its JSON say the same.
+        sentence = told.stdout[told.stdout.index("  In 200 scenarios"):].split("\n\n")[0]
+        self.assertIn(sentence, self.succeed("report", expected, self.plan).stdout)
+        found = json.loads(self.succeed("report", expected, self.plan, "--json", "-").stdout)
+        self.assertEqual(found["scenarios"]["scenarios"], 200)
         self.succeed("plan", "--instance", self.night, "--generations", 1, "-o", self.plan)
         self.succeed("report", self.night, self.plan, "-o", page)
         self.assertIn('"scenarios":null', page.read_text())
+        self.assertIn('"late":[{', page.read_text())
+        self.succeed("report", self.night, self.plan, "-o", page, "--top", 0)
+        self.assertIn('"late":[]', page.read_text())
 
     def test_a_run_by_shares_says_that_it_plays_no_scenarios(self):
         self.remember_jobs_alone()

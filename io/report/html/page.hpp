@@ -20,8 +20,9 @@ struct PageContent {
     ScenarioRange scenarios = {};
     FrontSummary front = {};  ///< of the same instance; empty: none
     std::optional<Ablation> ablation = std::nullopt;
-    /// Most late tasks to give a reason for.
-    std::size_t top = 200;
+    /// Most late tasks to give a reason for; none: 200, and 10 in the text for readers without
+    /// JavaScript.
+    std::optional<std::size_t> top = std::nullopt;
 };
 
 /// Whether the build had the chart library; without it there are no pages.

@@ -65,7 +65,7 @@ PageJson tasks_data(const PageContent& content) {
 
 PageJson late_data(const PageContent& content) {
     PageJson rows = PageJson::array();
-    for (const std::size_t task : worst_late_tasks(content.record, content.top)) {
+    for (const std::size_t task : worst_late_tasks(content.record, content.top.value_or(200))) {
         rows.push_back({{"task", task},
                         {"cost", content.record.account.tasks[task].tardiness_cost},
                         {"reason", lateness_reason(content.instance, content.record.plan, task)}});
