@@ -12,7 +12,9 @@ namespace nightwatt {
 /// lower_bound and gap (null without a bound; gap = (cost - lower_bound) / |cost|), backend, seed,
 /// generations, evaluations, seconds, made_by, stopped_by, instance_hash and plan_hash (16 hex
 /// digits), currency, allowed_difference, scenarios {scenarios, cost_low, cost_mean, cost_high,
-/// late_low, late_high, infeasible} (null where nothing was forecast), benchmark {name, objective,
+/// late_low, late_high, beyond_low, beyond_high, infeasible} (null where nothing was forecast),
+/// sites [{id, energy_kwh, renewable_kwh, cost (of grid energy, soft cap and heat; not the peak
+/// charge), carbon_kg, tardiness_h, late_tasks}], benchmark {name, objective,
 /// value} (null for other instances), baselines, feasible and violations. Ends with a newline.
 [[nodiscard]] std::string plan_json_text(const Instance& instance, const PlanRecord& record,
                                          const std::vector<std::string>& violations = {},

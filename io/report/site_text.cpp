@@ -114,7 +114,9 @@ std::string site_table(const Instance& instance, const PlanRecord& record,
                         part, format));
     }
     table.add(cells("all", whole, format));
-    return fmt::format("Site {}\n", in_quotes(instance.sites.id[site])) + table.text();
+    const bool peak = instance.sites.peak_price_per_kw[site] > 0;
+    return fmt::format("Site {}\n", in_quotes(instance.sites.id[site])) + table.text() +
+           (peak ? "  The charge for the site's peak is not among these costs.\n" : "");
 }
 
 }  // namespace

@@ -152,8 +152,9 @@ function meanPue(site) {
 
 function siteSummary(sites) {
   const hours = night.slot_s / 3600;
+  const cost = planTotals.peak_cost === 0 ? 'cost' : 'cost without peak charge';
   return table('The sites over the night',
-    ['<site', 'kWh', 'renewable kWh', `cost, ${night.currency}`, 'kg CO₂', 'late h', 'late tasks',
+    ['<site', 'kWh', 'renewable kWh', `${cost}, ${night.currency}`, 'kg CO₂', 'late h', 'late tasks',
       'highest power, W', 'mean PUE'],
     rowsOf([
       sites.map((site) => site.id),
