@@ -52,10 +52,24 @@ std::vector<std::string> cells(const std::string& name, const Totals& t, const D
             number_text(100 * share, 1)};
 }
 
+/// Differences that rounding alone can make, as a share.
+constexpr double rounding = 1e-9;
+
 /// "12.5 kWh less", or more.
 std::string against(double baseline, double plan, const std::string& unit) {
-    return fmt::format("{} {} {}", number_text(std::abs(baseline - plan)), unit,
-                       plan <= baseline ? "less" : "more");
+    double difference = baseline - plan;
+    if (std::abs(difference) <= rounding * std::abs(baseline)) difference = 0;
+    return fmt::format("{} {} {}", number_text(std::abs(difference)), unit,
+                       difference >= 0 ? "less" : "more");
+}
+
+/// "0.5 EUR less (12.5 %)", or "as much".
+std::string cost_against(double baseline, const PlanRecord& record, const std::string& currency) {
+    const double plan = record.account.totals.cost;
+    const double difference = std::abs(baseline - plan);
+    if (difference == 0 || difference <= record.allowed_difference) return "as much";
+    const std::string text = against(baseline, plan, currency);
+    return baseline > 0 ? fmt::format("{} ({})", text, percent_text(difference / baseline)) : text;
 }
 
 std::string saving_lines(const PlanRecord& record, const std::string& currency) {
@@ -65,16 +79,13 @@ std::string saving_lines(const PlanRecord& record, const std::string& currency) 
     if (mct == record.baselines.end()) return "";
     const Totals& plan = record.account.totals;
     const Totals& dispatcher = mct->totals;
-    std::string text = fmt::format("  Against mct, what a good dispatcher does, the plan costs {}",
-                                   against(dispatcher.cost, plan.cost, currency));
-    if (dispatcher.cost > 0) {
-        text += fmt::format(" ({})",
-                            percent_text(std::abs(dispatcher.cost - plan.cost) / dispatcher.cost));
-    }
-    return text + fmt::format("; it takes {}, emits {} and is {} late.\n",
-                              against(dispatcher.energy_kwh, plan.energy_kwh, "kWh"),
-                              against(dispatcher.carbon_kg, plan.carbon_kg, "kg CO2"),
-                              against(dispatcher.tardiness_h, plan.tardiness_h, "h"));
+    return fmt::format(
+        "  Against mct, what a good dispatcher does, the plan costs {}; it takes {}, emits {} "
+        "and is {} late.\n",
+        cost_against(dispatcher.cost, record, currency),
+        against(dispatcher.energy_kwh, plan.energy_kwh, "kWh"),
+        against(dispatcher.carbon_kg, plan.carbon_kg, "kg CO2"),
+        against(dispatcher.tardiness_h, plan.tardiness_h, "h"));
 }
 
 }  // namespace

@@ -12,14 +12,15 @@ namespace nightwatt {
 
 namespace {
 
-/// Items that are zero because the instance does not know them are left out.
+/// Items that are zero because the instance does not know them are left out; shares where the total
+/// is not above zero, as their signs would mislead.
 std::string cost_table(const Totals& totals, const std::string& currency) {
     TextTable table({{"cost", TextTable::Side::Left}, {currency}, {"share"}});
     const int decimals = decimals_for(totals.cost);
     const auto add = [&](const char* name, double amount, bool always) {
         if (amount == 0 && !always) return;
         table.add({name, number_text(amount, decimals),
-                   totals.cost == 0 ? "" : percent_text(amount / totals.cost)});
+                   totals.cost > 0 ? percent_text(amount / totals.cost) : ""});
     };
     add("energy and carbon", totals.energy_cost, true);
     add("tardiness", totals.tardiness_cost, true);
@@ -43,9 +44,12 @@ std::string change_line(const PlanRecord& record, const std::string& currency) {
 
 std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return "";
-    return fmt::format("  Benchmark {}: {} = {:.12g}{}.\n", printable(benchmark.name),
-                       printable(benchmark.objective), benchmark_value(benchmark, totals),
-                       benchmark.formula.empty() ? "" : " (" + printable(benchmark.formula) + ")");
+    // The formula ends with what is rounded: it is shown whole.
+    constexpr std::size_t most_bytes = 500;
+    return wrapped_text(fmt::format(
+        "Benchmark {}: {} = {:.12g}{}.", printable(benchmark.name), printable(benchmark.objective),
+        benchmark_value(benchmark, totals),
+        benchmark.formula.empty() ? "" : " (" + printable(benchmark.formula, most_bytes) + ")"));
 }
 
 }  // namespace

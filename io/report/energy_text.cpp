@@ -20,7 +20,10 @@ std::string energy_text(const Instance&, const PlanRecord& record) {
     add("waking and switching on", totals.wake_kwh);
     add("cooling and overhead", totals.energy_kwh - totals.it_energy_kwh);
     add("all at the meters", totals.energy_kwh);
-    if (totals.renewable_available_kwh > 0) add("of it renewable", totals.renewable_kwh);
+    if (totals.renewable_available_kwh > 0) {
+        table.add({"renewable, of all that came in", number_text(totals.renewable_kwh, decimals),
+                   percent_text(renewable_share(totals))});
+    }
     std::string text = "Where the energy goes\n" + table.text();
     if (totals.renewable_available_kwh > 0) {
         text += fmt::format("  {} kWh of renewable energy were at hand, {} of them were used.\n",

@@ -1,5 +1,6 @@
 #include "io/report/figures.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "instance/columns.hpp"
@@ -23,8 +24,13 @@ double work_per_kwh(const Totals& totals) {
     return ratio(totals.work, totals.energy_kwh);
 }
 
+double came_in_kwh(const Totals& totals) {
+    return std::max(totals.energy_kwh + totals.battery_charge_kwh - totals.battery_discharge_kwh,
+                    totals.renewable_kwh);
+}
+
 double renewable_share(const Totals& totals) {
-    return ratio(totals.renewable_kwh, totals.energy_kwh);
+    return ratio(totals.renewable_kwh, came_in_kwh(totals));
 }
 
 double optimality_gap(double cost, double lower_bound) {

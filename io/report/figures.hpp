@@ -13,7 +13,11 @@ namespace nightwatt {
 [[nodiscard]] double mean_pue(const Totals& totals);
 /// Units of work per kWh at the meters.
 [[nodiscard]] double work_per_kwh(const Totals& totals);
-/// Renewable share of the energy at the meters.
+/// Energy that came in, renewable and from the grid, in kWh: what the meters say and batteries
+/// took, less what they offered. Offers beyond the need, which the account does not tell from
+/// losses, make it that much too small, but never smaller than the renewable energy.
+[[nodiscard]] double came_in_kwh(const Totals& totals);
+/// Renewable share of the energy that came in.
 [[nodiscard]] double renewable_share(const Totals& totals);
 /// Share of the cost that a better plan could save at most: (cost - lower bound) / |cost|; NaN
 /// without a bound.

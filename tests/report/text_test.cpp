@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "io/report/figures.hpp"
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
 #include "io/report/site_lateness.hpp"
@@ -98,6 +99,50 @@ TEST(PlanText, ABaselineOfNegativeCostGivesNoPercentage) {
     EXPECT_TRUE(has(text, "the plan costs 1.923 EUR more;")) << text;
 }
 
+TEST(PlanText, WhatRoundingExplainsIsNoDifference) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    Totals dispatcher = record.account.totals;
+    dispatcher.cost -= record.allowed_difference / 2;
+    dispatcher.energy_kwh *= 1 - 1e-12;
+    record.baselines = {{.rule = "mct", .note = "", .feasible = true, .totals = dispatcher}};
+    const std::string text = comparison_text(one.instance, record);
+    EXPECT_TRUE(has(text, "the plan costs as much; it takes 0 kWh less")) << text;
+    record.baselines[0].totals.cost -= record.allowed_difference;
+    EXPECT_TRUE(has(comparison_text(one.instance, record), "EUR more (0.0 %)"));
+}
+
+TEST(PlanText, ATotalBelowZeroHasNoShares) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    record.account.totals.cost = -0.5;
+    const std::string text = cost_text(one.instance, record);
+    EXPECT_EQ(row(text, "tardiness"), "tardiness 0.5000");
+    EXPECT_EQ(row(text, "total"), "total -0.5000");
+}
+
+TEST(PlanText, ABenchmarkShowsItsFormulaWhole) {
+    hand::HandCase one = everything();
+    const std::string formula = "10^6 * sum " + std::string(150, 'w') + ", rounded by at most 1e-6";
+    one.instance.benchmark = {.name = "ta01", .objective = "cost", .scale = 1, .formula = formula};
+    EXPECT_TRUE(has(cost_text(one.instance, record_of(one)), "rounded by at most 1e-6)."));
+    one.instance.benchmark.formula = "the makespan in seconds, in words that need several lines " +
+                                     std::string("as each is rounded to 1e-3 s on its own account");
+    expect_fits(cost_text(one.instance, record_of(one)));
+}
+
+TEST(PlanText, ScenariosStandBelowTheComparison) {
+    const hand::HandCase one = everything();
+    const PlanRecord record = record_of(one);
+    EXPECT_FALSE(has(report_text(one.instance, record, 10), "scenarios"));
+    const std::string text =
+        report_text(one.instance, record, 10, {.scenarios = 30, .cost_low = 1, .cost_high = 2});
+    const std::size_t at = text.find("In 30 scenarios of what was forecast");
+    EXPECT_GT(at, text.find("The plan\n"));
+    EXPECT_LT(at, text.find("Where the energy goes"));
+    expect_fits(text);
+}
+
 TEST(PlanText, EnergyAddsUp) {
     const hand::HandCase one = everything();
     const std::string text = energy_text(one.instance, record_of(one));
@@ -128,6 +173,17 @@ TEST(PlanText, LateHoursStandWithTheSiteAndTheHourInWhichTheTaskEnds) {
     // Nobody is late: no column.
     record.account.totals.late_tasks = 0;
     EXPECT_FALSE(has(site_text(one.instance, record), "late h"));
+}
+
+TEST(PlanText, SitesSayThatThePeakChargeIsNotAmongTheirCosts) {
+    const hand::HandCase one = everything();
+    const std::string words = "The charge for the site's peak is not among these costs.";
+    EXPECT_FALSE(has(site_text(one.instance, record_of(one)), words));
+    for (const hand::HandCase& each : hand::site_cases()) {
+        const PlanRecord record = record_of(each);
+        if (record.account.totals.peak_cost == 0) continue;
+        EXPECT_TRUE(has(site_text(each.instance, record), words)) << each.name;
+    }
 }
 
 TEST(SiteLateness, AnEndBelongsToTheSlotBeforeIt) {
@@ -165,6 +221,29 @@ TEST(PlanText, BatteriesAreShownWhereThereAreAny) {
     EXPECT_TRUE(has(energy_text(one->instance, record),
                     "Batteries took 1.000 kWh and offered 0.5000 kWh; 0.3250 kWh were lost."));
     EXPECT_FALSE(has(site_text(everything().instance, record_of(everything())), "level"));
+}
+
+TEST(PlanText, TheRenewableShareIsOfAllThatCameIn) {
+    // Sun alone, of which a battery keeps a part: more than the servers take.
+    Totals totals;
+    totals.energy_kwh = 1.1;
+    totals.renewable_kwh = 1.719;
+    totals.renewable_available_kwh = 4;
+    totals.battery_charge_kwh = 1.719;
+    totals.battery_discharge_kwh = 1.1;
+    EXPECT_NEAR(renewable_share(totals), 1, 1e-9);
+    hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    record.account.totals = totals;
+    EXPECT_EQ(row(energy_text(one.instance, record), "renewable,"),
+              "renewable, of all that came in 1.719 100.0 %");
+    // Half from the grid; no battery.
+    totals = {.energy_kwh = 2, .renewable_kwh = 1};
+    EXPECT_EQ(renewable_share(totals), 0.5);
+    for (const hand::HandCase& each : hand::hand_cases()) {
+        const double share = renewable_share(record_of(each).account.totals);
+        EXPECT_FALSE(share > 1) << each.name;
+    }
 }
 
 TEST(PlanText, LongHorizonsAndNamesStillFit) {

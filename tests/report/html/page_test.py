@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "cli"))
-from program import INPUT, SUCCESS, ProgramTest, main  # noqa: E402
+from program import INPUT, SOURCE, SUCCESS, ProgramTest, main  # noqa: E402
 
 from browser import Browser, chromium  # noqa: E402
 
@@ -226,6 +226,42 @@ class Page(ProgramTest):
         problem = self.fail_with(INPUT, "report", self.night, self.plan, "-o", page, "--front", front)[0]
         self.assertIn("the front belongs to another instance", problem)
         self.assertFalse(page.exists())
+
+    def words(self, expression, totals=None, rows=(), allowed=0):
+        """What the page's scripts say of these totals; each row of `rows` is a baseline."""
+        plan = {"rule": "this plan", "note": "", "feasible": True, "cost": 1, "energy_kwh": 2, "carbon_kg": 3,
+                "late_tasks": 0, "renewable_share": 0, "renewable_kwh": 0, "renewable_available_kwh": 0}
+        night = {"epoch": "2023-06-20T22:00:00Z", "horizon_s": 3600, "currency": "EUR", "violations": [],
+                 "run": {"allowed_difference": allowed},
+                 "totals": {"rows": [plan | (totals or {}).get("plan", {}), *(plan | row for row in rows)],
+                            "lower_bound": None, "gap": None, "scenarios": None, "benchmark": None}
+                           | (totals or {}).get("all", {})}
+        scripts = SOURCE / "io" / "report" / "html" / "scripts"
+        code = "".join((scripts / name).read_text(encoding="utf-8") for name in ("text.js", "totals.js"))
+        return self.browser.value(
+            f"(() => {{ const night = {json.dumps(night)};"
+            "const element = (tag, _, ...parts) => parts.join(' ');"
+            f"{code}; return {expression}; }})()")
+
+    def test_lasting_times_never_have_sixty_seconds(self):
+        self.assertEqual(self.words("[59, 3599.4, 3599.7, 90, 7260].map(lasting)"),
+                         ["59 s", "59 min 59 s", "1 h 0 min", "1 min 30 s", "2 h 1 min"])
+
+    def test_a_bound_without_a_share_is_shown_as_money(self):
+        said = "gapCard()"
+        self.assertEqual(self.words(said), "Proven gap none no bound was computed")
+        self.assertEqual(self.words(said, {"all": {"lower_bound": 0.75, "gap": 0.25}}),
+                         "Proven gap 25 % no plan costs less than 0.75 EUR")
+        self.assertEqual(self.words(said, {"plan": {"cost": 0}, "all": {"lower_bound": -0.5}}),
+                         "Proven gap 0.5 EUR no plan costs less than -0.5 EUR")
+        self.assertEqual(self.words(said, {"all": {"lower_bound": -0.5, "gap": 1.5}}),
+                         "Proven gap 1.5 EUR no plan costs less than -0.5 EUR")
+
+    def test_what_rounding_explains_is_no_difference(self):
+        said = "[againstMct('cost', 'EUR'), tone('cost')]"
+        for cost, words, tone in ((1 - 1e-9, "as much as mct", ""), (0.5, "100 %, 0.5 EUR more than mct", "bad"),
+                                  (2, "50 %, 1 EUR less than mct", "good")):
+            self.assertEqual(self.words(said, rows=[{"rule": "mct", "cost": cost}], allowed=1e-8), [words, tone])
 
     def test_is_one_small_file_that_may_not_load_anything(self):
         text = self.page.read_text(encoding="utf-8")

@@ -52,7 +52,8 @@ function dated(seconds) {
 function lasting(seconds) {
   const size = Math.abs(seconds);
   if (size < 60) return `${number(size, 3)} s`;
-  if (size < 3600) return `${Math.floor(size / 60)} min ${Math.round(size % 60)} s`;
+  const whole = Math.round(size);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(size / 60);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -8,31 +8,48 @@ function card(label, value, small, tone = '') {
                  element('small', {}, small));
 }
 
+// What the plan saves against mct; 0 where rounding alone explains the difference.
+function savedAgainstMct(name) {
+  const saved = mct[name] - planTotals[name];
+  const rounding = name === 'cost' ? night.run.allowed_difference : 1e-9 * Math.abs(mct[name]);
+  return Math.abs(saved) <= rounding ? 0 : saved;
+}
+
 // "12 % less than mct", or more.
 function againstMct(name, unit) {
   if (!mct) return '';
-  const saved = mct[name] - planTotals[name];
+  const saved = savedAgainstMct(name);
+  if (saved === 0) return 'as much as mct';
   const share = mct[name] > 0 ? `${percent(Math.abs(saved) / mct[name])}, ` : '';
   return `${share}${number(Math.abs(saved), 3)} ${unit} ${saved >= 0 ? 'less' : 'more'} than mct`;
 }
 
 function tone(name) {
-  if (!mct || mct[name] === planTotals[name]) return '';
-  return planTotals[name] < mct[name] ? 'good' : 'bad';
+  const saved = mct ? savedAgainstMct(name) : 0;
+  if (saved === 0) return '';
+  return saved > 0 ? 'good' : 'bad';
+}
+
+// What a better plan could save at most: a share of the cost where neither can be below zero.
+function gapCard() {
+  const { lower_bound: bound, gap } = night.totals;
+  if (bound === null) return card('Proven gap', 'none', 'no bound was computed');
+  return card('Proven gap', gap === null || bound < 0 ? money(planTotals.cost - bound) : percent(gap),
+              `no plan costs less than ${money(bound)}`);
 }
 
 function headline() {
-  const { lower_bound: bound, gap, scenarios, benchmark } = night.totals;
+  const { scenarios, benchmark } = night.totals;
   const cards = [
     card('Cost', money(planTotals.cost), againstMct('cost', night.currency), tone('cost')),
     card('Energy', `${number(planTotals.energy_kwh)} kWh`, againstMct('energy_kwh', 'kWh'), tone('energy_kwh')),
     card('Carbon', `${number(planTotals.carbon_kg)} kg CO₂`, againstMct('carbon_kg', 'kg'), tone('carbon_kg')),
     card('Late tasks', number(planTotals.late_tasks, 9), mct ? `mct: ${number(mct.late_tasks, 9)}` : '',
          tone('late_tasks')),
-    card('Proven gap', gap === null ? 'none' : percent(gap),
-         gap === null ? 'no bound was computed' : `no plan costs less than ${money(bound)}`),
+    gapCard(),
     card('Renewable', percent(planTotals.renewable_share),
-         `${number(planTotals.renewable_kwh)} of ${number(planTotals.renewable_available_kwh)} kWh at hand`),
+         `of what came in; ${number(planTotals.renewable_kwh)} of `
+         + `${number(planTotals.renewable_available_kwh)} kWh at hand`),
   ];
   if (benchmark) cards.unshift(card(benchmark.objective, number(benchmark.value, 6), benchmark.name));
   const parts = [element('ul', { class: 'cards' }, ...cards)];
