@@ -155,8 +155,19 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
     show(options, divided.frame, divided.record);
 }
 
+/// Settings that a run of this kind has no use for.
+void tell_unused(const PlanOptions& options, const ProgramParameters& all) {
+    if (all.search.change_penalty > 0 && options.warm_start.empty()) {
+        log_warning("replan.change_penalty has no effect without --warm-start");
+    }
+    if (!all.forecast.instance.empty() && all.forecast.history.empty()) {
+        log_warning("forecast.instance has no effect without forecast.history");
+    }
+}
+
 void plan_whole(const PlanOptions& options, const ProgramParameters& all,
                 CheckpointKeeper* keeper) {
+    tell_unused(options, all);
     const Instance instance = read_night(options, all);
     if (keeper != nullptr && !options.resume) keeper->forget_another_night(content_hash(instance));
     RunOptions run_options;

@@ -23,7 +23,7 @@ ParameterTable describe(ForecastParameters& p) {
     table.add("forecast.weights", p.weights, Text{{"each", "shared"}},
               "Whether every series is fitted on its own, or one set of weights serves all series "
               "with equal steps.");
-    table.add("forecast.lookback", p.lookback, {1, 100'000, true}, "steps",
+    table.add("forecast.lookback", p.lookback, {2, 100'000, true}, "steps",
               "How far a forecast looks back; auto: the average of several look-backs.");
     table.add("forecast.centring", p.centring, {0, 100'000, true}, "steps",
               "Length of the trailing mean that is taken off; 0: as long as the look-back. Auto: a "

@@ -35,6 +35,8 @@ std::vector<std::size_t> centrings_of(const RidgeGrid& grid, std::size_t lookbac
     for (const std::size_t centring : grid.centrings) {
         if (centring <= lookback) steps.insert(centring == 0 ? lookback : centring);
     }
+    // Asked for more than it looks back at: the mean of all that it sees.
+    if (steps.empty()) steps.insert(lookback);
     return {steps.begin(), steps.end()};
 }
 

@@ -59,7 +59,10 @@ Wish wish_for(const History& history, const HistorySeries& series, double night_
     wish.horizon = static_cast<std::size_t>(std::ceil((wait_s + horizon_s) / series.step_s));
     const auto validation =
         static_cast<std::size_t>(parameters.validation_share * static_cast<double>(values.size()));
-    if (validation < wish.horizon || values.size() - validation < wish.horizon) {
+    // What comes before tells how far forecasts err, and they look a season back.
+    const std::size_t before = std::max(values.size() - validation, season_of(wish.past));
+    if (validation < wish.horizon || before < wish.horizon ||
+        values.size() < before + wish.horizon) {
         throw InputError(fmt::format("{}: {} steps before the night are too few to forecast {}",
                                      series.id(), values.size(), wish.horizon));
     }
@@ -83,7 +86,8 @@ ModelInput input_of(const Wish& wish, const ForecastParameters& parameters) {
 /// Half the width of an interval now, after all that validation saw. One moment's adaptive width
 /// jumps with the last misses: it is taken over the latest part.
 double latest_width(const std::vector<double>& errors, bool adaptive) {
-    if (!adaptive) return conformal_width(errors, spread_coverage);
+    constexpr std::size_t few = 10;
+    if (!adaptive || errors.size() < few) return conformal_width(errors, spread_coverage);
     const auto half = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
     AdaptiveWidth width(std::vector<double>(errors.begin(), half), spread_coverage);
     const std::ptrdiff_t latest = std::min<std::ptrdiff_t>(168, errors.end() - half);
@@ -122,6 +126,12 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
     }
     std::vector<double> widths;
     for (const std::vector<double>& errors : model.errors) {
+        if (errors.empty()) {
+            throw InputError(fmt::format(
+                "{}: too much is missing in the last {:.0f} % of what was measured to tell how far "
+                "a forecast errs",
+                wish.past.id(), 100 * parameters.validation_share));
+        }
         widths.push_back(latest_width(errors, parameters.adaptive));
     }
     const std::size_t slots = instance.slots();

@@ -95,6 +95,12 @@ class Planning(ProgramTest):
         self.assertEqual(process.returncode, 75, errors)
         self.assertIn("stopped before there was a feasible plan", errors)
 
+    def test_settings_without_effect_are_named(self):
+        log = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1,
+                           *settings("replan.change_penalty=5", "forecast.instance=x.h5")).stderr
+        self.assertIn("replan.change_penalty has no effect without --warm-start", log)
+        self.assertIn("forecast.instance has no effect without forecast.history", log)
+
     def test_short_options_stand_beside_set(self):
         planned = self.planned(*settings("genetic.islands=2", "education.moves=1"), generations=2,
                                seed=3)

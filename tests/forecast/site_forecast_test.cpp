@@ -115,6 +115,33 @@ TEST_F(SiteForecastTest, NaiveMethodsCanBeAskedFor) {
     EXPECT_EQ(day.series[0].why, "");
 }
 
+TEST_F(SiteForecastTest, SaysHowFarItErrsOrThatItCannotKnow) {
+    Instance six_hours = quarter_hours();
+    six_hours.horizon_s = 6 * hour_s;
+    for (const SiteQuantity& quantity : site_quantities()) {
+        (six_hours.series.*(quantity.values)).resize(24);
+    }
+    six_hours.series.site.resize(24);
+    const auto spread_after = [&](std::size_t steps) {
+        History history;
+        history.series = {measured("price_per_kwh", steps)};
+        history.series[0].start_s = night_s - static_cast<double>(steps) * hour_s;
+        return forecast_sites(*backend_, six_hours, history, night_s, parameters_).series[0].spread;
+    };
+    EXPECT_GT(spread_after(30), 0);  // one forecast to learn from
+    EXPECT_THROW((void)spread_after(29), InputError);
+}
+
+TEST_F(SiteForecastTest, ACentringBeyondTheLookbackIsTheLookback) {
+    parameters_.lookback = 24;
+    parameters_.centring = 24;
+    const auto expected = run({measured("price_per_kwh", 1200)});
+    parameters_.centring = 48;
+    const auto found = run({measured("price_per_kwh", 1200)});
+    EXPECT_EQ(found.series[0].method, "ridge");
+    EXPECT_EQ(found.instance.series.price_per_kwh, expected.instance.series.price_per_kwh);
+}
+
 TEST_F(SiteForecastTest, HistoryOfOtherSitesIsRefused) {
     HistorySeries other = measured("price_per_kwh", 1200);
     other.subject = "there";
