@@ -54,6 +54,7 @@ class DividedRun {
           parameters_(settled(parameters)),
           interruption_(parameters.job_margin_s),
           shares_(night, unthreaded(parameters)) {
+        require_consistent();
         log_info(fmt::format("{} tasks, {} servers, dealt out to {} shares on {} rank{}",
                              shares_.tasks(), night.frame().servers.size(), parameters.shares,
                              shares_.ranks(), shares_.ranks() == 1 ? "" : "s"));
@@ -83,6 +84,13 @@ class DividedRun {
     }
     [[nodiscard]] double seconds() const {
         return std::chrono::duration<double>(Clock::now() - begin_).count();
+    }
+
+    /// Settings that contradict each other are refused now, not when the first share is planned.
+    void require_consistent() {
+        SearchParameters of_share = parameters_;
+        of_share.shares = 1;
+        (void)resolve(of_share, shares_.first_problem(), 1, 1);
     }
 
     void identify() {

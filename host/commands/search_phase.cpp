@@ -10,6 +10,7 @@
 #include "instance/check.hpp"
 #include "log.hpp"
 #include "parts/parts_search.hpp"
+#include "problem/earlier_starts.hpp"
 #include "rank_place.hpp"
 #include "ranks/spread.hpp"
 #include "slurm_job.hpp"
@@ -167,7 +168,7 @@ void PhasedRun::search() {
     record_.provenance.generations = result.generations;
     record_.provenance.evaluations = result.evaluations;
     stopped_by() = result.stopped_by;
-    best_ = decode_dispatched(problem_, std::move(result.best.plan));
+    best_ = start_earlier(problem_, decode_dispatched(problem_, std::move(result.best.plan)));
 }
 
 }  // namespace nightwatt

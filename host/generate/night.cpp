@@ -33,6 +33,10 @@ void check(const NightRecipe& recipe) {
     range("seed", static_cast<double>(recipe.seed), 0, 9e18);
     range("hours", recipe.hours, 1, 240);
     range("sites", static_cast<double>(recipe.sites), recipe.centre ? 2 : 1, 16);
+    // One server has one site, though the default is two.
+    if (recipe.sites > std::max<std::int64_t>(2, recipe.servers))
+        problems.push_back(fmt::format("--sites {}: each needs a server, and --servers is {}",
+                                       recipe.sites, recipe.servers));
     range("slot-minutes", recipe.slot_minutes, 1, 1440);
     range("battery-hours", recipe.battery_hours, 0, 24);
     range("battery-share", recipe.battery_share, 0.001, 10);

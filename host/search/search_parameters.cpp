@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 #include "errors.hpp"
 #include "search/swarm_coefficients.hpp"
@@ -122,9 +123,9 @@ ParameterTable describe(SearchParameters& p) {
               "Parts that a plan's servers are dealt out to, again and again, so that several "
               "processes improve one plan; 1: none. Auto: one for each process where that is "
               "2,000 tasks or more, else none.");
-    table.add("parts.generations", p.part_generations, {1, 1'000'000, true}, "",
+    table.add("parts.generations", p.part_generations, {1, 100, true}, "",
               "Generations in which parts are improved before they are put together and dealt "
-              "anew; that counts as one generation of the search.");
+              "anew; that counts as one generation of the search. Limits and signals wait for it.");
     table.add("shares.count", p.shares, {1, 65536, true}, "",
               "Shares that the night itself is dealt out to, once, each planned alone at common "
               "prices: for nights beyond one node's memory; 1: none. Auto: one for each process "
@@ -231,6 +232,16 @@ bool with_swarms(const SearchParameters& p) {
     return p.algorithm == "swarm" || p.algorithm == "hybrid";
 }
 
+/// A part is a plan that is the best so far and one that walks, whatever else is asked for.
+void keep_at(std::int64_t& value, std::int64_t only, std::string_view key) {
+    if (value != automatic_value && value != only) {
+        throw UsageError(
+            fmt::format("{} is {}, but with parts.count above 1 it is {}: leave one of them auto",
+                        key, value, only));
+    }
+    value = only;
+}
+
 /// Parts suit one plan whose servers can be told apart, and enough tasks for each.
 void resolve_parts(SearchParameters& p, const Problem& problem, std::uint32_t ranks) {
     constexpr double tasks_of_a_part = 2'000;
@@ -251,8 +262,9 @@ void resolve_parts(SearchParameters& p, const Problem& problem, std::uint32_t ra
             fmt::format("parts.count ({}) and genetic.islands ({}) cannot both be above 1", p.parts,
                         p.islands));
     }
-    p.island_plans = 2;
-    p.elites = p.walkers = 1;
+    keep_at(p.island_plans, 2, "genetic.island_plans");
+    keep_at(p.elites, 1, "genetic.elites");
+    keep_at(p.walkers, 1, "genetic.walkers");
 }
 
 /// Parts are put together every few seconds.

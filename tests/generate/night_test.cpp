@@ -228,6 +228,11 @@ TEST(GeneratedNight, BatteriesFollowTheServersPowerAndChangeNothingElse) {
     EXPECT_THROW((void)generate_night(recipe), UsageError);
 }
 
+TEST(Night, EverySiteNeedsAServer) {
+    EXPECT_EQ(generate_night({.tasks = 5, .servers = 1}).sites.size(), 1u) << "of two by default";
+    EXPECT_THROW((void)generate_night({.tasks = 5, .servers = 3, .sites = 4}), UsageError);
+}
+
 TEST(Night, ACentreHasMostServersAndTheEdgeTheData) {
     const Instance night =
         generate_night({.tasks = 300, .servers = 40, .seed = 1, .sites = 4, .centre = true});

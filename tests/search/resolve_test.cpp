@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "errors.hpp"
 #include "problem/random_instance.hpp"
 #include "search/search_parameters.hpp"
 
@@ -42,6 +43,22 @@ TEST(Resolve, SettingsThatAreGivenStay) {
     EXPECT_EQ(p.islands, 3);
     EXPECT_EQ(p.island_plans, 11);
     EXPECT_EQ(p.walkers, 5);
+}
+
+TEST(Resolve, PartsRefusePopulationsTheyCannotHave) {
+    Instance night = random_instance(1, {});
+    night.makespan_weight_per_h = 0;
+    const Problem problem(night);
+    SearchParameters parts;
+    parts.parts = 3;
+    EXPECT_EQ(resolve(parts, problem).island_plans, 2);
+    EXPECT_NO_THROW((void)resolve(resolve(parts, problem), problem)) << "of a plan file";
+    SearchParameters contradictory = parts;
+    contradictory.island_plans = 8;
+    EXPECT_THROW((void)resolve(contradictory, problem), UsageError);
+    contradictory = parts;
+    contradictory.walkers = 0;
+    EXPECT_THROW((void)resolve(contradictory, problem), UsageError);
 }
 
 }  // namespace
