@@ -16,7 +16,22 @@ DualFunction::DualFunction(const Problem& problem, std::uint32_t steps_per_slot,
       threads_(threads),
       pass_(make_pass ? make_pass(p_, layout_, groups_)
                       : make_cpu_pass(p_, layout_, groups_, threads)),
-      constant_nano_(least_makespan_nano() - rounding_slack_nano()) {}
+      constant_nano_(least_makespan_nano() - rounding_slack_nano()),
+      worst_cost_nano_(problem.worst_cost_nano()),
+      need_(layout_.resources) {
+    for (std::uint32_t j = 0; j < p_.task_count; ++j) {
+        double most_uj = 0;
+        for (std::uint32_t m = 0; m < p_.mode_count; ++m) {
+            const ModeOption& option = p_.options[std::uint64_t{j} * p_.mode_count + m];
+            if (option.run_ms == forbidden_run_ms) continue;
+            most_uj = std::max(most_uj, double(option.power_mw) * option.run_ms);
+        }
+        most_energy_uj_ += most_uj;
+        for (std::uint32_t r = 0; r < layout_.resources; ++r) {
+            need_[r] += units_of(p_.tasks[j].need, r);
+        }
+    }
+}
 
 /// The plan ends no earlier than any task can.
 std::int64_t DualFunction::least_makespan_nano() const {
@@ -75,18 +90,44 @@ PriceIntegrals DualFunction::integrate(const std::vector<double>& x) const {
     return prices;
 }
 
+/// More than the sum over tasks of what one may pay: their integers must not wrap around.
+double DualFunction::most_of_tasks_nano(const PriceIntegrals& prices) const {
+    double rate = 0;
+    for (std::size_t row = 0; row < prices.energy.size(); row += layout_.stride()) {
+        for (std::size_t k = row; k < row + layout_.steps; ++k) {
+            rate = std::max(rate, std::fabs(prices.energy[k + 1] - prices.energy[k]));
+        }
+    }
+    double sum = worst_cost_nano_ + most_energy_uj_ * rate / static_cast<double>(layout_.step_ms);
+    const PriceSizes sizes(layout_, prices);
+    for (std::uint32_t r = 0; r < layout_.resources; ++r) sum += need_[r] * sizes.resource[r];
+    return sum * static_cast<double>(tasks()) / std::max(1u, p_.task_count);
+}
+
+/// INT64_MIN: integers do not hold it.
+std::int64_t DualFunction::certified(const PriceIntegrals& prices, std::int64_t tasks_nano,
+                                     std::int64_t servers_nano, double coupling) const {
+    constexpr double most_nano = 4e18;
+    if (servers_nano == unknown_nano || std::fabs(coupling) > most_nano ||
+        most_of_tasks_nano(prices) > most_nano) {
+        return INT64_MIN;
+    }
+    return tasks_nano + servers_nano + static_cast<std::int64_t>(std::floor(coupling)) +
+           constant_nano_;
+}
+
 DualValue DualFunction::evaluate(const std::vector<double>& x, const TaskSample& sample) const {
     const PriceIntegrals prices = integrate(x);
     const TaskTotals tasks = pass_->price(prices, sample);
-    const ServerTotals servers = schedule_servers(p_, layout_, groups_, prices, threads_);
+    const ServerTotals servers =
+        schedule_servers(p_, layout_, groups_, prices, pass_->tasks(), threads_);
     const double coupling = slots_.value(x);
     DualValue result;
     // A sample of every stride-th task stands for all of them.
     const double weight = sample.stride;
     result.value_nano = weight * static_cast<double>(tasks.cost_nano) +
                         static_cast<double>(servers.cost_nano) + coupling;
-    result.bound_nano = tasks.cost_nano + servers.cost_nano +
-                        static_cast<std::int64_t>(std::floor(coupling)) + constant_nano_;
+    result.bound_nano = certified(prices, tasks.cost_nano, servers.cost_nano, coupling);
     result.gradient.assign(layout_.size(), 0);
     for (std::uint32_t g = 0; g < layout_.groups; ++g) {
         for (std::uint32_t r = 0; r < layout_.resources; ++r) {

@@ -11,7 +11,8 @@ namespace nightwatt {
 
 /// Value of the dual function at some multipliers, and a direction in which it rises.
 struct DualValue {
-    std::int64_t bound_nano = 0;   ///< certified, if all tasks were priced
+    /// Certified, if all tasks were priced; INT64_MIN where integers do not hold it.
+    std::int64_t bound_nano = 0;
     double value_nano = 0;         ///< the same before constants and slack; of a sample: scaled up
     std::vector<double> gradient;  ///< [layout]: relaxed constraints, positive where violated
 };
@@ -41,6 +42,9 @@ class DualFunction {
   private:
     [[nodiscard]] std::int64_t least_makespan_nano() const;
     [[nodiscard]] std::int64_t rounding_slack_nano() const;
+    [[nodiscard]] double most_of_tasks_nano(const PriceIntegrals& prices) const;
+    [[nodiscard]] std::int64_t certified(const PriceIntegrals& prices, std::int64_t tasks_nano,
+                                         std::int64_t servers_nano, double coupling) const;
 
     ProblemView p_;
     ServerGroups groups_;
@@ -49,6 +53,9 @@ class DualFunction {
     std::uint32_t threads_;
     std::unique_ptr<TaskPass> pass_;
     std::int64_t constant_nano_;  ///< what every plan pays besides, less the slack for rounding
+    double worst_cost_nano_;      ///< that a plan may have
+    double most_energy_uj_ = 0;   ///< of all tasks
+    std::vector<double> need_;    ///< [resource], of all tasks
 };
 
 }  // namespace nightwatt

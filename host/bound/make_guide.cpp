@@ -60,7 +60,7 @@ Guide make_guide(const DualFunction& function, const std::vector<double>& multip
         multipliers.begin(),
         multipliers.begin() + static_cast<std::ptrdiff_t>(layout.relief(0, 0)));
     [[maybe_unused]] const ServerTotals totals =
-        schedule_servers(p, layout, groups, prices, threads, &guide.servers);
+        schedule_servers(p, layout, groups, prices, p.task_count, threads, &guide.servers);
     guide.choices.assign(std::size_t{p.task_count} * per_task, {INT64_MAX, 0, no_group, 0});
 #pragma omp parallel num_threads(static_cast <int>(threads))
     {

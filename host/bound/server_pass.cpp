@@ -4,24 +4,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "bound/server_shift.hpp"
 
 namespace nightwatt {
 
-ServerTotals schedule_servers(const ProblemView& p, const DualLayout& layout,
-                              const ServerGroups& groups, const PriceIntegrals& prices,
-                              std::uint32_t threads, std::vector<GuideServer>* shifts) {
-    std::vector<GroupPrices> seen;
-    for (std::uint32_t g = 0; g < groups.count(); ++g) {
-        seen.push_back(group_prices(layout, groups.groups[g], prices, g));
-    }
+namespace {
+
+/// Sums beyond this are not made: the least cost is not known then.
+constexpr double most_sum_nano = 1e18;
+
+ServerTotals sum_shifts(const ProblemView& p, const DualLayout& layout, const ServerGroups& groups,
+                        const std::vector<GroupPrices>& seen, NapWake nap_wake,
+                        std::uint32_t threads, std::vector<GuideServer>* shifts) {
     ServerTotals totals;
     totals.on_ms.assign(std::size_t{layout.groups} * layout.steps, 0);
     totals.used_uj.assign(std::size_t{layout.sites} * layout.steps, 0);
     if (shifts != nullptr) shifts->assign(p.server_count, {});
     std::int64_t cost_nano = 0;
-#pragma omp parallel num_threads(static_cast <int>(std::min(threads, p.server_count))) reduction(+ : cost_nano)
+    bool known = true;
+    const double least_nano = -most_sum_nano / p.server_count;
+#pragma omp parallel num_threads(static_cast <int>(std::min(threads, p.server_count))) reduction(+ : cost_nano) reduction(&& : known)
     {
         std::vector<ServerState> states;
         std::vector<std::int64_t> on_ms(totals.on_ms.size(), 0);
@@ -30,12 +34,15 @@ ServerTotals schedule_servers(const ProblemView& p, const DualLayout& layout,
         for (std::int64_t i = 0; i < std::int64_t{p.server_count}; ++i) {
             const ServerFacts& server = p.servers[i];
             const std::uint32_t g = groups.group_of[static_cast<std::size_t>(i)];
-            const ServerShift shift = best_shift(layout, seen[g], server, states);
+            const ServerShift shift = best_shift(layout, seen[g], server, nap_wake, states);
             // At most four rounded operations a step, each result at most `size_nano`.
             const double error = std::ldexp(shift.size_nano, -50) * (layout.steps + 16.0);
-            cost_nano += static_cast<std::int64_t>(std::floor(shift.cost_nano - error));
+            const double cost = std::floor(shift.cost_nano - error);
+            known = known && cost > least_nano;
+            cost_nano += static_cast<std::int64_t>(std::max(cost, least_nano));
             bool was_on = false;
-            GuideServer when{static_cast<std::int64_t>(shift.cost_nano), 0, 0};
+            GuideServer when{static_cast<std::int64_t>(std::max(shift.cost_nano, least_nano)), 0,
+                             0};
             for (std::uint32_t k = 0; k < layout.steps; ++k) {
                 if (states[k] == ServerState::Off) continue;
                 const std::int64_t open_ms = seen[g].open_ms[k];
@@ -59,8 +66,37 @@ ServerTotals schedule_servers(const ProblemView& p, const DualLayout& layout,
             for (std::size_t c = 0; c < used.size(); ++c) totals.used_uj[c] += used[c];
         }
     }
-    totals.cost_nano = cost_nano;
+    totals.cost_nano = known ? cost_nano : unknown_nano;
     return totals;
+}
+
+}  // namespace
+
+ServerTotals schedule_servers(const ProblemView& p, const DualLayout& layout,
+                              const ServerGroups& groups, const PriceIntegrals& prices,
+                              std::int64_t tasks, std::uint32_t threads,
+                              std::vector<GuideServer>* shifts) {
+    std::vector<GroupPrices> seen;
+    for (std::uint32_t g = 0; g < groups.count(); ++g) {
+        seen.push_back(group_prices(layout, groups.groups[g], prices, g));
+    }
+    double nap_nano = 0;
+    for (std::uint32_t i = 0; i < p.server_count; ++i) {
+        const GroupPrices& of_group = seen[groups.group_of[i]];
+        nap_nano = std::max(nap_nano, most_nap_nano(layout, of_group, p.servers[i]));
+    }
+    ServerTotals by_time = sum_shifts(p, layout, groups, seen, NapWake::Earns, threads, shifts);
+    const double naps_nano = std::ceil(nap_nano * static_cast<double>(tasks));
+    if (nap_nano == 0 || naps_nano > most_sum_nano) return by_time;
+    // Both are below what any plan pays.
+    std::vector<GuideServer> others;
+    ServerTotals by_tasks = sum_shifts(p, layout, groups, seen, NapWake::Free, threads,
+                                       shifts == nullptr ? nullptr : &others);
+    if (by_tasks.cost_nano == unknown_nano) return by_time;
+    by_tasks.cost_nano -= static_cast<std::int64_t>(naps_nano);
+    if (by_tasks.cost_nano <= by_time.cost_nano) return by_time;
+    if (shifts != nullptr) *shifts = std::move(others);
+    return by_tasks;
 }
 
 }  // namespace nightwatt

@@ -54,7 +54,8 @@ GroupPrices group_prices(const DualLayout& layout, const ServerGroup& group,
 }
 
 ServerShift best_shift(const DualLayout& layout, const GroupPrices& prices,
-                       const ServerFacts& server, std::vector<ServerState>& states) {
+                       const ServerFacts& server, NapWake nap_wake,
+                       std::vector<ServerState>& states) {
     const std::uint32_t first = prices.first_step;
     const std::uint32_t last = prices.last_step;
     states.assign(layout.steps, ServerState::Off);
@@ -82,10 +83,12 @@ ServerShift best_shift(const DualLayout& layout, const GroupPrices& prices,
                             least_rate(layout, prices.energy, earliest_ms - server.wake_ms,
                                        latest_ms - server.wake_ms);
         const double again = std::max(wake, 0.0);
-        // Waking at a negative rate earns: at most once in nap_ms of sleep.
-        const double nap_rate = std::min(
-            0.0, least_rate(layout, prices.energy, std::int64_t{k} * layout.step_ms - nap_ms,
-                            (k + 1) * layout.step_ms));
+        const double nap_rate =
+            nap_wake == NapWake::Free
+                ? 0.0
+                : std::min(0.0, least_rate(layout, prices.energy,
+                                           std::int64_t{k} * layout.step_ms - nap_ms,
+                                           (k + 1) * layout.step_ms));
         const double share = static_cast<double>(prices.open_ms[k]) / step;
         const double rate = prices.energy[k + 1] - prices.energy[k];
         const double stay = share * (server.idle_mw * rate - prices.earned[k]);
@@ -149,6 +152,13 @@ ServerShift best_shift(const DualLayout& layout, const GroupPrices& prices,
         shift.first_on = k;
     }
     return shift;
+}
+
+double most_nap_nano(const DualLayout& layout, const GroupPrices& prices,
+                     const ServerFacts& server) {
+    const double rate = least_rate(layout, prices.energy, 0, layout.steps * layout.step_ms);
+    constexpr double rounded_up = 1 + 1e-12;  // four operations
+    return rounded_up * static_cast<double>(server.wake_uj) * std::max(0.0, -rate);
 }
 
 }  // namespace nightwatt

@@ -32,8 +32,19 @@ struct ServerShift {
     std::uint32_t wakes = 0;
 };
 
+/// What waking after a nap costs where rates are negative and it earns.
+enum class NapWake : std::uint8_t {
+    Earns,  ///< at most once in a wake time asleep
+    Free    ///< counted elsewhere: most_nap_nano() for each nap
+};
+
 /// `states` receives the state in every step.
 [[nodiscard]] ServerShift best_shift(const DualLayout& layout, const GroupPrices& prices,
-                                     const ServerFacts& server, std::vector<ServerState>& states);
+                                     const ServerFacts& server, NapWake nap_wake,
+                                     std::vector<ServerState>& states);
+
+/// The most that waking the server once can earn, nano-money, rounded up; at least 0.
+[[nodiscard]] double most_nap_nano(const DualLayout& layout, const GroupPrices& prices,
+                                   const ServerFacts& server);
 
 }  // namespace nightwatt

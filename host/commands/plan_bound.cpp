@@ -30,8 +30,9 @@ void PlanBound::only_plan(const Score& score) {
     proven_.method = "there is only one plan";
 }
 
+/// A cost below the bound would be a fault of this program, and no reason to stop.
 bool PlanBound::reached_by(const Score& score) const {
-    return score.violation == 0 && score.cost_nano <= proven_.cost_nano;
+    return score.violation == 0 && score.cost_nano == proven_.cost_nano;
 }
 
 double PlanBound::gap(const Score& score) const {

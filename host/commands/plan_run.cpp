@@ -163,6 +163,8 @@ PlanRecord PhasedRun::record() {
             baseline.totals = account.totals;
             baseline.slot_energy = std::move(account.slot_energy);
             baseline.feasible = run.decoded.score.violation == 0;
+            // As exactly as the plan beside it.
+            if (baseline.feasible) baseline.totals.cost = exact_cost(run.decoded);
         }
         record_.baselines.push_back(std::move(baseline));
     }

@@ -49,7 +49,7 @@ SiteRows::Terms SiteRows::terms(std::uint32_t site, std::uint32_t period) const 
         sum.paid |= rate < 0;
         sum.hours += static_cast<double>(p_.slot_ms) / ms_per_hour;
         sum.renewable_kwh += renewable_kwh;
-        sum.renewable_price += renewable_kwh * rate;
+        sum.renewable_price += std::isinf(renewable_kwh) ? 0 : renewable_kwh * rate;
         sum.hard_cap_kwh += kwh_of(limit.hard_cap_uj);
         sum.soft_cap_kwh += kwh_of(limit.soft_cap_uj);
         sum.soft_price += share * money_per_kwh(limit.soft_rate);
@@ -58,7 +58,11 @@ SiteRows::Terms SiteRows::terms(std::uint32_t site, std::uint32_t period) const 
         sum.peak_price += share * share * money_per_kwh(limit.peak_rate);
         sum.pue += share * std::ldexp(static_cast<double>(limit.pue), -rate_shift);
     }
-    if (sum.renewable_kwh > 0) sum.renewable_price /= sum.renewable_kwh;
+    if (std::isinf(sum.renewable_kwh)) {
+        sum.renewable_price = sum.rate;
+    } else if (sum.renewable_kwh > 0) {
+        sum.renewable_price /= sum.renewable_kwh;
+    }
     return sum;
 }
 

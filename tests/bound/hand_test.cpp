@@ -73,6 +73,23 @@ TEST(BoundByHand, NegativePricesEarn) {
                    -0.22);
 }
 
+// Each task earns 1 kWh's price, and waking for it that of `wake` kWh. A server that wakes in no
+// time could earn that every millisecond, were there tasks to wake for: in the second case more
+// than integers hold. The bound counts one waking more than there are, the first.
+TEST(BoundByHand, NobodyWakesWithoutATask) {
+    struct Case {
+        double price;
+        double wake;
+    };
+    for (const auto& [price, wake] : {Case{0.5, 0.25}, Case{500, 25}}) {
+        const Site site{.price_per_kwh = {1, -price, -price, -price, -price, -price, 1}};
+        const Server server{.wake_j = wake * hand::kwh};
+        const double bound = bound_of(night(site, server, {hour, hour}).instance());
+        EXPECT_LE(bound, -(2 + 2 * wake) * price * (1 - 1e-9));
+        EXPECT_GE(bound, -(2.01 + 3 * wake) * price);
+    }
+}
+
 // From 0:30 on half of the energy is free, the other half costs 0.3 a kWh.
 TEST(BoundByHand, RenewablePowerIsFree) {
     expect_reached(

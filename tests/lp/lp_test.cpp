@@ -97,6 +97,15 @@ TEST_F(LinearProgrammeTest, RenewablePowerIsFree) {
     EXPECT_NEAR(cost(plan), 0.1, 1e-8);
 }
 
+// More sun than the planner's integers hold: as much as one likes.
+TEST_F(LinearProgrammeTest, RenewablePowerMayBeUnlimited) {
+    TwoHours night;
+    night.site.renewable_w = {1e13, 0};
+    EXPECT_NEAR(solved(night.instance()).objective, 0.1, 1e-8);
+    night.site.renewable_w = {1e13, 1e13};
+    EXPECT_NEAR(solved(night.instance()).objective, 0, 1e-8);
+}
+
 // Only 0.5 kWh may be drawn in each hour, but two tasks take 2.
 TEST_F(LinearProgrammeTest, CapsThatCannotBeKeptLeaveNoSolution) {
     TwoHours night;
