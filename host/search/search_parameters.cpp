@@ -327,7 +327,11 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, std::uint32
     if (p.bound_steps == automatic_value) {
         p.bound_steps = by_clock ? 1'000'000 : most_bound_steps(tasks);
     }
-    if (p.price_rounds == automatic_value) p.price_rounds = by_clock ? 1'000'000 : 10;
+    if (p.price_rounds == automatic_value) {
+        // One server whose energy costs nothing asks for an order alone, and prices know none.
+        const bool order_alone = problem.servers() == 1 && !problem.view().priced;
+        p.price_rounds = order_alone ? 0 : by_clock ? 1'000'000 : 10;
+    }
     if (p.islands == 1) p.migrants = 0;
     if (p.elites + p.migrants >= p.island_plans) {
         throw UsageError(

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "errors.hpp"
 #include "problem/random_instance.hpp"
 #include "search/search_parameters.hpp"
@@ -31,6 +33,15 @@ TEST(Resolve, VeryFewTasksAreAnnealedMoreOftenAndFreeEnergyHotter) {
     EXPECT_GT(resolve({}, night).cycles, resolve({}, more).cycles);
     EXPECT_LT(resolve({}, night).rounds, resolve({}, more).rounds);
     EXPECT_GT(resolve({}, machines).threshold, resolve({}, night).threshold);
+}
+
+TEST(Resolve, AnOrderAloneIsNotBuiltFromPrices) {
+    const Problem night(random_instance(1, {.tasks = 20, .servers = 1}));
+    EXPECT_GT(resolve({}, night).price_rounds, 0);
+    Instance order = random_instance(1, {.tasks = 20, .servers = 1});
+    std::fill(order.series.price_per_kwh.begin(), order.series.price_per_kwh.end(), 0.0);
+    order.carbon_price_per_kg = 0;
+    EXPECT_EQ(resolve({}, Problem(order)).price_rounds, 0);
 }
 
 TEST(Resolve, SettingsThatAreGivenStay) {
