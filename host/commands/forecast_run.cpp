@@ -60,6 +60,10 @@ void warn(const char* what, const TaskQuantityForecast& made) {
         log_warning(
             fmt::format("{}: on held-out jobs what users asked for was the better guess", what));
     }
+    if (made.nameless > 0) {
+        log_warning(fmt::format("{}: {} tasks say no user, name or group; what they have stays",
+                                what, made.nameless));
+    }
     if (!made.unseen_classes.empty()) {
         log_warning(fmt::format("{}: no job of the history ran on {}; what tasks have there stays",
                                 what, fmt::join(made.unseen_classes, ", ")));
@@ -126,6 +130,7 @@ nlohmann::ordered_json tasks_json(const TaskQuantityForecast& made) {
             {"coverage", model.coverage},
             {"filled", made.filled},
             {"kept", made.kept},
+            {"nameless", made.nameless},
             {"unseen_classes", made.unseen_classes}};
 }
 

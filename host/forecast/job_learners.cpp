@@ -74,8 +74,8 @@ void LastTwoLearner::learn(const JobSample& job) {
 }
 
 JobGuess LastTwoLearner::guess(const AlikeKeys& keys, const JobTraits&) const {
-    const auto own = last_.find(keys[user_level]);
-    const auto found = keys[user_level] == no_key || own == last_.end() ? last_.find(keys[0]) : own;
+    const auto own = keys[user_level] == no_key ? last_.end() : last_.find(keys[user_level]);
+    const auto found = own == last_.end() ? last_.find(keys[0]) : own;
     if (found == last_.end()) return {unknown, unknown};
     const auto& [latest, before] = found->second;
     const double mean =

@@ -60,6 +60,10 @@ double mean_y(const std::vector<JobSample>& samples, std::size_t end) {
     return sum / static_cast<double>(end);
 }
 
+bool is_named(const JobTraits& traits) {
+    return !traits.user.empty() || !traits.name.empty() || !traits.group.empty();
+}
+
 double quantile_of(const std::vector<double>& sorted, double share) {
     const double n = static_cast<double>(sorted.size());
     const double place = std::clamp(std::ceil((n + 1) * share) - 1, 0.0, n - 1);
@@ -107,6 +111,8 @@ JobModel::JobModel(std::vector<JobSample> samples, const JobModelSettings& setti
     for (const JobSample& sample : samples) {
         if (sample.class_index >= 0) ++seen_[static_cast<std::size_t>(sample.class_index)];
     }
+    nameless_ = std::none_of(samples.begin(), samples.end(),
+                             [](const JobSample& sample) { return is_named(sample.traits); });
     report_.jobs = samples.size();
     const auto cut = static_cast<std::size_t>(static_cast<double>(samples.size()) *
                                               (1 - settings.validation_share));
@@ -245,6 +251,11 @@ std::optional<JobModel::Prediction> JobModel::predict(const JobTraits& traits,
     const double offset = knows(class_index) ? offsets_[static_cast<std::size_t>(class_index)] : 0;
     for (double& outcome : prediction.outcomes) outcome = std::exp(outcome + offset);
     return prediction;
+}
+
+bool JobModel::tells_apart(const JobTraits& traits) const {
+    return is_named(traits) || traits.requested_s > 0 || (ridge_ && nameless_) ||
+           learner_->guess(alike_keys(traits), traits).own_jobs > 0;
 }
 
 bool JobModel::knows(int class_index) const {

@@ -70,6 +70,10 @@ class JobModel {
     };
     /// Nothing where the model does not know enough, as a request that it is relative to.
     [[nodiscard]] std::optional<Prediction> predict(const JobTraits& traits, int class_index) const;
+    /// Whether anything tells the job from others: somebody or something is named, a runtime is
+    /// asked for, jobs of the same needs were seen, or a regression learnt from jobs as nameless.
+    /// Else every such job would get the one number of all jobs.
+    [[nodiscard]] bool tells_apart(const JobTraits& traits) const;
     /// Whether jobs of the class were seen.
     [[nodiscard]] bool knows(int class_index) const;
 
@@ -80,6 +84,7 @@ class JobModel {
     JobModelReport report_;
     std::vector<double> offsets_;  ///< [class]
     std::vector<std::size_t> seen_;
+    bool nameless_ = false;  ///< no job that was learnt from says its user, name or group
     std::unique_ptr<JobLearner> learner_;
     std::optional<SmallRidge> ridge_;
     std::vector<double> shares_;  ///< to ask the learner for; empty: misses are added

@@ -121,6 +121,11 @@ class TaskFiller {
                     TaskQuantityForecast& result, F&& f) const {
         const bool classes = names_classes(model);
         const JobTraits traits = traits_of(instance_, rows.task, resources_);
+        if (!model.tells_apart(traits)) {
+            result.kept += rows.last - rows.first;
+            ++result.nameless;
+            return;
+        }
         const auto& class_index = instance_.runtimes.class_index;
         const double longest =
             *std::max_element(values.begin() + static_cast<std::ptrdiff_t>(rows.first),
@@ -158,10 +163,6 @@ class TaskFiller {
             result.kept = instance_.runtimes.size();
             return;
         }
-        RuntimeSpreadTable& spreads = instance_.runtime_spreads;
-        for (std::vector<double>* column : columns(spreads)) {
-            column->assign(instance_.tasks.size(), 1.0);
-        }
         const std::vector<double> before = instance_.runtimes.runtime_s;
         for (const TaskRows& rows : rows_) {
             const double limit = limit_of(rows.task);
@@ -180,6 +181,13 @@ class TaskFiller {
                            }
                            set_spread(rows.task, found, limit, planned);
                        });
+        }
+        say_nameless(result);
+    }
+
+    void say_nameless(TaskQuantityForecast& result) const {
+        if (!rows_.empty() && result.nameless == rows_.size()) {
+            result.model.why = "no task says its user, name or group";
         }
     }
 
@@ -208,6 +216,7 @@ class TaskFiller {
                     double planned) {
         std::size_t place = 0;
         for (std::vector<double>* column : columns(instance_.runtime_spreads)) {
+            column->resize(instance_.tasks.size(), 1.0);
             const double runtime = found.quantile(spread_shares[place++]);
             (*column)[task] = rounded((runtime > limit ? limit : runtime) / planned);
         }
@@ -232,6 +241,7 @@ class TaskFiller {
                            }
                        });
         }
+        say_nameless(result);
     }
 
     Instance& instance_;

@@ -15,6 +15,7 @@ struct TaskQuantityForecast {
     JobModelReport model;
     std::size_t filled = 0;  ///< rows of /runtimes
     std::size_t kept = 0;
+    std::size_t nameless = 0;  ///< tasks whose rows were kept: nothing tells them from others
     std::vector<std::string> unseen_classes;  ///< whose rows were kept
 
     [[nodiscard]] bool used() const { return filled > 0; }
@@ -34,7 +35,8 @@ struct TaskForecast {
 ///   their old proportion;
 /// - a history that names no classes speaks of the class on which a task runs longest, and the
 ///   rows of the others keep their proportion to that one;
-/// - a row of a class that the history does not know stays, as do pinned tasks that run already;
+/// - a row of a class that the history does not know stays, as do pinned tasks that run already, and
+///   tasks of which nothing is known that tells them from others (JobModel::tells_apart);
 /// - no runtime is above what was asked for.
 ///
 /// Runtimes are `runtime_quantile`s of what may happen, or means where that is 0; powers are means.

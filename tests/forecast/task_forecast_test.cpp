@@ -112,6 +112,47 @@ TEST(TaskForecast, LeavesEverythingWhereTheRequestIsTheBetterGuess) {
     EXPECT_TRUE(forecast_tasks(instance, jobs, night_s, parameters).runtime.used());
 }
 
+TEST(TaskForecast, TasksThatNothingTellsFromOthersStay) {
+    Instance instance = evening();
+    instance.requests = {};
+    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, medians());
+    EXPECT_FALSE(made.runtime.used());
+    EXPECT_EQ(made.runtime.kept, 4u);
+    EXPECT_EQ(made.runtime.nameless, 2u);
+    EXPECT_EQ(made.runtime.model.why, "no task says its user, name or group");
+    EXPECT_EQ(instance.runtimes.runtime_s, evening().runtimes.runtime_s);
+    EXPECT_EQ(instance.runtime_spreads.size(), 0u);
+
+    // One that says what it wants is predicted, and the spread of the other is none.
+    instance = evening();
+    instance.requests.user[1] = "";
+    instance.requests.requested_s[1] = none;
+    const TaskForecast one = forecast_tasks(instance, two_users(), night_s, medians());
+    EXPECT_EQ(one.runtime.filled, 2u);
+    EXPECT_EQ(one.runtime.nameless, 1u);
+    EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
+    EXPECT_EQ(instance.runtimes.runtime_s[2], 7200);
+    EXPECT_EQ(instance.runtime_spreads.factor_95[1], 1);
+}
+
+TEST(TaskForecast, NeedsTellTasksApartWhereNoJobIsNamed) {
+    JobTable jobs = two_users();
+    jobs.user.assign(jobs.size(), "");
+    jobs.requested_s.assign(jobs.size(), none);
+    Instance instance = evening();
+    instance.requests = {};
+    const TaskForecast made = forecast_tasks(instance, jobs, night_s, medians());
+    EXPECT_EQ(made.runtime.filled, 4u);
+    EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
+    EXPECT_NEAR(instance.runtimes.runtime_s[2], 3600, 360);
+    // The last two of all jobs say nothing of one.
+    ForecastParameters last_two;
+    last_two.runtimes = "last-two";
+    instance = evening();
+    instance.requests = {};
+    EXPECT_FALSE(forecast_tasks(instance, jobs, night_s, last_two).runtime.used());
+}
+
 TEST(TaskForecast, RunningTasksAndKeptOnesStay) {
     Instance instance = evening();
     instance.tasks.pin_start_s[0] = 0;
