@@ -35,7 +35,10 @@ void visit_columns(T& t, F&& f) {
     f(text("quantity",
            "What was measured; for a site the instance's column that it fills, as price_per_kwh."),
       t.quantity);
-    f(optional_text("unit", "Unit of the values, in UDUNITS spelling."), t.unit);
+    f(optional_text("unit",
+                    "Unit of the values, in UDUNITS spelling; forecast refuses another than that "
+                    "of the instance's column."),
+      t.unit);
     f(instant("start_s", Range::Finite, std::nullopt, "Start of the first step."), t.start_s);
     f(number("step_s", "s", Range::Positive, std::nullopt, "Length of a step."), t.step_s);
     f(index("steps", std::nullopt, "Number of values."), t.steps);

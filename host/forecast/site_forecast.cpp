@@ -39,6 +39,18 @@ const HistorySeries* find(const History& history, const std::string& site,
     return nullptr;
 }
 
+/// A price per MWh or a temperature in degF would be taken for the column's own. A series that says
+/// no unit is in the column's.
+void check_unit(const HistorySeries& series, const SiteQuantity& quantity,
+                const std::string& currency) {
+    const std::vector<std::string> units = units_of(quantity, currency);
+    if (series.unit.empty() || std::find(units.begin(), units.end(), series.unit) != units.end()) {
+        return;
+    }
+    throw InputError(fmt::format("{}: the history has it in '{}', the instance in '{}'",
+                                 series.id(), series.unit, units.front()));
+}
+
 /// Cuts a series off where the night begins, or where its last value stands.
 Wish wish_for(const History& history, const HistorySeries& series, double night_s, double horizon_s,
               const ForecastParameters& parameters) {
@@ -174,6 +186,7 @@ std::vector<Wish> wishes_of(const Instance& instance, const History& history, do
                 continue;
             }
             try {
+                check_unit(*series, quantity, instance.currency);
                 wishes.push_back(
                     wish_for(history, *series, night_s, instance.horizon_s, parameters));
                 wishes.back().site = site;

@@ -35,8 +35,8 @@ struct SiteForecast {
 /// sites (kind "site", subject the site's id, quantity the column's name). `night` is the
 /// instance's epoch, in the history's time: only what was measured before it is looked at. Values
 /// are rounded (site_quantity.hpp), so that another machine's rounding errors do not reach a plan.
-/// Throws InputError where the history ends too long before the night, or holds nothing of its
-/// sites.
+/// Throws InputError where the history ends too long before the night, holds nothing of its sites,
+/// or has a series in another unit than the instance's column.
 [[nodiscard]] SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance,
                                           const History& history, double night_s,
                                           const ForecastParameters& parameters);

@@ -7,17 +7,25 @@ namespace nightwatt {
 
 std::span<const SiteQuantity> site_quantities() {
     static const SiteQuantity all[] = {
-        {"price_per_kwh", &SeriesTable::price_per_kwh, &SpreadTable::price_per_kwh_spread, true,
-         1e6},
+        {"price_per_kwh", &SeriesTable::price_per_kwh, &SpreadTable::price_per_kwh_spread,
+         "kW-1 h-1", "/kWh", true, true, 1e6},
         {"carbon_g_per_kwh", &SeriesTable::carbon_g_per_kwh, &SpreadTable::carbon_g_per_kwh_spread,
-         false, 1e2},
-        {"temperature_c", &SeriesTable::temperature_c, &SpreadTable::temperature_c_spread, true,
-         1e2},
-        {"renewable_w", &SeriesTable::renewable_w, &SpreadTable::renewable_w_spread, false, 1e1},
-        {"heat_demand_w", &SeriesTable::heat_demand_w, &SpreadTable::heat_demand_w_spread, false,
-         1e1},
+         "g kW-1 h-1", "g/kWh", false, false, 1e2},
+        {"temperature_c", &SeriesTable::temperature_c, &SpreadTable::temperature_c_spread, "degC",
+         "°C", false, true, 1e2},
+        {"renewable_w", &SeriesTable::renewable_w, &SpreadTable::renewable_w_spread, "W", "W",
+         false, false, 1e1},
+        {"heat_demand_w", &SeriesTable::heat_demand_w, &SpreadTable::heat_demand_w_spread, "W", "W",
+         false, false, 1e1},
     };
     return all;
+}
+
+std::vector<std::string> units_of(const SiteQuantity& quantity, const std::string& currency) {
+    const std::string udunits(quantity.unit);
+    const std::string usual(quantity.usual);
+    if (quantity.money) return {currency + " " + udunits, currency + usual};
+    return {udunits, usual};
 }
 
 double stored_value(const SiteQuantity& quantity, double value) {

@@ -142,6 +142,31 @@ TEST_F(SiteForecastTest, ACentringBeyondTheLookbackIsTheLookback) {
     EXPECT_EQ(found.instance.series.price_per_kwh, expected.instance.series.price_per_kwh);
 }
 
+TEST_F(SiteForecastTest, SeriesInAnotherUnitOrCurrencyAreRefused) {
+    const auto in = [](const std::string& quantity, const std::string& unit) {
+        HistorySeries series = measured(quantity, 1200);
+        series.unit = unit;
+        return series;
+    };
+    for (const char* const unit : {"", "EUR kW-1 h-1", "EUR/kWh"}) {
+        EXPECT_EQ(run({in("price_per_kwh", unit)}).series.size(), 1u) << unit;
+    }
+    try {
+        (void)run({in("price_per_kwh", "USD kW-1 h-1"), in("temperature_c", "degF"),
+                   in("carbon_g_per_kwh", "g kW-1 h-1"), in("renewable_w", "kW")});
+        FAIL();
+    } catch (const InputError& error) {
+        ASSERT_EQ(error.problems().size(), 3u);
+        EXPECT_EQ(error.problems()[0],
+                  "here/price_per_kwh: the history has it in 'USD kW-1 h-1', the instance in "
+                  "'EUR kW-1 h-1'");
+        EXPECT_EQ(error.problems()[1],
+                  "here/temperature_c: the history has it in 'degF', the instance in 'degC'");
+        EXPECT_EQ(error.problems()[2],
+                  "here/renewable_w: the history has it in 'kW', the instance in 'W'");
+    }
+}
+
 TEST_F(SiteForecastTest, HistoryOfOtherSitesIsRefused) {
     HistorySeries other = measured("price_per_kwh", 1200);
     other.subject = "there";
