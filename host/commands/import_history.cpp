@@ -17,6 +17,7 @@
 #include "io/import/history/local_clock.hpp"
 #include "io/import/history/measured_files.hpp"
 #include "io/import/problem_list.hpp"
+#include "io/import/utc_time.hpp"
 #include "io/output_file.hpp"
 #include "log.hpp"
 
@@ -127,14 +128,31 @@ void refuse_faults(Found found) {
     if (!found.empty()) throw InputError(std::move(found));
 }
 
+/// The history that is added to, in Unix time as what is read from files: other programs may count
+/// from another moment.
+History history_before(const ImportHistoryOptions& options) {
+    History history;
+    if (!options.append) return history;
+    history = read_history(options.output);
+    const auto epoch = parse_moment(history.epoch);
+    if (!epoch) {
+        throw InputError(fmt::format("{}: epoch '{}' is no moment", options.output, history.epoch));
+    }
+    const auto shift_s = static_cast<double>(*epoch);
+    for (HistorySeries& series : history.series) series.start_s += shift_s;
+    for (double& moment_s : history.jobs.submit_s) moment_s += shift_s;
+    for (double& moment_s : history.jobs.end_s) moment_s += shift_s;
+    history.epoch = History{}.epoch;
+    return history;
+}
+
 /// Jobs that ended, into the history's table of jobs.
 void run_jobs(const ImportHistoryOptions& options) {
     std::vector<std::string> problems;
     refuse(options.of_series, options.format, problems);
     if (options.format != "sacct") refuse(options.jobs.given, options.format, problems);
     if (!problems.empty()) throw UsageError(std::move(problems));
-    History history;
-    if (options.append) history = read_history(options.output);
+    History history = history_before(options);
     std::vector<std::string> notes;
     ProblemList wrong;
     for (const std::string& input : options.inputs) {
@@ -186,8 +204,7 @@ void run(const ImportHistoryOptions& options) {
     const Format& format = format_named(options.format);
     check_options(format, options);
     check_outputs({options.output}, options.inputs);
-    History history;
-    if (options.append) history = read_history(options.output);
+    History history = history_before(options);
     std::vector<GridReport> reports;
     std::vector<SeriesMerge> merges;
     ProblemList problems;

@@ -4,6 +4,7 @@ import datetime
 import json
 import math
 
+import h5py
 from program import INPUT, OUTPUT, USAGE, ProgramTest, main, settings
 
 
@@ -69,6 +70,20 @@ class Forecast(ProgramTest):
         self.assertIn("jobs.csv: job 'j309': stands twice",
                       self.fail_with(INPUT, "import-history", "jobs", table, "--append", "-o",
                                      self.history)[0])
+
+    def test_a_history_with_another_epoch_is_appended_to(self):
+        self.measure(hours=600)
+        self.remember_jobs(300)
+        with h5py.File(self.history, "r+") as file:
+            file.attrs["epoch"] = "2022-12-31T00:00:00Z"
+            for column in ("series/start_s", "jobs/submit_s", "jobs/end_s"):
+                file[column][:] -= 1672444800
+                file[column].attrs["units"] = "seconds since 2022-12-31T00:00:00Z"
+        self.assertIn("300 known", self.remember_jobs(300).stdout)
+        done = self.measure(hours=1200, more=("--append",))
+        self.assertIn("here/price_per_kwh: 1200 steps from 2023-01-01T00:00:00Z, 0 missing",
+                      done.stdout)
+        self.assertIn("here/price_per_kwh: 600 new, 600 known\n", done.stdout)
 
     def test_wrong_use_of_import_history_is_told(self):
         self.measure()
