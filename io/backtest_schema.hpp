@@ -17,7 +17,7 @@ inline constexpr Column configuration =
 
 inline constexpr Column id = detail::text("id", "Name of the series in its history.");
 inline constexpr Column method =
-    detail::text("method", "ridge, or persistence where that was better.");
+    detail::text("method", "ridge, or persistence or seasonal where that was better.");
 inline constexpr Column unit = detail::text("unit", "Unit of the series.");
 inline constexpr Column forecast_count =
     detail::index("forecasts", std::nullopt, "Moments from which it was forecast.");

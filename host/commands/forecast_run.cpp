@@ -33,8 +33,8 @@ SiteForecast forecast_series(const Instance& instance, const History& history, d
     SiteForecast forecast = forecast_sites(*backend, instance, history, night_s, parameters);
     for (const SiteSeriesForecast& series : forecast.series) {
         if (series.why.empty()) continue;
-        log_warning(fmt::format("{}/{}: persistence instead of a model: {}", series.site,
-                                series.quantity, series.why));
+        log_warning(fmt::format("{}/{}: {} instead of a model: {}", series.site, series.quantity,
+                                series.method, series.why));
     }
     return forecast;
 }

@@ -17,9 +17,8 @@ ParameterTable describe(ForecastParameters& p) {
         "Instance file that plan writes with its forecasts: what the plan was made for, and is to "
         "be reported and evaluated with.");
     table.add("forecast.method", p.method, Text{{"ridge", "persistence", "seasonal"}},
-              "How: ridge, a regression, with persistence where that is better; persistence, the "
-              "last value; "
-              "seasonal, the value of a day earlier.");
+              "How: ridge, a regression, with the better of the other two where that is better; "
+              "persistence, the last value; seasonal, the value of a day earlier.");
     table.add("forecast.weights", p.weights, Text{{"each", "shared"}},
               "Whether every series is fitted on its own, or one set of weights serves all series "
               "with equal steps.");

@@ -29,6 +29,24 @@ std::vector<std::vector<double>> standardised_inputs(const std::vector<ModelInpu
     return all;
 }
 
+bool has_gap(const std::vector<double>& values) {
+    return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+}
+
+/// Why ridge gives way to the naive forecast that erred less; empty: it does not.
+std::string why_not_ridge(const SeriesModel& model) {
+    if (model.map.weights.empty()) {
+        return model.standard.deviation > 0 ? "there is too little to learn from"
+                                            : "the series is constant";
+    }
+    const double naive = model.better_naive() == "seasonal" ? model.seasonal.rmse()
+                                                            : model.persistence.rmse();
+    if (std::isnan(naive)) return "no moment of the validation part could be forecast";
+    if (model.ridge.rmse() <= naive) return "";
+    return fmt::format("on validation its RMSE is {:.6g}, {}'s {:.6g}", model.ridge.rmse(),
+                       model.better_naive(), naive);
+}
+
 /// Forecasts the validation part with the map of the training part.
 void validate(const ModelInput& input, const std::string& method, SeriesModel& model) {
     const std::vector<double>& values = *input.values;
@@ -40,7 +58,8 @@ void validate(const ModelInput& input, const std::string& method, SeriesModel& m
     for (std::size_t moment = std::max(input.validation.begin, model.needs());
          moment + model.horizon <= input.validation.end; ++moment) {
         const Forecast forecast = forecast_at(model, values, *input.known, moment);
-        if (forecast.values.empty()) continue;
+        // A series known in advance may have a gap there.
+        if (forecast.values.empty() || has_gap(forecast.values)) continue;
         const double* const truth = values.data() + moment;
         if (fitted) model.ridge.add(forecast.values, truth);
         model.persistence.add(forecast.naive.persistence, truth);
@@ -53,14 +72,8 @@ void validate(const ModelInput& input, const std::string& method, SeriesModel& m
         }
     }
     model.method = method;
-    if (method == "ridge" && !fitted) {
-        model.why = model.standard.deviation > 0 ? "there is too little to learn from"
-                                                 : "the series is constant";
-    } else if (method == "ridge" && !(model.ridge.rmse() <= model.persistence.rmse())) {
-        model.why = fmt::format("on validation its RMSE is {:.6g}, persistence's {:.6g}",
-                                model.ridge.rmse(), model.persistence.rmse());
-    }
-    if (!model.why.empty()) model.method = "persistence";
+    if (method == "ridge") model.why = why_not_ridge(model);
+    if (!model.why.empty()) model.method = model.better_naive();
     model.errors = std::move(model.method == "ridge"         ? ridge_errors
                              : model.method == "persistence" ? last_errors
                                                              : seasonal_errors);
@@ -106,6 +119,10 @@ void fit_group(RidgeBackend& backend, const std::vector<ModelInput>& inputs,
 
 std::size_t SeriesModel::needs() const {
     return std::max(season, map.weights.empty() ? 0 : map.shape.lags);
+}
+
+std::string SeriesModel::better_naive() const {
+    return seasonal.rmse() < persistence.rmse() ? "seasonal" : "persistence";
 }
 
 const ErrorSums& SeriesModel::own() const {

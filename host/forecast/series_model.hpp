@@ -63,11 +63,13 @@ struct SeriesModel {
     [[nodiscard]] std::size_t needs() const;
     /// Errors of `method` on the validation part.
     [[nodiscard]] const ErrorSums& own() const;
+    /// "seasonal" or "persistence", by their errors on the validation part.
+    [[nodiscard]] std::string better_naive() const;
 };
 
 /// Chooses, fits, validates and fits again on all that is known, for each series; with
-/// `parameters.weights` = shared for all together. A model that is worse than persistence on the
-/// validation part gives way to it.
+/// `parameters.weights` = shared for all together. A model that is worse than a naive forecast on the
+/// validation part gives way to the better of the two.
 [[nodiscard]] std::vector<SeriesModel> fit_models(RidgeBackend& backend,
                                                   const std::vector<ModelInput>& inputs,
                                                   std::size_t horizon,

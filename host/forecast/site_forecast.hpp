@@ -14,7 +14,7 @@ namespace nightwatt {
 struct SiteSeriesForecast {
     std::string site;
     std::string quantity;
-    std::string method;     ///< "ridge" or "persistence"
+    std::string method;     ///< "ridge", "persistence" or "seasonal"
     std::string why;        ///< why not ridge; empty: it is
     std::size_t steps = 0;  ///< from the last that was measured to the night's end
     double validation_rmse = 0;

@@ -77,6 +77,35 @@ TEST_F(BacktestTest, ModelThatIsWorseThanPersistenceGivesWay) {
     EXPECT_EQ(result.skill_to_persistence(), 0);
 }
 
+TEST_F(BacktestTest, ModelThatIsWorseThanTheDayBeforeGivesWay) {
+    // A regression on two lags knows nothing of the day before.
+    std::vector<double> values;
+    for (std::size_t t = 0; t < 1500; ++t) values.push_back(noise(3, t % 24) + 0.01 * noise(4, t));
+    parameters_.lookback = 2;
+    const SeriesBacktest result = of(series_of("daily", values));
+    EXPECT_EQ(result.method, "seasonal");
+    EXPECT_NE(result.why.find("seasonal's 0.00"), std::string::npos) << result.why;
+    EXPECT_EQ(result.skill_to_seasonal(), 0);
+    EXPECT_GT(result.skill_to_persistence(), 0.9);
+}
+
+TEST_F(BacktestTest, GapInWhatIsKnownAheadCostsOnlyItsMoments) {
+    History history;
+    std::vector<double> cause;
+    std::vector<double> effect;
+    for (std::size_t t = 0; t < 1500; ++t) {
+        cause.push_back(noise(21, t));
+        effect.push_back(5 * cause[t] + noise(22, t));
+    }
+    cause[1100] = std::nan("");  // in the validation part
+    history.series = {series_of("effect", effect), series_of("cause", cause)};
+    parameters_.lookback = 24;
+    parameters_.exogenous = {"cause/x"};
+    const auto result = run_backtest(*backend_, history, {"effect/x"}, {}, parameters_).front();
+    EXPECT_EQ(result.method, "ridge") << result.why;
+    EXPECT_GT(result.skill_to_seasonal(), 0.7);
+}
+
 TEST_F(BacktestTest, RandomWalkIsNotMadeWorse) {
     const SeriesBacktest result = of(series_of("walk", random_walk(2000)));
     EXPECT_GT(result.skill_to_persistence(), -0.05);
