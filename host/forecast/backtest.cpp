@@ -79,7 +79,9 @@ SeriesBacktest roll(RidgeBackend& backend, const HistorySeries& series, const Mo
     const std::vector<double> zeros(model.horizon, 0.0);
     result.split = result.adaptive = {zeros, zeros, zeros};
     std::vector<StepIntervals> intervals;
-    for (const std::vector<double>& errors : model.errors) intervals.emplace_back(errors, coverage);
+    for (std::size_t h = 0; h < model.horizon; ++h) {
+        intervals.emplace_back(model.all_errors(h), coverage);
+    }
     for (std::size_t moment = std::max(test.begin, model.needs());
          moment + model.horizon <= test.end; moment += settings.every) {
         const std::size_t made = result.forecasts + result.unknown;

@@ -52,9 +52,9 @@ void validate(const ModelInput& input, const std::string& method, SeriesModel& m
     const std::vector<double>& values = *input.values;
     model.ridge = model.persistence = model.seasonal = ErrorSums(model.horizon);
     const bool fitted = !model.map.weights.empty();
-    std::vector<std::vector<double>> ridge_errors(model.horizon);
-    std::vector<std::vector<double>> last_errors(model.horizon);
-    std::vector<std::vector<double>> seasonal_errors(model.horizon);
+    std::vector<std::vector<MomentError>> ridge_errors(model.horizon);
+    std::vector<std::vector<MomentError>> last_errors(model.horizon);
+    std::vector<std::vector<MomentError>> seasonal_errors(model.horizon);
     for (std::size_t moment = std::max(input.validation.begin, model.needs());
          moment + model.horizon <= input.validation.end; ++moment) {
         const Forecast forecast = forecast_at(model, values, *input.known, moment);
@@ -66,9 +66,12 @@ void validate(const ModelInput& input, const std::string& method, SeriesModel& m
         model.seasonal.add(forecast.naive.seasonal, truth);
         for (std::size_t h = 0; h < model.horizon; ++h) {
             if (std::isnan(truth[h])) continue;
-            ridge_errors[h].push_back(std::abs(forecast.values[h] - truth[h]));
-            last_errors[h].push_back(std::abs(forecast.naive.persistence[h] - truth[h]));
-            seasonal_errors[h].push_back(std::abs(forecast.naive.seasonal[h] - truth[h]));
+            const auto error = [&](const std::vector<double>& made) {
+                return MomentError{moment, std::abs(made[h] - truth[h])};
+            };
+            ridge_errors[h].push_back(error(forecast.values));
+            last_errors[h].push_back(error(forecast.naive.persistence));
+            seasonal_errors[h].push_back(error(forecast.naive.seasonal));
         }
     }
     model.method = method;
@@ -121,6 +124,33 @@ std::size_t SeriesModel::needs() const {
     return std::max(season, map.weights.empty() ? 0 : map.shape.lags);
 }
 
+std::vector<double> SeriesModel::all_errors(std::size_t step) const {
+    std::vector<double> all;
+    for (const MomentError& each : errors[step]) all.push_back(each.error);
+    return all;
+}
+
+std::vector<double> SeriesModel::errors_like(std::size_t step, std::size_t moment) const {
+    constexpr std::size_t enough = 20;
+    std::vector<double> alike;
+    for (const MomentError& each : errors[step]) {
+        if (each.moment % season == moment % season) alike.push_back(each.error);
+    }
+    if (alike.size() >= enough) return alike;
+    std::vector<MomentError> same_time;
+    for (std::size_t h = 0; h < errors.size(); ++h) {
+        for (const MomentError& each : errors[h]) {
+            if ((each.moment + h) % season == (moment + step) % season) same_time.push_back(each);
+        }
+    }
+    if (same_time.size() < enough) return all_errors(step);
+    std::stable_sort(same_time.begin(), same_time.end(),
+                     [](const MomentError& a, const MomentError& b) { return a.moment < b.moment; });
+    alike.clear();
+    for (const MomentError& each : same_time) alike.push_back(each.error);
+    return alike;
+}
+
 std::string SeriesModel::better_naive() const {
     return seasonal.rmse() < persistence.rmse() ? "seasonal" : "persistence";
 }
@@ -137,6 +167,7 @@ std::vector<SeriesModel> fit_models(RidgeBackend& backend, const std::vector<Mod
         models[i].standard = standard_of(*inputs[i].values, inputs[i].train);
         models[i].season = inputs[i].season;
         models[i].horizon = horizon;
+        models[i].lowest = inputs[i].lowest;
         const auto alike = [&](const std::vector<std::size_t>& group) {
             return parameters.weights == "shared" &&
                    inputs[group.front()].season == inputs[i].season &&
@@ -182,6 +213,7 @@ Forecast forecast_at(const SeriesModel& model, const std::vector<double>& values
     forecast.values = forecast_once(model.map, lags, known, moment - model.map.shape.lags);
     for (double& value : forecast.values) {
         value = value * model.standard.deviation + model.standard.mean;
+        if (value < model.lowest) value = model.lowest;
     }
     return forecast;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,13 @@ struct ModelInput {
     Span train;
     Span validation;         ///< behind train
     std::size_t season = 1;  ///< steps of a day
+    double lowest = -std::numeric_limits<double>::infinity();  ///< that a value can be
+};
+
+/// Absolute error of a forecast made at step `moment`.
+struct MomentError {
+    std::size_t moment = 0;
+    double error = 0;
 };
 
 /// What a series' forecasts are made with.
@@ -51,18 +59,25 @@ struct SeriesModel {
     Standard standard;
     std::size_t season = 1;
     std::size_t horizon = 0;
+    double lowest = -std::numeric_limits<double>::infinity();  ///< forecasts stop there
     std::vector<RidgeMember> members;
     LinearMap map;          ///< fitted on train and validation
     ErrorSums ridge;        ///< on the validation part, fitted on train alone
     ErrorSums persistence;  ///< on the validation part
     ErrorSums seasonal;
     /// Absolute errors of `method` on the validation part, by step of the horizon, oldest first.
-    std::vector<std::vector<double>> errors;
+    std::vector<std::vector<MomentError>> errors;
 
     /// Steps before the moment of a forecast that it needs.
     [[nodiscard]] std::size_t needs() const;
     /// Errors of `method` on the validation part.
     [[nodiscard]] const ErrorSums& own() const;
+    /// `errors` of one step of the horizon.
+    [[nodiscard]] std::vector<double> all_errors(std::size_t step) const;
+    /// Those that tell how far the forecast made at `moment` errs at a step: of forecasts made at
+    /// the same time of day; where they are too few, of forecasts of the same time of day, however
+    /// long before; else all. The sun of noon says nothing of midnight's.
+    [[nodiscard]] std::vector<double> errors_like(std::size_t step, std::size_t moment) const;
     /// "seasonal" or "persistence", by their errors on the validation part.
     [[nodiscard]] std::string better_naive() const;
 };

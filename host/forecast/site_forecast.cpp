@@ -88,11 +88,13 @@ ModelInput input_of(const Wish& wish, const ForecastParameters& parameters) {
     const std::size_t steps = wish.past.values.size();
     const auto validation =
         static_cast<std::size_t>(parameters.validation_share * static_cast<double>(steps));
-    return {&wish.past.values,
-            &wish.known,
-            {0, steps - validation},
-            {steps - validation, steps},
-            season_of(wish.past)};
+    ModelInput input{&wish.past.values,
+                     &wish.known,
+                     {0, steps - validation},
+                     {steps - validation, steps},
+                     season_of(wish.past)};
+    if (!wish.quantity->may_be_negative) input.lowest = 0;
+    return input;
 }
 
 /// Half the width of an interval now, after all that validation saw. One moment's adaptive width
@@ -124,10 +126,25 @@ double mean_over(const std::vector<double>& values, double start_s, double step_
     return sum / (to_s - from_s);
 }
 
+/// Whether a week measured 0 at the time of day of a step, day by day: the sun at night.
+bool rests(const Wish& wish, std::size_t step) {
+    constexpr std::size_t days = 7;
+    const std::vector<double>& values = wish.past.values;
+    const std::size_t season = season_of(wish.past);
+    std::size_t zeros = 0;
+    // The first of that time of day in the week before the end.
+    std::size_t t = values.size() + step % season;
+    for (std::size_t day = 0; day < days && t >= season; ++day) {
+        t -= season;
+        zeros += values[t] == 0 ? 1 : 0;
+    }
+    return season > 1 && zeros == days;
+}
+
 SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night_s,
                         const ForecastParameters& parameters, Instance& instance) {
     const std::size_t moment = wish.past.values.size();
-    const Forecast forecast = forecast_at(model, wish.past.values, wish.known, moment);
+    Forecast forecast = forecast_at(model, wish.past.values, wish.known, moment);
     const bool missing =
         forecast.values.empty() || std::any_of(forecast.values.begin(), forecast.values.end(),
                                                [](double value) { return std::isnan(value); });
@@ -137,7 +154,8 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
             wish.past.id()));
     }
     std::vector<double> widths;
-    for (const std::vector<double>& errors : model.errors) {
+    for (std::size_t step = 0; step < model.horizon; ++step) {
+        const std::vector<double> errors = model.errors_like(step, moment);
         if (errors.empty()) {
             throw InputError(fmt::format(
                 "{}: too much is missing in the last {:.0f} % of what was measured to tell how far "
@@ -145,6 +163,8 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
                 wish.past.id(), 100 * parameters.validation_share));
         }
         widths.push_back(latest_width(errors, parameters.adaptive));
+        if (wish.quantity->may_be_negative || !rests(wish, step)) continue;
+        forecast.values[step] = widths.back() = 0;
     }
     const std::size_t slots = instance.slots();
     SiteSeriesForecast result;
@@ -215,7 +235,8 @@ SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance, con
     const std::vector<Wish> wishes = wishes_of(instance, history, night_s, parameters, result.kept);
     result.instance = instance;
     for (const SiteQuantity& quantity : site_quantities()) {
-        (result.instance.spreads.*(quantity.spread)).assign(instance.series.size(), 0.0);
+        // What another history told of other columns stays.
+        (result.instance.spreads.*(quantity.spread)).resize(instance.series.size(), 0.0);
     }
     // Series that can share weights are fitted together.
     std::map<std::tuple<std::string_view, double, std::size_t>, std::vector<std::size_t>> alike;

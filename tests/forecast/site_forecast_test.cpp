@@ -132,6 +132,48 @@ TEST_F(SiteForecastTest, SaysHowFarItErrsOrThatItCannotKnow) {
     EXPECT_THROW((void)spread_after(29), InputError);
 }
 
+TEST_F(SiteForecastTest, NightsKnowThatTheSunIsGone) {
+    // Sun from 6 to 18 o'clock, of days bright and dull; the night begins at 0 o'clock.
+    HistorySeries sun = measured("renewable_w", 1200);
+    sun.start_s = -3600 * hour_s;
+    sun.values.clear();
+    for (std::size_t t = 0; t < 4800; ++t) {
+        const double height = -std::cos(static_cast<double>(t) * 0.2617993878);
+        const double bright = 1 + 0.8 * testing::noise(5, t / 24);
+        sun.values.push_back(std::max(0.0, 1e4 * height * bright));
+    }
+    const SiteForecast forecast = run({sun});
+    const std::vector<double>& spreads = forecast.instance.spreads.renewable_w_spread;
+    const std::vector<double>& values = forecast.instance.series.renewable_w;
+    for (const std::size_t slot : {0u, 8u, 16u, 20u, 80u, 90u}) {
+        EXPECT_EQ(spreads[slot], 0) << slot;
+        EXPECT_EQ(values[slot], 0) << slot;
+    }
+    EXPECT_GT(spreads[48], 2000) << values[48];
+    EXPECT_LT(spreads[28], 0.6 * spreads[48]);  // an hour after sunrise
+    // A few weeks are enough; so is one lamp in a night for not being sure.
+    sun.values.erase(sun.values.begin(), sun.values.begin() + 4000);
+    sun.start_s = night_s - 800 * hour_s;
+    sun.values[sun.values.size() - 22] = 500;
+    const SiteForecast weeks = run({sun});
+    const std::vector<double>& few = weeks.instance.spreads.renewable_w_spread;
+    EXPECT_EQ(few[0], 0);
+    EXPECT_GT(few[8], 0);
+    EXPECT_LT(few[8], 0.5 * few[48]);
+}
+
+TEST_F(SiteForecastTest, ASecondHistoryLeavesTheSpreadsOfTheFirst) {
+    const SiteForecast first = run({measured("price_per_kwh", 1200)});
+    History history;
+    history.series = {measured("temperature_c", 1200)};
+    const Instance both =
+        forecast_sites(*backend_, first.instance, history, night_s, parameters_).instance;
+    EXPECT_EQ(both.spreads.price_per_kwh_spread, first.instance.spreads.price_per_kwh_spread);
+    EXPECT_EQ(both.series.price_per_kwh, first.instance.series.price_per_kwh);
+    EXPECT_GT(both.spreads.temperature_c_spread[0], 0);
+    EXPECT_EQ(both.spreads.renewable_w_spread[0], 0);
+}
+
 TEST_F(SiteForecastTest, ACentringBeyondTheLookbackIsTheLookback) {
     parameters_.lookback = 24;
     parameters_.centring = 24;
