@@ -14,9 +14,9 @@ StepFigures figures_at(const SeriesBacktest& series, std::size_t step) {
     figures.step = step;
     figures.mae = series.model.mae(h);
     figures.rmse = series.model.rmse(h);
-    figures.mase = figures.mae / series.naive_mae;
-    figures.skill_to_seasonal = 1 - figures.rmse / series.seasonal.rmse(h);
-    figures.skill_to_persistence = 1 - figures.rmse / series.persistence.rmse(h);
+    figures.mase = series.mase(figures.mae);
+    figures.skill_to_seasonal = skill(figures.rmse, series.seasonal.rmse(h));
+    figures.skill_to_persistence = skill(figures.rmse, series.persistence.rmse(h));
     figures.split_coverage = series.split.inside[h] / series.split.count[h];
     figures.split_width = series.split.width[h] / series.split.count[h];
     figures.adaptive_coverage = series.adaptive.inside[h] / series.adaptive.count[h];

@@ -79,8 +79,10 @@ SeriesBacktest roll(RidgeBackend& backend, const HistorySeries& series, const Mo
     const std::vector<double> zeros(model.horizon, 0.0);
     result.split = result.adaptive = {zeros, zeros, zeros};
     std::vector<StepIntervals> intervals;
+    result.errors = SIZE_MAX;
     for (std::size_t h = 0; h < model.horizon; ++h) {
         intervals.emplace_back(model.all_errors(h), coverage);
+        result.errors = std::min(result.errors, model.errors[h].size());
     }
     for (std::size_t moment = std::max(test.begin, model.needs());
          moment + model.horizon <= test.end; moment += settings.every) {
@@ -102,7 +104,7 @@ SeriesBacktest roll(RidgeBackend& backend, const HistorySeries& series, const Mo
         result.persistence.add(forecast.naive.persistence, truth);
         result.seasonal.add(forecast.naive.seasonal, truth);
         for (std::size_t h = 0; h < model.horizon; ++h) {
-            if (std::isnan(truth[h])) continue;
+            if (std::isnan(truth[h]) || model.errors[h].empty()) continue;
             intervals[h].judge(moment, h, std::abs(forecast.values[h] - truth[h]), result);
         }
     }
@@ -117,6 +119,10 @@ double IntervalCount::coverage() const {
 
 double IntervalCount::mean_width() const {
     return sum_of(width) / sum_of(count);
+}
+
+double SeriesBacktest::mase(double mae) const {
+    return naive_mae > 0 ? mae / naive_mae : std::nan("");
 }
 
 std::vector<SeriesBacktest> run_backtest(RidgeBackend& backend, const History& history,

@@ -34,6 +34,7 @@ struct SeriesBacktest {
     std::size_t forecasts = 0;
     std::size_t unknown = 0;   ///< moments at which too little was known
     std::size_t borrowed = 0;  ///< forecasts that had to stand in for missing lags
+    std::size_t errors = 0;    ///< of the validation part that intervals are made of, a step; least
     double naive_mae = 0;      ///< of seasonal-naive within the training part: MASE's unit
     ErrorSums model;
     ErrorSums persistence;
@@ -41,11 +42,12 @@ struct SeriesBacktest {
     IntervalCount split;     ///< split-conformal
     IntervalCount adaptive;  ///< adjusted after each forecast
 
-    [[nodiscard]] double mase() const { return model.mae() / naive_mae; }
-    /// 1 - RMSE / RMSE of the other.
-    [[nodiscard]] double skill_to_seasonal() const { return 1 - model.rmse() / seasonal.rmse(); }
+    [[nodiscard]] double mase() const { return mase(model.mae()); }
+    /// An error in MASE's unit; NaN where the training part never differs from the day before.
+    [[nodiscard]] double mase(double mae) const;
+    [[nodiscard]] double skill_to_seasonal() const { return skill(model.rmse(), seasonal.rmse()); }
     [[nodiscard]] double skill_to_persistence() const {
-        return 1 - model.rmse() / persistence.rmse();
+        return skill(model.rmse(), persistence.rmse());
     }
 };
 

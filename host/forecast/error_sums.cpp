@@ -45,6 +45,10 @@ double ErrorSums::mae(std::size_t step) const {
     return ratio(distances[step], count[step]);
 }
 
+double skill(double rmse, double other) {
+    return other > 0 ? 1 - rmse / other : std::nan("");
+}
+
 NaiveForecasts naive_forecasts(std::span<const double> lags, std::size_t season,
                                std::size_t horizon) {
     NaiveForecasts naive;

@@ -41,7 +41,7 @@ std::string why_not_ridge(const SeriesModel& model) {
     }
     const double naive = model.better_naive() == "seasonal" ? model.seasonal.rmse()
                                                             : model.persistence.rmse();
-    if (std::isnan(naive)) return "no moment of the validation part could be forecast";
+    if (std::isnan(naive)) return "no forecast can be held against the validation part";
     if (model.ridge.rmse() <= naive) return "";
     return fmt::format("on validation its RMSE is {:.6g}, {}'s {:.6g}", model.ridge.rmse(),
                        model.better_naive(), naive);

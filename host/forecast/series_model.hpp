@@ -36,6 +36,9 @@ struct ErrorSums {
     [[nodiscard]] double mae(std::size_t step) const;
 };
 
+/// 1 - RMSE / RMSE of another way to forecast; NaN where that one never errs.
+[[nodiscard]] double skill(double rmse, double other);
+
 /// A series to learn from.
 struct ModelInput {
     const std::vector<double>* values = nullptr;  ///< as measured

@@ -8,12 +8,18 @@ namespace nightwatt {
 Standard standard_of(const std::vector<double>& values, Span span) {
     double sum = 0;
     std::size_t count = 0;
+    double first = std::nan("");
+    bool constant = true;
     for (std::size_t t = span.begin; t < span.end; ++t) {
         if (std::isnan(values[t])) continue;
+        if (count == 0) first = values[t];
+        constant = constant && values[t] == first;
         sum += values[t];
         ++count;
     }
     if (count == 0) return {};
+    // The mean of equal values is rounded: they would deviate from it.
+    if (constant) return {first, 0};
     const double mean = sum / static_cast<double>(count);
     double squares = 0;
     for (std::size_t t = span.begin; t < span.end; ++t) {

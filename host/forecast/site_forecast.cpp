@@ -187,8 +187,8 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
     result.why = model.why;
     result.steps = wish.horizon;
     result.validation_rmse = model.own().rmse();
-    result.skill_to_seasonal = 1 - model.own().rmse() / model.seasonal.rmse();
-    result.skill_to_persistence = 1 - model.own().rmse() / model.persistence.rmse();
+    result.skill_to_seasonal = skill(model.own().rmse(), model.seasonal.rmse());
+    result.skill_to_persistence = skill(model.own().rmse(), model.persistence.rmse());
     result.borrowed = forecast.borrowed;
     return result;
 }

@@ -52,6 +52,7 @@ std::string backtest_json(const BacktestRecord& record) {
         row["forecasts"] = series.forecasts;
         row["unknown"] = series.unknown;
         row["borrowed"] = series.borrowed;
+        row["validation_errors"] = series.errors;
         const std::vector<StepFigures> figures = step_figures(series);
         add_figures(row, figures.front());
         row["rmse_seasonal"] = series.seasonal.rmse();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "io/report/text_table.hpp"
 
 namespace nightwatt {
@@ -13,7 +15,7 @@ std::string share(double value) {
 }
 
 std::string figure(double value) {
-    return fmt::format("{:.4g}", value);
+    return std::isfinite(value) ? fmt::format("{:.4g}", value) : "-";
 }
 
 TextTable::Head left(const char* name) {
@@ -36,6 +38,19 @@ std::string steps_text(const SeriesBacktest& series) {
                    share(f.split_coverage), share(f.adaptive_coverage)});
     }
     return fmt::format("\n{}\n{}", series.id, table.text());
+}
+
+/// Why intervals are missing, or cannot hold what they were made for; empty: they can.
+std::string interval_remark(const SeriesBacktest& series, double coverage) {
+    if (series.errors == 0) {
+        return fmt::format("  {}: no intervals, since no forecast can be held against the validation "
+                           "part\n",
+                           series.id);
+    }
+    const auto errors = static_cast<double>(series.errors);
+    if (std::ceil((errors + 1) * coverage) <= errors) return "";
+    return fmt::format("  {}: intervals are made of {} errors, too few for {} %\n", series.id,
+                       series.errors, share(coverage));
 }
 
 }  // namespace
@@ -62,6 +77,7 @@ std::string backtest_text(const BacktestRecord& record, bool steps) {
         if (!series.why.empty()) {
             remarks += fmt::format("  {}: no model, since {}\n", series.id, series.why);
         }
+        remarks += interval_remark(series, record.coverage);
         if (series.borrowed > 0 || series.unknown > 0) {
             remarks += fmt::format(
                 "  {}: {} forecasts took missing values from the day before; {} moments had too "

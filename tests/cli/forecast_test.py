@@ -129,6 +129,19 @@ class Forecast(ProgramTest):
         self.assertRegex(done.stdout, r"here/price_per_kwh +ridge")
         self.assertGreater(out.stat().st_size, 1000)
 
+    def test_backtest_says_what_it_cannot_tell(self):
+        lines = ["time,flat,short"]
+        for hour in range(150):
+            moment = datetime.datetime(2023, 1, 1) + datetime.timedelta(hours=hour)
+            lines.append(f"{moment:%Y-%m-%d %H:%M},0.1,{hour * 7919 % 1009}")
+        table = self.folder / "few.csv"
+        table.write_text("\n".join(lines) + "\n")
+        self.succeed("import-history", "csv", table, "-o", self.history)
+        done = self.succeed("backtest", self.history)
+        self.assertRegex(done.stdout, r"few/flat +persistence +7 +0 +0 +- +- +- +100.0 +100.0\n")
+        self.assertIn("few/flat: no model, since the series is constant\n", done.stdout)
+        self.assertIn("few/short: intervals are made of 7 errors, too few for 90.0 %\n", done.stdout)
+
     def test_wrong_use_of_backtest_is_told(self):
         self.measure(hours=60)
         self.assertIn("too few", self.fail_with(INPUT, "backtest", self.history)[0])

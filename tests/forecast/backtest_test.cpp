@@ -125,10 +125,26 @@ TEST_F(BacktestTest, GapsAreMaskedAndCounted) {
 }
 
 TEST_F(BacktestTest, ConstantSeriesKeepsItsValue) {
-    const SeriesBacktest result = of(series_of("flat", std::vector<double>(500, 7)));
-    EXPECT_EQ(result.method, "persistence");
-    EXPECT_EQ(result.why, "the series is constant");
-    EXPECT_EQ(result.model.mae(), 0);
+    for (const double value : {7.0, 0.1}) {  // the mean of many 0.1 is another number
+        const SeriesBacktest result = of(series_of("flat", std::vector<double>(500, value)));
+        EXPECT_EQ(result.method, "persistence");
+        EXPECT_EQ(result.why, "the series is constant");
+        EXPECT_EQ(result.model.mae(), 0);
+        EXPECT_TRUE(std::isnan(result.mase()));
+        EXPECT_TRUE(std::isnan(result.skill_to_seasonal()));
+    }
+}
+
+TEST_F(BacktestTest, WithoutErrorsOfTheValidationPartThereAreNoIntervals) {
+    std::vector<double> values = wave(1500, 1, 1);
+    for (std::size_t t = 900; t < 1200; ++t) values[t] = std::nan("");
+    const SeriesBacktest result = of(series_of("gap", values));
+    EXPECT_EQ(result.errors, 0u);
+    EXPECT_GT(result.forecasts, 200u);
+    EXPECT_TRUE(std::isnan(result.split.coverage()));
+    EXPECT_TRUE(std::isnan(result.adaptive.coverage()));
+    EXPECT_EQ(result.why, "there is too little to learn from");
+    EXPECT_EQ(of(series_of("whole", wave(1500, 1, 1))).errors, 300u - 23);
 }
 
 TEST_F(BacktestTest, RefittingUsesWhatHasBecomeKnown) {
