@@ -62,7 +62,7 @@ int decimals_for(double largest) {
 }
 
 std::string number_text(double value, int decimals) {
-    if (std::isnan(value)) return "-";
+    if (!std::isfinite(value)) return "-";
     std::string text = fmt::format("{:.{}f}", value, decimals);
     const bool zero = text.find_first_of("123456789") == std::string::npos;
     if (zero && text.front() == '-') text.erase(0, 1);

@@ -29,7 +29,7 @@ class TextTable {
 
 /// Decimals that show a column of numbers with about five digits, by its largest magnitude.
 [[nodiscard]] int decimals_for(double largest);
-/// "1234.50"; never "-0.00".
+/// "1234.50"; never "-0.00"; "-" for what is no number or infinite.
 [[nodiscard]] std::string number_text(double value, int decimals);
 /// A number on its own.
 [[nodiscard]] std::string number_text(double value);

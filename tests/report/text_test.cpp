@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <sstream>
 #include <string>
 
@@ -290,6 +291,10 @@ TEST(TextTable, NumbersNeverShowANegativeZero) {
     EXPECT_EQ(number_text(-0.001, 2), "0.00");
     EXPECT_EQ(number_text(-0.01, 2), "-0.01");
     EXPECT_EQ(number_text(0), "0");
+    for (const double sign : {1.0, -1.0}) {
+        EXPECT_EQ(number_text(sign * std::numeric_limits<double>::infinity(), 1), "-");
+        EXPECT_EQ(number_text(sign * std::numeric_limits<double>::quiet_NaN(), 1), "-");
+    }
 }
 
 TEST(TextTable, DurationsReadNaturally) {
