@@ -56,6 +56,12 @@ std::vector<std::string> check(const JobTable& jobs) {
         if (!(jobs.runtime_s[row] > 0) || !std::isfinite(jobs.runtime_s[row])) {
             problem("runtime_s is not above 0");
         }
+        // What is known too early would be learnt from too early. Moments may be rounded.
+        const double stay_s = jobs.end_s[row] - jobs.submit_s[row];
+        if (stay_s < jobs.runtime_s[row] - 1) {
+            problem(fmt::format("it ends {:.15g} s after its submission, but ran for {:.15g} s",
+                                stay_s, jobs.runtime_s[row]));
+        }
         for (const double value :
              {jobs.requested_s[row], jobs.energy_j[row], jobs.input_bytes[row], jobs.work[row]}) {
             if (value < 0 || std::isinf(value)) problem("holds a value below 0 or infinite");

@@ -42,6 +42,7 @@ struct Skipped {
     std::size_t no_runtime = 0;
     std::size_t no_processors = 0;
     std::size_t partial = 0;
+    std::size_t cancelled = 0;
 };
 
 /// Reads the numbers of a line; returns what is wrong with it, empty for nothing.
@@ -74,7 +75,10 @@ std::string problem_of(const Record& record, double processors) {
 
 class SwfReader {
   public:
-    explicit SwfReader(const std::string& path) : path_(path) { tasks_.resources = {"cpu"}; }
+    SwfReader(const std::string& path, CancelledJobs cancelled)
+        : path_(path), cancelled_(cancelled) {
+        tasks_.resources = {"cpu"};
+    }
 
     void line(std::string_view text) {
         ++line_;
@@ -99,6 +103,7 @@ class SwfReader {
         note(skipped_.no_runtime, "jobs without a positive runtime");
         note(skipped_.no_processors, "jobs without processors");
         note(skipped_.partial, "partial executions (status 2, 3, 4)");
+        note(skipped_.cancelled, "jobs that were cancelled (status 5)");
         return std::move(tasks_);
     }
 
@@ -114,6 +119,8 @@ class SwfReader {
             ++skipped_.no_runtime;
         } else if (processors <= 0) {
             ++skipped_.no_processors;
+        } else if (record[status] == 5 && cancelled_ == CancelledJobs::Skipped) {
+            ++skipped_.cancelled;
         } else if (const std::string wrong = problem_of(record, processors); !wrong.empty()) {
             problem(wrong);
         } else {
@@ -156,6 +163,7 @@ class SwfReader {
     }
 
     std::string path_;
+    CancelledJobs cancelled_;
     std::size_t line_ = 0;
     TraceTasks tasks_;
     Skipped skipped_;
@@ -165,9 +173,9 @@ class SwfReader {
 
 }  // namespace
 
-TraceTasks import_swf(const std::string& path) {
+TraceTasks import_swf(const std::string& path, CancelledJobs cancelled) {
     const std::string text = read_text(path);
-    SwfReader reader(path);
+    SwfReader reader(path, cancelled);
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         reader.line(std::string_view(text).substr(at, end - at));

@@ -21,6 +21,7 @@ bool ended_by_itself(const std::string& state) {
 std::string unfit(const SacctRow& row, const SacctJobsOptions& options) {
     if (!ended_by_itself(row.state)) return "that are " + row.state;
     if (row.start_s <= 0 || row.end_s <= row.start_s) return "without a runtime";
+    if (row.start_s < row.submit_s) return "that started before they were submitted";
     if (row.node.find_first_of("[,") != std::string::npos) return "on several nodes";
     if (!options.class_of_node.empty() && !options.class_of_node.contains(row.node)) {
         return "on nodes that are not in the list of nodes";

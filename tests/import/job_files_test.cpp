@@ -37,6 +37,25 @@ TEST_F(JobFiles, ATraceIsAHistoryOfItsJobs) {
     EXPECT_TRUE(check(jobs).empty());
 }
 
+TEST_F(JobFiles, CancelledJobsOfATraceTeachNothing) {
+    const std::string text = std::string(trace) +
+                             "4 30 0 50 1 -1 -1 1 60 -1 5 7 1 -1 2 1 -1 -1\n"
+                             "5 30 0 60 1 -1 -1 1 60 -1 0 7 1 -1 2 1 -1 -1\n";
+    std::vector<std::string> notes;
+    EXPECT_EQ(read_swf_jobs(file("t.swf", text), notes).id,
+              (std::vector<std::string>{"1", "2", "5"}));
+    EXPECT_EQ(notes.back(), "Skipped: 1 jobs that were cancelled (status 5).");
+    EXPECT_EQ(import_swf(file("t.swf", text)).size(), 4u);
+}
+
+TEST_F(JobFiles, JobsThatEndBeforeTheyCanAreRefused) {
+    std::vector<std::string> notes;
+    JobTable jobs = read_swf_jobs(file("t.swf", trace), notes);
+    jobs.end_s = {1'000'010 + 99.0, 1'000'020 + 198.0};  // rounded; impossible
+    EXPECT_EQ(check(jobs), std::vector<std::string>{"job '2': it ends 198 s after its submission, "
+                                                    "but ran for 200 s"});
+}
+
 TEST_F(JobFiles, ANightMayKnowOnlyWhatWasAskedFor) {
     TraceTasks tasks = import_swf(file("t.swf", trace));
     ImportParameters parameters = small_parameters();

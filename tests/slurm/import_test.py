@@ -133,6 +133,7 @@ class Queue(QueueTestCase):
                          f"{(end - start) * (150 if user == 'ann' else 250)}")
         lines += [f"x1|a|ann|normal|n[1-2]|COMPLETED|1|{NOW - 9000}|{NOW - 8000}|9|cpu=1|",
                   f"x2|a|ann|normal|n1|CANCELLED by 7|1|{NOW - 9000}|{NOW - 8000}|9|cpu=1|",
+                  f"x4|a|ann|normal|n1|COMPLETED|{NOW - 8500}|{NOW - 9000}|{NOW - 8000}|9|cpu=1|",
                   "x3|a|ann|normal|None assigned|PENDING|1|Unknown|Unknown|9|cpu=1|"]
         accounting = self.folder / "sacct.txt"
         accounting.write_text("\n".join(lines) + "\n")
@@ -144,7 +145,8 @@ class Queue(QueueTestCase):
                             self.nodes, "--config", SOURCE / "configs/slurm.toml", "--idle-w", 50,
                             "-o", history).stdout
         self.assertIn("Jobs: 400 of a Slurm accounting, 400 with their energy", said)
-        for why in ("1 jobs on several nodes", "1 jobs that are CANCELLED", "1 jobs that are PENDING"):
+        for why in ("1 jobs on several nodes", "1 jobs that are CANCELLED", "1 jobs that are PENDING",
+                    "1 jobs that started before they were submitted"):
             self.assertIn(why, said)
         self.import_queue([job(k, user_name=("ann", "bob")[k % 2], name="train|" + ("ann", "bob")[k % 2],
                                time_limit=600, tres_req_str="cpu=4,mem=4G,node=1") for k in range(1, 9)])

@@ -8,7 +8,8 @@ namespace nightwatt {
 
 /// Jobs that ended, with Unix times. Each throws InputError with every malformed row.
 
-/// A trace in the Standard Workload Format; jobs as import_swf() takes them. Without UnixStartTime
+/// A trace in the Standard Workload Format; jobs as import_swf() takes them, less those that were
+/// cancelled. Without UnixStartTime
 /// in its comments, time 0 is 1970-01-01.
 [[nodiscard]] JobTable read_swf_jobs(const std::string& path, std::vector<std::string>& notes);
 

@@ -5,7 +5,7 @@
 namespace nightwatt {
 
 JobTable read_swf_jobs(const std::string& path, std::vector<std::string>& notes) {
-    const TraceTasks trace = import_swf(path);
+    const TraceTasks trace = import_swf(path, CancelledJobs::Skipped);
     JobTable jobs;
     jobs.id = trace.id;
     jobs.runtime_s = trace.runtime_s;
