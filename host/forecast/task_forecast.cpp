@@ -80,12 +80,27 @@ class TaskFiller {
   private:
     enum class Quantity { Runtime, Power };
 
+    /// NaN: not measured.
+    [[nodiscard]] double value_of(std::size_t row, Quantity quantity) const {
+        return quantity == Quantity::Runtime ? jobs_.runtime_s[row]
+                                             : jobs_.energy_j[row] / jobs_.runtime_s[row];
+    }
+
+    /// Says of too few jobs how many there would be in another night.
+    void say_later(Quantity quantity, TaskQuantityForecast& result) const {
+        std::size_t later = 0;
+        for (std::size_t row = 0; row < jobs_.size(); ++row) {
+            later += value_of(row, quantity) > 0 && jobs_.end_s[row] > night_s_ ? 1 : 0;
+        }
+        if (later == 0) return;
+        result.model.why +=
+            fmt::format("; {} jobs that end after the night begins are not looked at", later);
+    }
+
     [[nodiscard]] std::vector<JobSample> samples(Quantity quantity) const {
         std::vector<JobSample> all;
         for (std::size_t row = 0; row < jobs_.size(); ++row) {
-            const double value = quantity == Quantity::Runtime
-                                     ? jobs_.runtime_s[row]
-                                     : jobs_.energy_j[row] / jobs_.runtime_s[row];
+            const double value = value_of(row, quantity);
             if (!(value > 0) || jobs_.end_s[row] > night_s_) continue;
             JobSample sample;
             sample.traits = traits_of(jobs_, row, resources_);
@@ -154,6 +169,7 @@ class TaskFiller {
 
     void fill_runtimes(const JobModel& model, TaskQuantityForecast& result) {
         result.model = model.report();
+        if (!result.model.usable()) say_later(Quantity::Runtime, result);
         const bool refused = !result.model.usable() ||
                              (parameters_.runtimes == "auto" && result.model.worse_than_request());
         if (refused) {
@@ -226,6 +242,7 @@ class TaskFiller {
         result.model = model.report();
         if (!result.model.usable()) {
             if (result.model.jobs == 0) result.model.why = "no energy was measured";
+            say_later(Quantity::Power, result);
             result.kept = instance_.runtimes.size();
             return;
         }

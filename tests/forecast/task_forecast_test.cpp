@@ -95,6 +95,16 @@ TEST(TaskForecast, LooksOnlyAtWhatEndedBeforeTheNight) {
     EXPECT_EQ(instance.runtimes.runtime_s, known.runtimes.runtime_s);
 }
 
+TEST(TaskForecast, SaysThatJobsEndTooLateToBeLookedAt) {
+    JobTable jobs;
+    for (int k = 0; k < 70; ++k) add(jobs, {night_s + k, 600, "ann", 7200, 1, "", 30});
+    Instance instance = evening();
+    const TaskForecast made = forecast_tasks(instance, jobs, night_s, {});
+    const std::string later = "; 70 jobs that end after the night begins are not looked at";
+    EXPECT_EQ(made.runtime.model.why, "0 jobs are too few; 60 are needed" + later);
+    EXPECT_EQ(made.power.model.why, "no energy was measured" + later);
+}
+
 TEST(TaskForecast, LeavesEverythingWhereTheRequestIsTheBetterGuess) {
     JobTable jobs;  // what is asked for is exact, and says nothing of the next job
     for (int k = 0; k < 200; ++k) {
