@@ -94,8 +94,8 @@ void run_rolling(const BacktestOptions& options, const History& history,
         run_backtest(*backend, history, options.series, options.rolling, parameters)};
     for (const SeriesBacktest& series : record.series) {
         if (!series.why.empty()) {
-            log_warning(fmt::format("{}: {} instead of a model: {}", series.id, series.method,
-                                    series.why));
+            log_warning(
+                fmt::format("{}: {} instead of a model: {}", series.id, series.method, series.why));
         }
     }
     if (!options.output.empty()) write_backtest(options.output, record);

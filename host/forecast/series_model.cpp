@@ -30,7 +30,8 @@ std::vector<std::vector<double>> standardised_inputs(const std::vector<ModelInpu
 }
 
 bool has_gap(const std::vector<double>& values) {
-    return std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+    return std::any_of(values.begin(), values.end(),
+                       [](double value) { return std::isnan(value); });
 }
 
 /// Why ridge gives way to the naive forecast that erred less; empty: it does not.
@@ -39,8 +40,8 @@ std::string why_not_ridge(const SeriesModel& model) {
         return model.standard.deviation > 0 ? "there is too little to learn from"
                                             : "the series is constant";
     }
-    const double naive = model.better_naive() == "seasonal" ? model.seasonal.rmse()
-                                                            : model.persistence.rmse();
+    const double naive =
+        model.better_naive() == "seasonal" ? model.seasonal.rmse() : model.persistence.rmse();
     if (std::isnan(naive)) return "no forecast can be held against the validation part";
     if (model.ridge.rmse() <= naive) return "";
     return fmt::format("on validation its RMSE is {:.6g}, {}'s {:.6g}", model.ridge.rmse(),
@@ -144,8 +145,9 @@ std::vector<double> SeriesModel::errors_like(std::size_t step, std::size_t momen
         }
     }
     if (same_time.size() < enough) return all_errors(step);
-    std::stable_sort(same_time.begin(), same_time.end(),
-                     [](const MomentError& a, const MomentError& b) { return a.moment < b.moment; });
+    std::stable_sort(
+        same_time.begin(), same_time.end(),
+        [](const MomentError& a, const MomentError& b) { return a.moment < b.moment; });
     alike.clear();
     for (const MomentError& each : same_time) alike.push_back(each.error);
     return alike;

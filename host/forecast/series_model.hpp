@@ -44,8 +44,8 @@ struct ModelInput {
     const std::vector<double>* values = nullptr;  ///< as measured
     const KnownSeries* known = nullptr;
     Span train;
-    Span validation;         ///< behind train
-    std::size_t season = 1;  ///< steps of a day
+    Span validation;                                           ///< behind train
+    std::size_t season = 1;                                    ///< steps of a day
     double lowest = -std::numeric_limits<double>::infinity();  ///< that a value can be
 };
 
@@ -86,8 +86,8 @@ struct SeriesModel {
 };
 
 /// Chooses, fits, validates and fits again on all that is known, for each series; with
-/// `parameters.weights` = shared for all together. A model that is worse than a naive forecast on the
-/// validation part gives way to the better of the two.
+/// `parameters.weights` = shared for all together. A model that is worse than a naive forecast on
+/// the validation part gives way to the better of the two.
 [[nodiscard]] std::vector<SeriesModel> fit_models(RidgeBackend& backend,
                                                   const std::vector<ModelInput>& inputs,
                                                   std::size_t horizon,

@@ -35,7 +35,8 @@ struct TaskForecast {
 ///   their old proportion;
 /// - a history that names no classes speaks of the class on which a task runs longest, and the
 ///   rows of the others keep their proportion to that one;
-/// - a row of a class that the history does not know stays, as do pinned tasks that run already, and
+/// - a row of a class that the history does not know stays, as do pinned tasks that run already,
+/// and
 ///   tasks of which nothing is known that tells them from others (JobModel::tells_apart);
 /// - no runtime is above what was asked for.
 ///

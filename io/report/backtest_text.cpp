@@ -43,9 +43,10 @@ std::string steps_text(const SeriesBacktest& series) {
 /// Why intervals are missing, or cannot hold what they were made for; empty: they can.
 std::string interval_remark(const SeriesBacktest& series, double coverage) {
     if (series.errors == 0) {
-        return fmt::format("  {}: no intervals, since no forecast can be held against the validation "
-                           "part\n",
-                           series.id);
+        return fmt::format(
+            "  {}: no intervals, since no forecast can be held against the validation "
+            "part\n",
+            series.id);
     }
     const auto errors = static_cast<double>(series.errors);
     if (std::ceil((errors + 1) * coverage) <= errors) return "";
