@@ -33,7 +33,7 @@ std::string explanation_json(const Instance& instance, const PlanRecord& record,
     object["deadline_s"] = std::isnan(deadline_s) ? Json() : Json(deadline_s);
     object["lateness_s"] = cost.lateness_s;
     object["lateness_reason"] =
-        cost.lateness_s > 0 ? lateness_reason(instance, plan, task) : std::string();
+        cost.lateness_s > 0 ? LatenessReasons(instance, plan).of(task) : std::string();
     object["currency"] = instance.currency;
     object["energy_kwh"] = cost.energy_kwh;
     object["energy_cost"] = cost.energy_cost;

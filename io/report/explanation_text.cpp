@@ -41,7 +41,7 @@ std::string deadline_text(const Instance& instance, const PlanRecord& record, st
                            moment);
     }
     return fmt::format("It ends {} after its deadline, {}: {}.", duration_text(late_s), moment,
-                       lateness_reason(instance, record.plan, task));
+                       LatenessReasons(instance, record.plan).of(task));
 }
 
 std::string help_text(const Instance& instance, const Explanation& explanation) {

@@ -19,13 +19,14 @@ std::string late_text(const Instance& instance, const PlanRecord& record, std::s
                      {currency},
                      {"reason", TextTable::Side::Left}});
     const int money = decimals_for(record.account.tasks[worst.front()].tardiness_cost);
+    LatenessReasons reasons(instance, record.plan);
     for (const std::size_t task : worst) {
         const auto server = static_cast<std::size_t>(record.plan.server[task]);
         table.add({printable(instance.tasks.id[task], 14),
                    printable(instance.servers.id[server], 14),
                    duration_text(record.account.tasks[task].lateness_s),
                    number_text(record.account.tasks[task].tardiness_cost, money),
-                   lateness_reason(instance, record.plan, task)});
+                   reasons.of(task)});
     }
     return fmt::format("The worst {} of {} late tasks\n", worst.size(),
                        record.account.totals.late_tasks) +

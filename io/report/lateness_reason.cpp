@@ -80,36 +80,53 @@ struct Delay {
 
 }  // namespace
 
-std::string lateness_reason(const Instance& instance, const Plan& plan, std::size_t task) {
-    const double deadline = referee::to_ms(instance.tasks.deadline_s[task]);
-    const Alone alone = best_alone(instance, task);
+LatenessReasons::LatenessReasons(const Instance& instance, const Plan& plan)
+    : instance_(instance), plan_(plan), room_(instance, plan), tariffs_(instance) {}
+
+/// Whether energy costs less while the task runs than from an earlier moment on. The search writes
+/// the starts that it plans into the holds, so a hold by itself says nothing of prices.
+bool LatenessReasons::cheaper_later(std::size_t task, double earlier_ms) const {
+    const std::int32_t site = instance_.servers.site[static_cast<std::size_t>(plan_.server[task])];
+    const auto start = static_cast<double>(plan_.start_ms[task]);
+    const auto end = static_cast<double>(plan_.end_ms[task]);
+    if (end > tariffs_.end_ms()) return false;  // nothing has a price there
+    const double earlier = tariffs_.rate_integral(site, earlier_ms, earlier_ms + end - start);
+    const double later = tariffs_.rate_integral(site, start, end);
+    constexpr double rounding = 1e-9;
+    return later < earlier - rounding * std::abs(earlier);
+}
+
+std::string LatenessReasons::of(std::size_t task) {
+    const double deadline = referee::to_ms(instance_.tasks.deadline_s[task]);
+    const Alone alone = best_alone(instance_, task);
     const auto lasting = [](double ms) { return duration_text(ms / 1e3); };
     if (alone.end_ms > deadline && alone.end_ms != never) {
         return fmt::format("at least {} late even alone", lasting(alone.end_ms - deadline));
     }
 
-    const auto server = static_cast<std::size_t>(plan.server[task]);
-    const auto start = static_cast<double>(plan.start_ms[task]);
-    const auto hold = static_cast<double>(plan.hold_ms[task]);
-    const double run = static_cast<double>(plan.end_ms[task]) - start;
-    const double here = fastest_run_ms(instance, task, instance.servers.class_index[server]);
-    const double release = referee::to_ms(instance.tasks.release_s[task]);
+    const auto server = static_cast<std::size_t>(plan_.server[task]);
+    const auto start = static_cast<double>(plan_.start_ms[task]);
+    const double run = static_cast<double>(plan_.end_ms[task]) - start;
+    const double here = fastest_run_ms(instance_, task, instance_.servers.class_index[server]);
+    const double release = referee::to_ms(instance_.tasks.release_s[task]);
     const double ready =
-        release + referee::find_transfer(instance, task, instance.servers.site[server]).time_ms;
-    const double awake = awake_ms(instance, server);
-    const double earliest = std::max(ready, awake);
-    const double waited = start - std::max(earliest, hold);
-    const double held = std::max(0.0, hold - earliest);
-    const double opened = std::max(0.0, awake - ready);
-    const double moved = std::max(0.0, ready - release);
-    const std::array delays{Delay{waited, fmt::format("waited {} for resources", lasting(waited))},
-                            Delay{held, fmt::format("held {} for a cheaper hour", lasting(held))},
-                            Delay{moved, fmt::format("its data moved for {}", lasting(moved))},
-                            Delay{opened, fmt::format("server opened {} later", lasting(opened))},
-                            Delay{run - here, fmt::format("level {} takes {} longer",
-                                                          plan.level[task], lasting(run - here))},
-                            Delay{here - alone.run_ms, fmt::format("a faster class saves {}",
-                                                                   lasting(here - alone.run_ms))}};
+        release + referee::find_transfer(instance_, task, instance_.servers.site[server]).time_ms;
+    const double awake = awake_ms(instance_, server);
+    const double pin = referee::to_ms(instance_.tasks.pin_start_s[task]);
+    const double wanted = std::max({ready, awake, std::isnan(pin) ? 0.0 : pin});
+    const double room = room_.earliest_ms(task, wanted);
+    const double held = start - room;
+    const std::array delays{
+        Delay{room - wanted, fmt::format("waited {} for resources", lasting(room - wanted))},
+        Delay{held, fmt::format("held {} {}", lasting(held),
+                                cheaper_later(task, room) ? "for a cheaper hour"
+                                                          : "though there was room")},
+        Delay{ready - release, fmt::format("its data moved for {}", lasting(ready - release))},
+        Delay{awake - ready, fmt::format("server opened {} later", lasting(awake - ready))},
+        Delay{run - here,
+              fmt::format("level {} takes {} longer", plan_.level[task], lasting(run - here))},
+        Delay{here - alone.run_ms,
+              fmt::format("a faster class saves {}", lasting(here - alone.run_ms))}};
     return std::max_element(delays.begin(), delays.end(),
                             [](const Delay& a, const Delay& b) { return a.ms < b.ms; })
         ->text;

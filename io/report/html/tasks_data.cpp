@@ -65,10 +65,11 @@ PageJson tasks_data(const PageContent& content) {
 
 PageJson late_data(const PageContent& content) {
     PageJson rows = PageJson::array();
+    LatenessReasons reasons(content.instance, content.record.plan);
     for (const std::size_t task : worst_late_tasks(content.record, content.top.value_or(200))) {
         rows.push_back({{"task", task},
                         {"cost", content.record.account.tasks[task].tardiness_cost},
-                        {"reason", lateness_reason(content.instance, content.record.plan, task)}});
+                        {"reason", reasons.of(task)}});
     }
     return rows;
 }
