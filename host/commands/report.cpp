@@ -66,9 +66,9 @@ void run(const ReportOptions& options) {
         write_page(options, audited, scenarios);
         if (options.json != "-") fmt::print("report written to {}\n", options.page);
     } else if (options.json != "-") {
-        fmt::print("{}",
-                   report_text(audited.instance, audited.record,
-                               static_cast<std::size_t>(options.top.value_or(10)), scenarios));
+        fmt::print("{}", report_text(audited.instance, audited.record,
+                                     static_cast<std::size_t>(options.top.value_or(10)), scenarios,
+                                     audited.violations));
     }
 }
 

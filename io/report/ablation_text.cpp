@@ -12,13 +12,15 @@ namespace nightwatt {
 namespace {
 
 std::string saved(const LeverPlan& before, const LeverPlan& plan) {
-    if (!plan.note.empty() || !before.note.empty() || before.cost == 0) return "";
-    return number_text(100 * (before.cost - plan.cost) / std::abs(before.cost), 1);
+    // A share of what is 0 or below says nothing.
+    if (!plan.note.empty() || !before.note.empty() || !(before.cost > 0)) return "";
+    return number_text(100 * (before.cost - plan.cost) / before.cost, 1);
 }
 
 std::string gap(const LeverPlan& plan) {
     const double share = optimality_gap(plan.cost, plan.lower_bound);
-    return plan.note.empty() && std::isfinite(share) ? number_text(100 * share, 1) : "";
+    const bool known = plan.note.empty() && plan.lower_bound >= 0 && std::isfinite(share);
+    return known ? number_text(100 * share, 1) : "";
 }
 
 std::string cost(const LeverPlan& plan, int decimals) {

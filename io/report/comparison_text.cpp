@@ -38,18 +38,22 @@ Decimals find_decimals(const PlanRecord& record) {
             .work = largest([](const Totals& t) { return work_per_kwh(t); })};
 }
 
-std::vector<std::string> cells(const std::string& name, const Totals& t, const Decimals& d) {
-    const double share = renewable_share(t);
+/// `whole`: all that the plan takes is known; false where it runs on after the night.
+std::vector<std::string> cells(const std::string& name, const Totals& t, const Decimals& d,
+                               bool whole) {
+    const auto known = [&](double value, int decimals) {
+        return whole ? number_text(value, decimals) : std::string("-");
+    };
     return {name,
             number_text(t.cost, d.cost),
-            number_text(t.energy_cost, d.cost),
-            number_text(t.energy_kwh, d.kwh),
-            number_text(t.carbon_kg, d.carbon),
+            known(t.energy_cost, d.cost),
+            known(t.energy_kwh, d.kwh),
+            known(t.carbon_kg, d.carbon),
             fmt::format("{}", t.late_tasks),
             number_text(t.tardiness_h, d.late_h),
-            number_text(mean_pue(t), 3),
-            number_text(work_per_kwh(t), d.work),
-            number_text(100 * share, 1)};
+            known(mean_pue(t), 3),
+            known(work_per_kwh(t), d.work),
+            known(100 * renewable_share(t), 1)};
 }
 
 /// Differences that rounding alone can make, as a share.
@@ -90,7 +94,8 @@ std::string saving_lines(const PlanRecord& record, const std::string& currency) 
 
 }  // namespace
 
-std::string comparison_text(const Instance& instance, const PlanRecord& record) {
+std::string comparison_text(const Instance& instance, const PlanRecord& record,
+                            const std::vector<std::string>& violations) {
     const std::string currency = currency_of(instance);
     const Decimals decimals = find_decimals(record);
     TextTable table({{"", TextTable::Side::Left},
@@ -103,7 +108,15 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record) 
                      {"PUE"},
                      {"work/kWh"},
                      {"renew. %"}});
-    table.add(cells("this plan", record.account.totals, decimals));
+    bool broken = false;
+    bool beyond = false;
+    const auto add = [&](const std::string& name, bool feasible, const Totals& totals) {
+        const bool whole = !ends_after_horizon(instance, totals);
+        broken = broken || !feasible;
+        beyond = beyond || !whole;
+        table.add(cells(feasible ? name : name + " *", totals, decimals, whole));
+    };
+    add("this plan", violations.empty(), record.account.totals);
     std::string remarks;
     for (const BaselineRecord& baseline : record.baselines) {
         const std::string rule = printable(baseline.rule, 12);
@@ -111,15 +124,19 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record) 
             remarks += fmt::format("  {}: {}.\n", rule, printable(baseline.note, 80));
             continue;
         }
-        table.add(cells(rule + (baseline.feasible ? "" : " *"), baseline.totals, decimals));
+        add(rule, baseline.feasible, baseline.totals);
     }
-    const bool broken = std::any_of(record.baselines.begin(), record.baselines.end(),
-                                    [](const BaselineRecord& b) { return !b.feasible; });
     if (broken) remarks += "  * breaks a limit of the instance.\n";
+    if (beyond) {
+        remarks += wrapped_text(
+            "-: its last task ends after the night; what runs after the night is not counted, nor "
+            "in its cost.");
+    }
     const char* heading =
         record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";
-    return heading + table.text() + remarks + wrapped_text(saving_lines(record, currency)) +
-           bound_text(instance, record);
+    const std::string saved =
+        violations.empty() ? wrapped_text(saving_lines(record, currency)) : std::string();
+    return heading + table.text() + remarks + saved + bound_text(instance, record);
 }
 
 }  // namespace nightwatt

@@ -57,14 +57,21 @@ std::string benchmark_line(const Benchmark& benchmark, const Totals& totals) {
 std::string bound_text(const Instance& instance, const PlanRecord& record) {
     if (std::isnan(record.lower_bound)) return "";
     const std::string currency = currency_of(instance);
+    const std::string bound = floor_text(record.lower_bound);
     const double cost = record.account.totals.cost;
+    double most = cost - record.lower_bound;
+    // What rounding explains is no gap; the bound is one of the plans that keep every limit.
+    if (most < -record.allowed_difference) {
+        return fmt::format("  No plan that keeps the limits costs less than {} {}.\n", bound,
+                           currency);
+    }
+    if (most <= record.allowed_difference) most = 0;
     // A share of the cost says something only where neither can be below zero.
-    const std::string most =
-        record.lower_bound >= 0
-            ? percent_text(optimality_gap(cost, record.lower_bound)) + " of this cost"
-            : fmt::format("{} {}", number_text(cost - record.lower_bound), currency);
-    return fmt::format("  No plan costs less than {} {}: at most {} can be saved.\n",
-                       number_text(record.lower_bound), currency, most);
+    const std::string words = record.lower_bound >= 0 && cost > 0
+                                  ? ceil_text(100 * most / cost, 1) + " % of this cost"
+                                  : fmt::format("{} {}", ceil_text(most), currency);
+    return fmt::format("  No plan costs less than {} {}: at most {} can be saved.\n", bound,
+                       currency, words);
 }
 
 std::string cost_text(const Instance& instance, const PlanRecord& record) {

@@ -38,6 +38,11 @@ double optimality_gap(double cost, double lower_bound) {
     return ratio(cost - lower_bound, std::abs(cost));
 }
 
+bool ends_after_horizon(const Instance& instance, const Totals& totals) {
+    constexpr double rounding_s = 1e-3;
+    return totals.makespan_s > instance.horizon_s + rounding_s;
+}
+
 double benchmark_value(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return none;
     return (benchmark.objective == "makespan" ? totals.makespan_s : totals.cost) * benchmark.scale;

@@ -22,6 +22,9 @@ namespace nightwatt {
 /// Share of the cost that a better plan could save at most: (cost - lower bound) / |cost|; NaN
 /// without a bound.
 [[nodiscard]] double optimality_gap(double cost, double lower_bound);
+/// Whether the last task ends after the horizon, rounding aside: energy, carbon and what they cost
+/// are those of the horizon alone, so such plans look better than they are.
+[[nodiscard]] bool ends_after_horizon(const Instance& instance, const Totals& totals);
 /// The plan in the benchmark's own units; NaN where the instance is not a benchmark.
 [[nodiscard]] double benchmark_value(const Benchmark& benchmark, const Totals& totals);
 /// The currency's name, fit for the head of a column.

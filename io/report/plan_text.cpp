@@ -5,13 +5,15 @@
 namespace nightwatt {
 
 std::string report_text(const Instance& instance, const PlanRecord& record, std::size_t top,
-                        const ScenarioRange& scenarios) {
-    std::string comparison = comparison_text(instance, record);
+                        const ScenarioRange& scenarios,
+                        const std::vector<std::string>& violations) {
+    std::string comparison = comparison_text(instance, record, violations);
     if (scenarios.scenarios > 0) comparison += scenario_text(scenarios, currency_of(instance));
     std::string text;
     for (const std::string& section :
-         {cost_text(instance, record), comparison, energy_text(instance, record),
-          site_text(instance, record), late_text(instance, record, top)}) {
+         {violations_text(violations), cost_text(instance, record), comparison,
+          energy_text(instance, record), site_text(instance, record),
+          late_text(instance, record, top)}) {
         if (!text.empty() && !section.empty()) text += '\n';
         text += section;
     }

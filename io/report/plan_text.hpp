@@ -16,8 +16,12 @@ namespace nightwatt {
 [[nodiscard]] std::string cost_text(const Instance& instance, const PlanRecord& record);
 /// What no plan can undercut, and the gap to it; a sentence without a heading.
 [[nodiscard]] std::string bound_text(const Instance& instance, const PlanRecord& record);
-/// The plan against every baseline, what it saves against mct, and the gap to the bound.
-[[nodiscard]] std::string comparison_text(const Instance& instance, const PlanRecord& record);
+/// Limits of the instance that the plan breaks: what the referee said of them.
+[[nodiscard]] std::string violations_text(const std::vector<std::string>& violations);
+/// The plan against every baseline, what it saves against mct, and the gap to the bound. A plan
+/// that breaks limits is marked, and saves nothing.
+[[nodiscard]] std::string comparison_text(const Instance& instance, const PlanRecord& record,
+                                          const std::vector<std::string>& violations = {});
 /// Tasks, idling, sleep, waking, cooling; renewable share.
 [[nodiscard]] std::string energy_text(const Instance& instance, const PlanRecord& record);
 /// Energy, renewable energy, PUE, rate, cost and carbon of each site by hour; where tasks are late,
@@ -29,6 +33,7 @@ namespace nightwatt {
 
 /// All of them, and what the plan costs in the scenarios, if any, below the comparison.
 [[nodiscard]] std::string report_text(const Instance& instance, const PlanRecord& record,
-                                      std::size_t top, const ScenarioRange& scenarios = {});
+                                      std::size_t top, const ScenarioRange& scenarios = {},
+                                      const std::vector<std::string>& violations = {});
 
 }  // namespace nightwatt

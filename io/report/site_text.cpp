@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "instance/columns.hpp"
 #include "instance/in_quotes.hpp"
@@ -114,9 +116,21 @@ std::string site_table(const Instance& instance, const PlanRecord& record,
                         part, format));
     }
     table.add(cells("all", whole, format));
-    const bool peak = instance.sites.peak_price_per_kw[site] > 0;
-    return fmt::format("Site {}\n", in_quotes(instance.sites.id[site])) + table.text() +
-           (peak ? "  The charge for the site's peak is not among these costs.\n" : "");
+    return fmt::format("Site {}\n", in_quotes(instance.sites.id[site])) + table.text();
+}
+
+/// What the plan pays beside the costs of its sites.
+std::string beside_text(const Totals& totals) {
+    std::vector<std::string> items;
+    for (const auto& [name, cost] : {std::pair{"tardiness", totals.tardiness_cost},
+                                     {"transfers", totals.transfer_cost},
+                                     {"peak demand", totals.peak_cost},
+                                     {"makespan", totals.makespan_cost},
+                                     {"moved tasks", totals.change_cost}}) {
+        if (cost != 0) items.emplace_back(name);
+    }
+    if (items.empty()) return "";
+    return wrapped_text(fmt::format("Not among the costs of sites: {}.", fmt::join(items, ", ")));
 }
 
 }  // namespace
@@ -129,7 +143,7 @@ std::string site_text(const Instance& instance, const PlanRecord& record) {
         if (!text.empty()) text += '\n';
         text += site_table(instance, record, lateness, site);
     }
-    return text;
+    return text + beside_text(record.account.totals);
 }
 
 }  // namespace nightwatt

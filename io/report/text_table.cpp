@@ -73,6 +73,26 @@ std::string number_text(double value) {
     return value == 0 ? "0" : number_text(value, decimals_for(value));
 }
 
+std::string floor_text(double value, int decimals) {
+    const std::string nearest = number_text(value, decimals);
+    if (!std::isfinite(value) || std::stod(nearest) <= value) return nearest;
+    return number_text(std::stod(nearest) - std::pow(10, -decimals), decimals);
+}
+
+std::string floor_text(double value) {
+    return value == 0 ? "0" : floor_text(value, decimals_for(value));
+}
+
+std::string ceil_text(double value, int decimals) {
+    const std::string nearest = number_text(value, decimals);
+    if (!std::isfinite(value) || std::stod(nearest) >= value) return nearest;
+    return number_text(std::stod(nearest) + std::pow(10, -decimals), decimals);
+}
+
+std::string ceil_text(double value) {
+    return value == 0 ? "0" : ceil_text(value, decimals_for(value));
+}
+
 std::string percent_text(double share) {
     return number_text(100 * share, 1) + " %";
 }

@@ -33,6 +33,12 @@ class TextTable {
 [[nodiscard]] std::string number_text(double value, int decimals);
 /// A number on its own.
 [[nodiscard]] std::string number_text(double value);
+/// The same, moved down to what the decimals can say: never more than the value.
+[[nodiscard]] std::string floor_text(double value, int decimals);
+[[nodiscard]] std::string floor_text(double value);
+/// Moved up: never less than the value.
+[[nodiscard]] std::string ceil_text(double value, int decimals);
+[[nodiscard]] std::string ceil_text(double value);
 /// "12.3 %".
 [[nodiscard]] std::string percent_text(double share);
 /// "45 s", "12 min 30 s", "3 h 20 min".

@@ -112,7 +112,8 @@ std::string page_text(const PageContent& content) {
             "libjs-chart.js and build again, or leave -o out");
     }
     const std::string report =
-        report_text(content.instance, content.record, content.top.value_or(10), content.scenarios);
+        report_text(content.instance, content.record, content.top.value_or(10), content.scenarios,
+                    content.violations);
     return filled(asset("page.html"), [&](std::string_view name) -> std::string {
         if (name == "style") return std::string(asset("page.css"));
         if (name == "licence") return escaped(asset("copyright"));
