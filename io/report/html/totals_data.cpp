@@ -8,9 +8,10 @@ namespace nightwatt {
 
 namespace {
 
-PageJson row_of(const std::string& rule, const std::string& note, bool feasible,
-                const Totals& totals) {
+PageJson row_of(const Instance& instance, const std::string& rule, const std::string& note,
+                bool feasible, const Totals& totals) {
     PageJson row{{"rule", rule}, {"note", note}, {"feasible", feasible}};
+    row["beyond"] = ends_after_horizon(instance, totals);
     visit_totals(totals, [&](const Column& column, const auto& value) {
         row[std::string(column.name)] = value;
     });
@@ -25,9 +26,11 @@ PageJson row_of(const std::string& rule, const std::string& note, bool feasible,
 PageJson totals_data(const PageContent& content) {
     const PlanRecord& record = content.record;
     PageJson rows = PageJson::array();
-    rows.push_back(row_of("this plan", "", content.violations.empty(), record.account.totals));
+    rows.push_back(row_of(content.instance, "this plan", "", content.violations.empty(),
+                          record.account.totals));
     for (const BaselineRecord& baseline : record.baselines) {
-        rows.push_back(row_of(baseline.rule, baseline.note, baseline.feasible, baseline.totals));
+        rows.push_back(row_of(content.instance, baseline.rule, baseline.note, baseline.feasible,
+                              baseline.totals));
     }
     PageJson data{{"rows", std::move(rows)}};
     data["lower_bound"] = record.lower_bound;
@@ -42,9 +45,10 @@ PageJson totals_data(const PageContent& content) {
     data["scenarios"] = nullptr;
     if (content.scenarios.scenarios > 0) {
         const ScenarioRange& range = content.scenarios;
-        data["scenarios"] = {{"scenarios", range.scenarios},  {"cost_low", range.cost_low},
-                             {"cost_mean", range.cost_mean},  {"cost_high", range.cost_high},
-                             {"late_low", range.late_low},    {"late_high", range.late_high},
+        data["scenarios"] = {{"scenarios", range.scenarios},   {"cost_low", range.cost_low},
+                             {"cost_mean", range.cost_mean},   {"cost_high", range.cost_high},
+                             {"late_low", range.late_low},     {"late_high", range.late_high},
+                             {"beyond_low", range.beyond_low}, {"beyond_high", range.beyond_high},
                              {"infeasible", range.infeasible}};
     }
     return data;

@@ -227,20 +227,27 @@ class Page(ProgramTest):
         self.assertIn("the front belongs to another instance", problem)
         self.assertFalse(page.exists())
 
-    def words(self, expression, totals=None, rows=(), allowed=0):
+    def words(self, expression, totals=None, rows=(), allowed=0, scripts=("text.js", "totals.js"), more=None):
         """What the page's scripts say of these totals; each row of `rows` is a baseline."""
         plan = {"rule": "this plan", "note": "", "feasible": True, "cost": 1, "energy_kwh": 2, "carbon_kg": 3,
                 "late_tasks": 0, "renewable_share": 0, "renewable_kwh": 0, "renewable_available_kwh": 0}
         night = {"epoch": "2023-06-20T22:00:00Z", "horizon_s": 3600, "currency": "EUR", "violations": [],
-                 "run": {"allowed_difference": allowed},
+                 "run": {"allowed_difference": allowed}, **(more or {}),
                  "totals": {"rows": [plan | (totals or {}).get("plan", {}), *(plan | row for row in rows)],
                             "lower_bound": None, "gap": None, "scenarios": None, "benchmark": None}
                            | (totals or {}).get("all", {})}
-        scripts = SOURCE / "io" / "report" / "html" / "scripts"
-        code = "".join((scripts / name).read_text(encoding="utf-8") for name in ("text.js", "totals.js"))
+        folder = SOURCE / "io" / "report" / "html" / "scripts"
+        code = "".join((folder / name).read_text(encoding="utf-8") for name in scripts)
         return self.browser.value(
             f"(() => {{ const night = {json.dumps(night)};"
             "const element = (tag, _, ...parts) => parts.join(' ');"
+            "const table = (caption, heads, rows) => [caption, heads, ...rows];"
+            "const column = (table, name) => table[name];"
+            "const largestOf = (values) => Math.max(0, ...values);"
+            "const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);"
+            "const anyAbove = (values, least) => values.some((value) => value > least);"
+            "const slotEdges = [0, 3600];"
+            "let planned, rowServers, figure, section;"
             f"{code}; return {expression}; }})()")
 
     def test_lasting_times_never_have_sixty_seconds(self):
@@ -256,6 +263,83 @@ class Page(ProgramTest):
                          "Proven gap 0.5 EUR no plan costs less than -0.5 EUR")
         self.assertEqual(self.words(said, {"all": {"lower_bound": -0.5, "gap": 1.5}}),
                          "Proven gap 1.5 EUR no plan costs less than -0.5 EUR")
+
+    def test_a_bound_is_never_rounded_up_nor_a_gap_down(self):
+        said = "gapCard()"
+        self.assertEqual(self.words(said, {"plan": {"cost": 8}, "all": {"lower_bound": 7.99996, "gap": 5e-6}}, (), 1e-9),
+                         "Proven gap 0.0005 % no plan costs less than 7.999 EUR")
+        self.assertEqual(self.words(said, {"plan": {"cost": 3}, "all": {"lower_bound": 2.1, "gap": 0.30004}}),
+                         "Proven gap 30.1 % no plan costs less than 2.1 EUR")
+        close = {"plan": {"cost": 3}, "all": {"lower_bound": 3 - 1e-9, "gap": 3e-10}}
+        self.assertEqual(self.words(said, close, allowed=1e-8),
+                         "Proven gap 0 % no plan costs less than 2.999 EUR")
+        self.assertEqual(self.words(said, {"plan": {"cost": 3}, "all": {"lower_bound": 4, "gap": -0.25}}),
+                         "Proven gap none no plan that keeps the limits costs less than 4 EUR")
+        said = "[moneyFrom(-0.12344), moneyUpTo(0.12341), moneyFrom(1234567.9), percentUpTo(0.25)]"
+        self.assertEqual(self.words(said),
+                         ["-0.1235 EUR", "0.1235 EUR", "1,234,567 EUR", "25 %"])
+
+    def test_moments_of_another_day_stand_with_their_day(self):
+        moments = "[0, 7200, 86399, 86400, 90000, -60].map((one) => clock(one))"
+        self.assertEqual(self.words(moments), ["22:00", "00:00", "21:59", "06-21 22:00", "06-21 23:00", "06-20 21:59"])
+        self.assertEqual(self.words(moments, more={"horizon_s": 86400})[:2], ["22:00", "00:00"])
+        self.assertEqual(self.words(moments, more={"horizon_s": 90000})[:2], ["06-20 22:00", "06-21 00:00"])
+
+    def test_what_ends_after_the_night_shows_no_energy(self):
+        row = {"energy_cost": 0.5, "tardiness_cost": 0.5, "tardiness_h": 1, "pue": 1.2, "beyond": False}
+        shown = self.words("[comparisonTable(), comparable()]", {"plan": row},
+                           [row | {"rule": "olb", "feasible": False, "cost": 1.5, "beyond": True},
+                            row | {"rule": "edf", "cost": 9}])
+        caption, _, plan, olb, _ = shown[0]
+        self.assertIn("what runs after the night is not counted", caption)
+        self.assertEqual(plan[2], "0.50000")
+        self.assertEqual(olb, ["olb *", "1.5000", "–", "0.50000", "–", "–", "0", "1.0000", "–", "–"])
+        self.assertEqual([one["rule"] for one in shown[1]["drawn"]], ["this plan"])
+        self.assertEqual(shown[1]["note"], "Too dear to be drawn: edf. Not drawn, as they end after the night: olb.")
+
+    def test_scenarios_say_what_the_text_says(self):
+        found = {"scenarios": 40, "cost_low": 1, "cost_high": 2, "cost_mean": 1.5, "late_low": 3, "late_high": 5,
+                 "beyond_low": 0, "beyond_high": 2, "infeasible": 4}
+        said = self.words("headline()", {"all": {"scenarios": found}})[-1]
+        self.assertIn("1.5 EUR on average, with 3 to 5 late tasks. 0 to 2 tasks end after the night. "
+                      "In 4 of them it breaks a limit of power or energy.", said)
+        found |= {"beyond_high": 0, "infeasible": 0, "late_high": 3}
+        self.assertTrue(self.words("headline()", {"all": {"scenarios": found}})[-1].endswith("with 3 late tasks."))
+
+    def test_a_plan_that_breaks_limits_saves_nothing(self):
+        said = "[againstMct('cost', 'EUR'), tone('cost')]"
+        rule = {"rule": "mct", "cost": 2, "feasible": True}
+        self.assertEqual(self.words(said, {"plan": {"feasible": False}}, [rule]), ["", ""])
+
+    def test_sites_say_what_is_billed(self):
+        used = {"power_w": [100, 300], "renewable_w": [0, 250], "battery_charge_w": [0, 20],
+                "battery_discharge_w": [0, 0], "pue": [1, 1], "cost": [1, 2], "carbon_kg": [0, 0], "late_h": [0, 0]}
+        site = {"id": "north", "used": used, "late_tasks": 0}
+        paid = {"tardiness_cost": 1, "transfer_cost": 0, "peak_cost": 2, "makespan_cost": 0, "change_cost": 0}
+        table, beside = self.words("[siteSummary(night.sites), besideSites()]", {"plan": paid},
+                                   scripts=("text.js", "totals.js", "sites.js"), more={"sites": [site], "slot_s": 3600})
+        row = dict(zip(table[1], table[2], strict=True))
+        self.assertEqual(row["highest power at the meter, W"], "300.00")
+        self.assertEqual(row["highest from the grid, W"], "100.00")
+        self.assertEqual(beside, ["Not among the costs of sites: missed deadlines, peak charge."])
+
+    def test_levers_have_shares_only_of_what_is_above_zero(self):
+        for cost, bound, share, gap in ((-1, -3, "none", "none"), (0, 1, "none", "50 %"), (4, 1, "50 %", "50 %")):
+            plan = {"cost": 2, "lower_bound": bound, "gap": 0.5}
+            levers = {"levers": [{"name": "time", "help": "", "asset": False, "alone": plan, "before": plan,
+                                  "left_out": plan}], "mct": plan | {"cost": cost}, "all": plan}
+            rows = self.words("(() => { let made; figure = (one) => { made = one; return {}; }; section = () => {};"
+                              " addLevers(); return made.tableOf().rows; })()",
+                              scripts=("text.js", "totals.js", "levers.js"), more={"ablation": levers})
+            self.assertEqual([rows[0][3], rows[0][5], rows[0][6]], [gap, share, gap])
+
+    def test_the_schedule_goes_on_after_the_night_where_tasks_do(self):
+        said = ("(() => { planned = {end: [100, 5000]}; rowServers = [0, 1];"
+                " return [wholeNight().to, within({from: 4000, to: 9000, firstRow: 0, lastRow: 2}).to]; })()")
+        scripts = ("text.js", "window.js")
+        self.assertEqual(self.words(said, scripts=scripts), [5000, 5000])
+        self.assertEqual(self.words(said.replace("5000", "3000"), scripts=scripts), [3600, 3600])
+        self.assertEqual(self.words(said.replace("5000", "1000"), scripts=scripts), [1050, 3600])
 
     def test_what_rounding_explains_is_no_difference(self):
         said = "[againstMct('cost', 'EUR'), tone('cost')]"

@@ -7,8 +7,11 @@ function addLevers() {
   const known = (plan, value) => (plan.note ? null : value);
   const saves = weighed.map((lever) => known(lever.alone, known(lever.before, lever.before.cost - lever.alone.cost)));
   const loses = weighed.map((lever) => known(lever.left_out, lever.left_out.cost - all.cost));
-  const gapOf = (plan) => (plan.note || plan.gap === null ? 'none' : percent(plan.gap));
-  const share = (plan) => (plan.note ? 'none' : percent((dispatcher.cost - plan.cost) / Math.abs(dispatcher.cost)));
+  // Shares of what is 0 or below say nothing.
+  const gapOf = (plan) => (plan.note || plan.gap === null || plan.lower_bound === null || plan.lower_bound < 0
+    ? 'none' : percent(plan.gap));
+  const share = (plan) => (plan.note || dispatcher.cost <= 0 ? 'none'
+    : percent((dispatcher.cost - plan.cost) / dispatcher.cost));
   const name = (lever) => (lever.asset ? `${lever.name} *` : lever.name);
   const made = figure({
     title: 'What each lever is worth',

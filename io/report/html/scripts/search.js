@@ -18,7 +18,7 @@ function searchFigure() {
     title: 'Cost and bound over search time',
     note: 'The best plan of the search, and what no plan can undercut.',
     says: `From ${money(costs[0])} to ${money(costs[costs.length - 1])} in ${number(last)} s`
-      + `${proven === null ? '' : `; no plan costs less than ${money(proven)}`}.`,
+      + `${proven === null ? '' : `; no plan costs less than ${moneyFrom(proven)}`}.`,
     configure: () => ({
       type: 'line',
       data: { datasets: lines.map(([label, points, colourName, dash]) =>

@@ -15,6 +15,9 @@ const sources = [
       Math.max(0, power + charge - offered - renewable)) },
 ];
 
+// What a peak charge is for.
+const highestGridPower = (site) => largestOf(sources.find((source) => source.label === 'grid').of(site));
+
 const hasBattery = (site) => anyAbove(column(site.used, 'battery_charge_w'), 0)
   || anyAbove(column(site.used, 'battery_discharge_w'), 0);
 
@@ -62,7 +65,8 @@ function powerFigure(site) {
   return figure({
     title: 'Power by source',
     says: `Between ${number(power.reduce((a, b) => Math.min(a, b), Infinity) / unit.per)} and `
-      + `${number(largestOf(power) / unit.per)} ${unit.name} at the meter.`,
+      + `${number(largestOf(power) / unit.per)} ${unit.name} at the meter, up to `
+      + `${number(highestGridPower(site) / unit.per)} ${unit.name} from the grid.`,
     configure: () => ({
       type: 'line',
       data: { datasets: [
@@ -152,10 +156,9 @@ function meanPue(site) {
 
 function siteSummary(sites) {
   const hours = night.slot_s / 3600;
-  const cost = planTotals.peak_cost === 0 ? 'cost' : 'cost without peak charge';
   return table('The sites over the night',
-    ['<site', 'kWh', 'renewable kWh', `${cost}, ${night.currency}`, 'kg CO₂', 'late h', 'late tasks',
-      'highest power, W', 'mean PUE'],
+    ['<site', 'kWh', 'renewable kWh', `cost, ${night.currency}`, 'kg CO₂', 'late h', 'late tasks',
+      'highest power at the meter, W', 'highest from the grid, W', 'mean PUE'],
     rowsOf([
       sites.map((site) => site.id),
       numbers(sites.map((site) => sumOf(column(site.used, 'power_w')) * hours / 1000)),
@@ -165,8 +168,17 @@ function siteSummary(sites) {
       numbers(sites.map((site) => sumOf(column(site.used, 'late_h')))),
       sites.map((site) => number(site.late_tasks, 9)),
       numbers(sites.map((site) => largestOf(column(site.used, 'power_w')))),
+      numbers(sites.map(highestGridPower)),
       numbers(sites.map(meanPue)),
     ]));
+}
+
+// What the plan pays beside the costs of its sites.
+function besideSites() {
+  const names = ['tardiness_cost', 'transfer_cost', 'peak_cost', 'makespan_cost', 'change_cost'];
+  const paid = costItems.filter(([name]) => names.includes(name) && planTotals[name] !== 0).map(([, label]) => label);
+  if (paid.length === 0) return [];
+  return [element('p', { class: 'note' }, `Not among the costs of sites: ${paid.join(', ')}.`)];
 }
 
 function addSites() {
@@ -188,5 +200,5 @@ function addSites() {
         second: { label: 'PUE', head: 'PUE', unit: '', colour: 'pue', values: column(site.used, 'pue'),
                   style: { yAxisID: 'right', borderDash: [6, 4] },
                   axis: valueAxis('PUE', { position: 'right', grid: { display: false } }) } }))]);
-  section('sites', 'Sites', siteSummary(night.sites), ...parts);
+  section('sites', 'Sites', siteSummary(night.sites), ...besideSites(), ...parts);
 }

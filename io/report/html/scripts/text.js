@@ -1,11 +1,13 @@
 // Numbers, moments and lasting times as people read them. All moments are UTC.
 const numberStyles = new Map();
 
+// Of a number of that size, with so many digits. Whole ones are not cut off: 12345.6 is 12,346.
+const decimalsFor = (size, digits) =>
+  (size === 0 ? 0 : Math.max(0, Math.min(9, digits - 1 - Math.floor(Math.log10(size)))));
+
 function number(value, digits = 4) {
   if (value === null || !Number.isFinite(value)) return 'none';
-  const size = Math.abs(value);
-  // Without cutting whole digits off: 12345.6 is 12,346.
-  const decimals = size === 0 ? 0 : Math.max(0, Math.min(9, digits - 1 - Math.floor(Math.log10(size))));
+  const decimals = decimalsFor(Math.abs(value), digits);
   if (!numberStyles.has(decimals)) {
     numberStyles.set(decimals, new Intl.NumberFormat('en', { maximumFractionDigits: decimals }));
   }
@@ -18,7 +20,7 @@ const largestSize = (values) =>
 // A column of a table: as many decimals for all as the largest needs, or the largest of `like`.
 function numbers(values, digits = 5, like = values) {
   const largest = largestSize(like);
-  const decimals = largest === 0 ? 0 : Math.max(0, Math.min(9, digits - 1 - Math.floor(Math.log10(largest))));
+  const decimals = decimalsFor(largest, digits);
   const style = new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return Array.from(values, (value) =>
     (value === null || !Number.isFinite(value) ? 'none' : style.format(value).replace(/^-(0[.0]*)$/, '$1')));
@@ -30,15 +32,31 @@ const rowsOf = (columns) => columns[0].map((_, row) => columns.map((cells) => ce
 const percent = (share) => (share === null ? 'none' : `${number(100 * share, 3)} %`);
 const money = (value) => `${number(value)} ${night.currency}`;
 
+// The number with so many digits that is next to the value: never above it, or never below it.
+function cut(value, side, digits) {
+  if (value === null || !Number.isFinite(value)) return value;
+  const decimals = decimalsFor(Math.abs(value), digits);
+  const nearest = Number(value.toFixed(decimals));
+  const passed = side === 'down' ? nearest > value : nearest < value;
+  return passed ? nearest + (side === 'down' ? -1 : 1) * 10 ** -decimals : nearest;
+}
+
+// What is proven is not rounded up, and what is left open not down.
+const moneyFrom = (value) => money(cut(value, 'down', 4));
+const moneyUpTo = (value) => money(cut(value, 'up', 4));
+const percentUpTo = (share) => percent(cut(100 * share, 'up', 3) / 100);
+
 const epochMs = Date.parse(night.epoch) || 0;
 const two = (value) => String(value).padStart(2, '0');
 
-// A night fits on the clock; a longer horizon needs days.
-const longerThanADay = night.horizon_s > 36 * 3600;
+// Moments of the first 24 h are told apart by the clock; what is longer needs days.
+const aDay = 24 * 3600;
+const longerThanADay = night.horizon_s > aDay;
 
 function clock(seconds, exact = false) {
   const moment = new Date(epochMs + Math.round(seconds * 1000));
-  const day = longerThanADay ? `${two(moment.getUTCMonth() + 1)}-${two(moment.getUTCDate())} ` : '';
+  const another = longerThanADay || seconds >= aDay || seconds < 0;
+  const day = another ? `${two(moment.getUTCMonth() + 1)}-${two(moment.getUTCDate())} ` : '';
   const tail = exact ? `:${two(moment.getUTCSeconds())}` : '';
   return `${day}${two(moment.getUTCHours())}:${two(moment.getUTCMinutes())}${tail}`;
 }

@@ -17,7 +17,7 @@ function savedAgainstMct(name) {
 
 // "12 % less than mct", or more.
 function againstMct(name, unit) {
-  if (!mct) return '';
+  if (!mct || !planTotals.feasible) return '';
   const saved = savedAgainstMct(name);
   if (saved === 0) return 'as much as mct';
   const share = mct[name] > 0 ? `${percent(Math.abs(saved) / mct[name])}, ` : '';
@@ -25,7 +25,7 @@ function againstMct(name, unit) {
 }
 
 function tone(name) {
-  const saved = mct ? savedAgainstMct(name) : 0;
+  const saved = mct && planTotals.feasible ? savedAgainstMct(name) : 0;
   if (saved === 0) return '';
   return saved > 0 ? 'good' : 'bad';
 }
@@ -34,8 +34,23 @@ function tone(name) {
 function gapCard() {
   const { lower_bound: bound, gap } = night.totals;
   if (bound === null) return card('Proven gap', 'none', 'no bound was computed');
-  return card('Proven gap', gap === null || bound < 0 ? money(planTotals.cost - bound) : percent(gap),
-              `no plan costs less than ${money(bound)}`);
+  const { allowed_difference: rounding } = night.run;
+  const open = planTotals.cost - bound;
+  const says = `costs less than ${moneyFrom(bound)}`;
+  if (open < -rounding) return card('Proven gap', 'none', `no plan that keeps the limits ${says}`);
+  const real = open > rounding;
+  const share = gap !== null && bound >= 0;
+  return card('Proven gap', share ? percentUpTo(real ? gap : 0) : moneyUpTo(real ? open : 0), `no plan ${says}`);
+}
+
+const between = (low, high) => (low === high ? number(low, 9) : `${number(low, 9)} to ${number(high, 9)}`);
+
+function scenarioWords(found) {
+  const late = between(found.late_low, found.late_high);
+  return `In ${found.scenarios} scenarios of the errors of its forecasts the plan costs ${number(found.cost_low)} to `
+    + `${money(found.cost_high)} (90 % of them), ${money(found.cost_mean)} on average, with ${late} late tasks.`
+    + (found.beyond_high > 0 ? ` ${between(found.beyond_low, found.beyond_high)} tasks end after the night.` : '')
+    + (found.infeasible > 0 ? ` In ${number(found.infeasible, 9)} of them it breaks a limit of power or energy.` : '');
 }
 
 function headline() {
@@ -57,11 +72,7 @@ function headline() {
     parts.push(element('p', { class: 'note' }, 'mct is what a good dispatcher does: in the order of '
       + 'arrival, each task to the server that completes it first.'));
   }
-  if (scenarios) {
-    parts.push(element('p', {}, `In ${scenarios.scenarios} scenarios of the errors of its forecasts the plan `
-      + `costs ${number(scenarios.cost_low)} to ${money(scenarios.cost_high)} (90 % of them), `
-      + `${money(scenarios.cost_mean)} on average.`));
-  }
+  if (scenarios) parts.push(element('p', {}, scenarioWords(scenarios)));
   if (night.violations.length > 0) {
     parts.push(element('div', { class: 'warning' },
       element('p', {}, 'The plan breaks limits of the instance, so its costs cannot be had:'),
@@ -70,26 +81,36 @@ function headline() {
   return parts;
 }
 
+// Of what runs after the night only the lateness is known.
+const knownBeyond = ['cost', 'tardiness_cost', 'late_tasks', 'tardiness_h'];
+
 function comparisonTable() {
   const names = priced.map((row) => (row.feasible ? row.rule : `${row.rule} *`));
   const values = ['cost', 'energy_cost', 'tardiness_cost', 'energy_kwh', 'carbon_kg', 'late_tasks', 'tardiness_h', 'pue']
     .map((name) => numbers(priced.map((row) => row[name]), name === 'late_tasks' ? 1 : 5,
-                           [planTotals, mct || planTotals].map((row) => row[name])));
+                           [planTotals, mct || planTotals].map((row) => row[name]))
+      .map((text, i) => (priced[i].beyond && !knownBeyond.includes(name) ? '–' : text)));
+  const shares = priced.map((row) => (row.beyond ? '–' : percent(row.renewable_share)));
   const notes = night.totals.rows.filter((row) => row.note !== '').map((row) => [row.rule, row.note]);
   const broken = priced.some((row) => !row.feasible) ? '; * breaks a limit of the instance' : '';
-  return table(`The plan against simple rules${broken}`,
+  const beyond = priced.some((row) => row.beyond)
+    ? '; –: ends after the night, and what runs after the night is not counted, nor in the cost' : '';
+  return table(`The plan against simple rules${broken}${beyond}`,
     ['<', `cost, ${night.currency}`, 'energy cost', 'tardiness cost', 'kWh', 'kg CO₂', 'late tasks',
      'hours late', 'PUE', 'renewable'],
-    [...rowsOf([names, ...values, priced.map((row) => percent(row.renewable_share))]), ...notes]);
+    [...rowsOf([names, ...values, shares]), ...notes]);
 }
 
-// Rules that cost so much that nothing else could be seen stand in the table alone.
+// Rules that cost so much that nothing else could be seen stand in the table alone, and those that run on
+// after the night, whose energy is not all known.
 function comparable() {
   const reference = mct || planTotals;
   const most = 2 * Math.max(reference.cost, planTotals.cost);
-  const drawn = priced.filter((row) => row === planTotals || most <= 0 || row.cost <= most);
-  const left = priced.filter((row) => !drawn.includes(row)).map((row) => row.rule);
-  return { drawn, note: left.length > 0 ? `Too dear to be drawn: ${left.join(', ')}.` : '' };
+  const drawn = priced.filter((row) => row === planTotals || (!row.beyond && (most <= 0 || row.cost <= most)));
+  const left = (beyond) => priced.filter((row) => !drawn.includes(row) && row.beyond === beyond)
+    .map((row) => row.rule).join(', ');
+  const notes = [['Too dear to be drawn', left(false)], ['Not drawn, as they end after the night', left(true)]];
+  return { drawn, note: notes.filter(([, rules]) => rules !== '').map((note) => `${note.join(': ')}.`).join(' ') };
 }
 
 const costItems = [

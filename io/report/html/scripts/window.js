@@ -1,15 +1,22 @@
 // The part of the schedule that is looked at: moments and rows. Never empty, never outside.
+let lastEnd = null;
+
+// A plan that breaks its horizon goes on after it.
+function viewEnd() {
+  if (lastEnd === null) lastEnd = planned.end.reduce((latest, one) => Math.max(latest, one), 0);
+  return Math.max(night.horizon_s, lastEnd);
+}
+
 // A benchmark's horizon may be many times as long as its plan.
 function wholeNight() {
-  const end = planned.end.reduce((latest, one) => Math.max(latest, one), 0);
-  const to = end < night.horizon_s / 2 ? 1.05 * end : night.horizon_s;
-  return { from: 0, to, firstRow: 0, lastRow: rowServers.length };
+  const end = viewEnd();
+  return { from: 0, to: lastEnd < end / 2 ? 1.05 * lastEnd : end, firstRow: 0, lastRow: rowServers.length };
 }
 const shortestView = Math.min(night.horizon_s, 10);
 
 function within(view) {
-  const length = Math.min(night.horizon_s, Math.max(shortestView, view.to - view.from));
-  const from = Math.min(Math.max(0, view.from), night.horizon_s - length);
+  const length = Math.min(viewEnd(), Math.max(shortestView, view.to - view.from));
+  const from = Math.min(Math.max(0, view.from), viewEnd() - length);
   const rows = Math.min(rowServers.length, Math.max(1, Math.round(view.lastRow - view.firstRow)));
   const firstRow = Math.min(Math.max(0, Math.round(view.firstRow)), rowServers.length - rows);
   return { from, to: from + length, firstRow, lastRow: firstRow + rows };
