@@ -1,6 +1,7 @@
 #include "io/import/schedule_csv.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +11,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "config/nearest_name.hpp"
 #include "io/import/csv_fields.hpp"
 #include "io/import/problem_list.hpp"
 #include "io/import/schedule_csv_modes.hpp"
@@ -91,6 +93,7 @@ class CsvSchedule {
     }
 
     Plan read() {
+        refuse_unknown_columns();
         const Names tasks("task", instance_.tasks.id, file_, column_[0]);
         const Names servers("server", instance_.servers.id, file_, column_[1]);
         for (std::size_t row = 0; row < file_.rows.size(); ++row) {
@@ -115,6 +118,19 @@ class CsvSchedule {
     }
 
   private:
+    /// A level under another name would leave every task at its fastest.
+    void refuse_unknown_columns() {
+        static const std::vector<std::string> known{"task", "server", "order", "level", "hold"};
+        for (const std::string& name : file_.header) {
+            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+            const std::string meant = suggestion(name, known);
+            problems_.add(fmt::format(
+                "{}:1: unknown column '{}'{}", file_.path, name,
+                meant.empty() ? fmt::format("; there may be: {}", fmt::join(known, ", ")) : meant));
+        }
+        problems_.throw_if_any();
+    }
+
     bool seen_before(std::size_t row, std::size_t task) {
         if (line_of_task_[task] != 0) {
             fields_.problem(row, column_[0],

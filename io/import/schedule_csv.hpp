@@ -20,7 +20,7 @@ namespace nightwatt {
 /// white space; a server runs its tasks in that order.
 ///
 /// Throws InputError with all problems, each with its line: a task unknown, twice or missing, a
-/// server unknown or not allowed, a level that is not there.
+/// server unknown or not allowed, a level that is not there, a column of another name.
 [[nodiscard]] Plan import_schedule(const std::string& path, const Instance& instance);
 
 }  // namespace nightwatt

@@ -95,6 +95,13 @@ TEST_F(Schedule, CsvWithoutAColumnIsRefused) {
               (Problems{"1: the header lacks order; it has: task, server"}));
 }
 
+TEST_F(Schedule, ColumnsThatNobodyReadsAreRefusedWithTheNearest) {
+    EXPECT_EQ(
+        problems("task,server,order,levl,colour\nt0,m0,0,1,red\n"),
+        (Problems{"1: unknown column 'levl'; did you mean level?",
+                  "1: unknown column 'colour'; there may be: task, server, order, level, hold"}));
+}
+
 TEST_F(Schedule, NeedAboveCapacityIsToldWithItsLine) {
     instance_.tasks.need[0][1] = 2;
     EXPECT_EQ(
