@@ -37,6 +37,22 @@ bool Front::add(FrontPoint point) {
     return true;
 }
 
+Front Front::told_apart(std::int64_t energy_nano, std::int64_t other) const {
+    std::vector<FrontPoint> cheaper;
+    for (const FrontPoint& point : points_) {
+        const bool gains =
+            cheaper.empty() || cheaper.back().energy_nano - point.energy_nano > energy_nano;
+        if (gains) cheaper.push_back(point);
+    }
+    Front result(objectives_);
+    for (auto point = cheaper.rbegin(); point != cheaper.rend(); ++point) {
+        const bool gains =
+            result.points_.empty() || result.other(0) - point->other(objectives_) > other;
+        if (gains) result.points_.insert(result.points_.begin(), std::move(*point));
+    }
+    return result;
+}
+
 Hypervolume hypervolume(const Front& front) {
     const std::vector<FrontPoint>& points = front.points();
     if (points.empty()) return {};

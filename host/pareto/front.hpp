@@ -38,6 +38,11 @@ class Front {
     /// Takes a point in, and out those that it dominates; false where it adds nothing.
     bool add(FrontPoint point);
 
+    /// The points that gain more than this against their neighbours: what rounding explains is no
+    /// choice. Of points too close to each other the first stays where energy hardly falls, and the
+    /// last where the other objective hardly rises.
+    [[nodiscard]] Front told_apart(std::int64_t energy_nano, std::int64_t other) const;
+
     /// `other` rises and energy falls strictly from point to point.
     [[nodiscard]] const std::vector<FrontPoint>& points() const { return points_; }
     [[nodiscard]] FrontObjectives objectives() const { return objectives_; }

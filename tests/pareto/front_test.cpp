@@ -56,6 +56,30 @@ TEST(Front, APointThatAddsNothingIsRefused) {
     EXPECT_EQ(front.points().size(), 1u);
 }
 
+TEST(Front, PointsThatOnlyRoundingTellsApartAreOne) {
+    Front front(FrontObjectives::EnergyTardiness);
+    for (const auto& [tardiness, energy] : {std::pair{0, 1000},
+                                            {200, 990},
+                                            {400, 980},
+                                            {600, 500},
+                                            {604, 300},
+                                            {900, 299},
+                                            {1200, 285}}) {
+        front.add(point(tardiness, energy));
+    }
+    ASSERT_EQ(front.points().size(), 7u);
+    const auto points = [](const Front& one) {
+        std::vector<std::pair<std::int64_t, std::int64_t>> all;
+        for (const FrontPoint& p : one.points()) all.emplace_back(p.tardiness_nano, p.energy_nano);
+        return all;
+    };
+    using Points = std::vector<std::pair<std::int64_t, std::int64_t>>;
+    // 990 gains too little against 1000, 980 not; 600 gains too little against 604.
+    EXPECT_EQ(points(front.told_apart(10, 4)),
+              (Points{{0, 1000}, {400, 980}, {604, 300}, {1200, 285}}));
+    EXPECT_EQ(points(front.told_apart(0, 0)), points(front));
+}
+
 TEST(Front, HypervolumeIsTheAreaUpToItsReference) {
     Front front(FrontObjectives::EnergyTardiness);
     front.add(point(0, 100));
