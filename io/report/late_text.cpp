@@ -22,11 +22,10 @@ std::string late_text(const Instance& instance, const PlanRecord& record, std::s
     LatenessReasons reasons(instance, record.plan);
     for (const std::size_t task : worst) {
         const auto server = static_cast<std::size_t>(record.plan.server[task]);
-        table.add({printable(instance.tasks.id[task], 14),
-                   printable(instance.servers.id[server], 14),
-                   duration_text(record.account.tasks[task].lateness_s),
-                   number_text(record.account.tasks[task].tardiness_cost, money),
-                   reasons.of(task)});
+        table.add(
+            {printable(instance.tasks.id[task], 14), printable(instance.servers.id[server], 14),
+             duration_text(record.account.tasks[task].lateness_s),
+             number_text(record.account.tasks[task].tardiness_cost, money), reasons.of(task)});
     }
     return fmt::format("The worst {} of {} late tasks\n", worst.size(),
                        record.account.totals.late_tasks) +
