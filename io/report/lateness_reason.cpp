@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "io/report/text_table.hpp"
 #include "referee/modes.hpp"
@@ -54,6 +55,8 @@ struct Alone {
 
 Alone best_alone(const Instance& instance, std::size_t task) {
     Alone best;
+    // Servers are many, classes few.
+    std::vector<double> fastest(instance.classes.size(), std::numeric_limits<double>::quiet_NaN());
     const double release = referee::to_ms(instance.tasks.release_s[task]);
     const double pin = referee::to_ms(instance.tasks.pin_start_s[task]);
     for (std::size_t server = 0; server != instance.servers.size(); ++server) {
@@ -61,7 +64,9 @@ Alone best_alone(const Instance& instance, std::size_t task) {
         const referee::Transfer transfer =
             referee::find_transfer(instance, task, instance.servers.site[server]);
         if (!transfer.reachable) continue;
-        const double run = fastest_run_ms(instance, task, instance.servers.class_index[server]);
+        const std::int32_t class_index = instance.servers.class_index[server];
+        double& run = fastest[static_cast<std::size_t>(class_index)];
+        if (std::isnan(run)) run = fastest_run_ms(instance, task, class_index);
         const double ready = std::max(release + transfer.time_ms, awake_ms(instance, server));
         const double start = std::isnan(pin) ? ready : std::max(ready, pin);
         const double close = referee::to_ms(instance.servers.close_s[server]);
