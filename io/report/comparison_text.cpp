@@ -129,8 +129,8 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record,
     if (broken) remarks += "  * breaks a limit of the instance.\n";
     if (beyond) {
         remarks += wrapped_text(
-            "-: its last task ends after the night; what runs after the night is not counted, nor "
-            "in its cost.");
+            "-: its last task ends after the night; what runs then is not counted, and its cost "
+            "leaves it out, too.");
     }
     const char* heading =
         record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";

@@ -60,7 +60,7 @@ TEST(LimitsText, WhatEndsAfterTheNightShowsNoEnergy) {
     record.baselines = {{.rule = "olb", .note = "", .feasible = false, .totals = beyond}};
     const std::string text = comparison_text(one.instance, record);
     EXPECT_EQ(row(text, "olb"), "olb * 3.000 - - - 1 0.2500 - - -");
-    EXPECT_TRUE(has(text, "what runs after the night is not counted")) << text;
+    EXPECT_TRUE(has(text, "what runs then is not counted")) << text;
     expect_fits(text);
     record.baselines[0].totals.makespan_s = one.instance.horizon_s;
     EXPECT_FALSE(has(comparison_text(one.instance, record), "after the night"));

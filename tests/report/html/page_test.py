@@ -291,7 +291,7 @@ class Page(ProgramTest):
                            [row | {"rule": "olb", "feasible": False, "cost": 1.5, "beyond": True},
                             row | {"rule": "edf", "cost": 9}])
         caption, _, plan, olb, _ = shown[0]
-        self.assertIn("what runs after the night is not counted", caption)
+        self.assertIn("what runs then is not counted", caption)
         self.assertEqual(plan[2], "0.50000")
         self.assertEqual(olb, ["olb *", "1.5000", "–", "0.50000", "–", "–", "0", "1.0000", "–", "–"])
         self.assertEqual([one["rule"] for one in shown[1]["drawn"]], ["this plan"])

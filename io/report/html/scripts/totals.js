@@ -94,7 +94,7 @@ function comparisonTable() {
   const notes = night.totals.rows.filter((row) => row.note !== '').map((row) => [row.rule, row.note]);
   const broken = priced.some((row) => !row.feasible) ? '; * breaks a limit of the instance' : '';
   const beyond = priced.some((row) => row.beyond)
-    ? '; –: ends after the night, and what runs after the night is not counted, nor in the cost' : '';
+    ? '; –: ends after the night, and what runs then is not counted, and the cost leaves it out, too' : '';
   return table(`The plan against simple rules${broken}${beyond}`,
     ['<', `cost, ${night.currency}`, 'energy cost', 'tardiness cost', 'kWh', 'kg CO₂', 'late tasks',
      'hours late', 'PUE', 'renewable'],
