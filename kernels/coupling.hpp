@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/score.hpp"
 #include "kernels/server_walk.hpp"
 
@@ -98,6 +100,7 @@ struct SiteScore {
     std::int64_t violation_j = 0;
     std::int64_t meter_uj = 0;
 };
+static_assert(std::has_unique_object_representations_v<SiteScore>);
 
 template <class Add>
 HOST_DEVICE SiteScore score_site(const ProblemView& p, std::uint32_t site,

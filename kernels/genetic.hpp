@@ -28,10 +28,10 @@ struct Breeding {
 
 /// Where a plan of the next generation comes from.
 struct Origin {
-    std::uint32_t mother = 0;  ///< plan of this generation
-    std::uint32_t father = 0;  ///< the same as the mother for a copy
-    bool exchange_servers = false;
-    std::uint32_t exchange_first = 0;  ///< servers [first, first + count), cyclically
+    std::uint32_t mother = 0;            ///< plan of this generation
+    std::uint32_t father = 0;            ///< the same as the mother for a copy
+    std::uint32_t exchange_servers = 0;  ///< 1: whole servers, 0: gene by gene
+    std::uint32_t exchange_first = 0;    ///< servers [first, first + count), cyclically
     std::uint32_t exchange_count = 0;
     std::uint32_t mutations = 0;  ///< 0 for a copy
 };
@@ -101,7 +101,7 @@ HOST_DEVICE inline Origin choose_origin(const Breeding& b, const IslandRange& ra
     }
     origin.mother = own[rank[0]];
     origin.father = own[rank[1]];
-    origin.exchange_servers = kind.word[0] < b.server_exchange_share;
+    origin.exchange_servers = kind.word[0] < b.server_exchange_share ? 1 : 0;
     origin.exchange_first = kind.below(1, server_count);
     origin.exchange_count = 1 + kind.below(2, server_count / 2 + 1);
     origin.mutations = 1 + kind.below(3, b.mutations);
@@ -125,7 +125,7 @@ HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std:
                                    const PlanView& father, const PlanView& to, std::uint32_t task) {
     bool from_father = false;
     if (origin.mother != origin.father) {
-        if (origin.exchange_servers) {
+        if (origin.exchange_servers != 0) {
             from_father = exchanged(origin, mother.server[task], server_count) ||
                           exchanged(origin, father.server[task], server_count);
         } else {

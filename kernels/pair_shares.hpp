@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/pair_meter.hpp"
 #include "kernels/random.hpp"
 
@@ -11,6 +13,7 @@ struct SlotShare {
     std::uint32_t first;
     std::uint32_t count;
 };
+static_assert(std::has_unique_object_representations_v<SlotShare>);
 
 /// Draws it: any pair may be the first, and one, two, four, ... or all of them share. Seldom all,
 /// so that the little room of a slot near its limit is not split into crumbs; with a peak charge

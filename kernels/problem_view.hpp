@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "kernels/units.hpp"
 
@@ -89,6 +90,7 @@ struct SlotLimits {
     std::int64_t peak_rate;  ///< money of the peak charge per IT energy of the slot
     std::int64_t pue;        ///< PUE * 2^rate_shift
 };
+static_assert(std::has_unique_object_representations_v<SlotLimits>);
 inline constexpr std::int64_t unlimited_uj = INT64_MAX;
 
 struct PublishedTask;  // kernels/change.hpp

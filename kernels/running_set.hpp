@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/problem_view.hpp"
 
 namespace nightwatt {
@@ -10,6 +12,7 @@ struct RunningTask {
     std::uint64_t key;
     Resources need;
 };
+static_assert(std::has_unique_object_representations_v<RunningTask>);
 
 /// The tasks running on one server, in rooms of a scratch array that belongs to the caller and has
 /// scratch_size(max_running) of them. Which of them ends first is looked for when it is asked for,

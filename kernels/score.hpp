@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 #include "kernels/host_device.hpp"
 
@@ -20,6 +21,7 @@ struct Score {
         return a.violation == b.violation && a.cost_nano == b.cost_nano;
     }
 };
+static_assert(std::has_unique_object_representations_v<Score>);
 
 /// The part of a score that belongs to one server: it adds up over servers, and a move that touches
 /// two servers changes only theirs. end_ms is the end of the server's last task, 0 without tasks.
@@ -40,5 +42,6 @@ struct ServerScore {
                a.violation_ms == b.violation_ms && a.end_ms == b.end_ms;
     }
 };
+static_assert(std::has_unique_object_representations_v<ServerScore>);
 
 }  // namespace nightwatt

@@ -18,7 +18,9 @@ struct SequenceItem {
     std::uint32_t
         position;  ///< in the sequence before the last sorting: decides among equal starts
     std::uint32_t level;
+    std::uint32_t unused = 0;  ///< a whole last word: no byte of an item stays unwritten
 };
+static_assert(std::has_unique_object_representations_v<SequenceItem>);
 
 /// One server's tasks in order.
 struct Sequence {

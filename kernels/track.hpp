@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/server_walk.hpp"
 
 namespace nightwatt {
@@ -16,6 +18,7 @@ struct alignas(64) TrackItem {
     std::uint32_t task;
     std::uint32_t level;
 };
+static_assert(std::has_unique_object_representations_v<TrackItem>);
 
 /// A task that a move puts into a sequence.
 struct FreshItem {
@@ -23,6 +26,7 @@ struct FreshItem {
     std::uint32_t task;
     std::uint32_t level;
 };
+static_assert(std::has_unique_object_representations_v<FreshItem>);
 
 HOST_DEVICE inline FreshItem genes_of(const TrackItem& item) {
     return {item.hold_ms, item.task, item.level};

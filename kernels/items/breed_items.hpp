@@ -1,15 +1,18 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/genetic.hpp"
 #include "kernels/swarm_islands.hpp"
 
 namespace nightwatt {
 
-/// Where a plan comes from, and whether a particle moves there.
+/// Where a plan comes from, and whether (1) a particle moves there.
 struct PlanOrigin {
     Origin origin;
-    bool moves;
+    std::uint32_t moves;
 };
+static_assert(std::has_unique_object_representations_v<PlanOrigin>);
 
 /// How a plan of the next generation comes about. A particle whose place is taken by a copy stands
 /// for that copy from then on. Item: a plan.
@@ -30,7 +33,7 @@ struct ChooseOrigin {
         if (particle && !moves) {
             particles.place[layout.particle_of(plan)] = ParticlePlace::Adopted;
         }
-        origins[plan] = {origin, moves};
+        origins[plan] = {origin, moves ? 1u : 0u};
     }
 };
 
@@ -47,7 +50,7 @@ struct BreedGene {
     HOST_DEVICE void operator()(std::uint32_t plan, std::uint32_t task) const {
         const Origin& origin = origins[plan].origin;
         const std::uint32_t id = layout.range.first_plan() + plan;
-        if (origins[plan].moves) {
+        if (origins[plan].moves != 0) {
             const std::uint32_t particle = layout.particle_of(plan);
             move_particle(problem, breeding, particles.swarm, particle,
                           followed(layout, particles, breeding.swarm.ring, particle), id,
@@ -68,7 +71,7 @@ struct MutatePlan {
     PopulationView to;
 
     HOST_DEVICE void operator()(std::uint32_t, std::uint32_t plan) const {
-        if (origins[plan].moves) return;
+        if (origins[plan].moves != 0) return;
         for (std::uint32_t k = 0; k < origins[plan].origin.mutations; ++k) {
             mutate_gene(problem, breeding, Purpose::Mutation, range.first_plan() + plan,
                         to.plan(plan), k);

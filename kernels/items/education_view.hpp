@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/items/sequence_items.hpp"
 #include "kernels/moves/best_swap.hpp"
 #include "kernels/pair_shares.hpp"
@@ -14,12 +16,14 @@ struct TrackPlace {
     std::int64_t cost_nano;
     std::int64_t violation_ms;
 };
+static_assert(std::has_unique_object_representations_v<TrackPlace>);
 
 /// What all pairs of a pupil know in a round.
 struct RoundFacts {
     std::int64_t others_end_ms;
     std::int64_t meter_uj;
 };
+static_assert(std::has_unique_object_representations_v<RoundFacts>);
 
 /// Plans under education, in rows ("pupils"). A pair's tracks stand beside each other with room for
 /// the tasks of both in either, so a round copies the tracks from one array to the other: pair q,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/hash_mix.hpp"
 #include "kernels/lanes/lane_sort.hpp"
 #include "kernels/population.hpp"
@@ -60,7 +62,9 @@ struct RankIsland {
 struct IslandBest {
     Score score;
     std::uint32_t plan;
+    std::uint32_t unused = 0;  ///< a whole last word: no byte stays unwritten
 };
+static_assert(std::has_unique_object_representations_v<IslandBest>);
 
 /// Sums over all plans and islands, added to by many.
 struct PopulationSums {
@@ -68,6 +72,7 @@ struct PopulationSums {
     std::int64_t elsewhere;  ///< tasks that stand elsewhere in an island's middle plan than in its
                              ///< best
 };
+static_assert(std::has_unique_object_representations_v<PopulationSums>);
 
 /// Item: a plan.
 struct SumHashes {

@@ -13,6 +13,8 @@ struct LoadsOption {
     float reduced;           ///< c + all prices * run, above the least of the task, in nano-money
     std::uint32_t level;
 };
+static_assert(sizeof(LoadsOption) ==
+              3 * sizeof(std::uint32_t) + sizeof(float) + 2 * sizeof(double));
 
 /// A problem of the family with what its servers' prices say about it. Non-owning.
 struct LoadsView {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <type_traits>
+
 #include "kernels/moves/pair_draft.hpp"
 
 namespace nightwatt {
@@ -20,6 +22,7 @@ struct Seat {
     std::uint32_t last_step;   ///< at which it ends
     FreeStep steps[2];
 };
+static_assert(std::has_unique_object_representations_v<Seat>);
 
 /// The seats of one server's items, one each, in memory of the caller's.
 class Seats {
