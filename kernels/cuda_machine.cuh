@@ -4,20 +4,18 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
+#include <string_view>
+#include <typeinfo>
 
 #include "backend/device/device_errors.hpp"
 #include "kernels/cuda_lanes.cuh"
 #include "kernels/lanes/lane_column.hpp"
+#include "kernels/launch_shape.hpp"
 
 namespace nightwatt {
 
-/// Threads of a block: for items of their own, for items with a worker's memory, for shared ones,
-/// and at most for items with a column.
-inline constexpr int item_block = 256;
-inline constexpr int worker_block = 64;
-inline constexpr int group_block = 256;
-inline constexpr int column_block = 64;
 inline constexpr int column_blocks = 16;  ///< of a multiprocessor: 64 registers a thread on most
 inline constexpr std::uint32_t most_grid_rows = 65535;
 
@@ -81,7 +79,9 @@ __global__ void __launch_bounds__(column_block, column_blocks)
 }
 
 /// A CUDA device for DeviceBackend (host/backend/device): one stream, in which everything happens
-/// in order. Errors of the device become DeviceError.
+/// in order. Errors of the device become DeviceError and name the kernel launched last. A fault
+/// shows in whatever waits for the kernel, perhaps after other launches; with NIGHTWATT_SYNC=1 in
+/// the environment every launch is waited for, so that the kernel named is the one that failed.
 class CudaMachine {
   public:
     explicit CudaMachine(int device) : device_(device) {
@@ -90,6 +90,8 @@ class CudaMachine {
         check(cudaGetDeviceProperties(&properties, device), "ask for the device's properties");
         processors_ = static_cast<std::uint32_t>(properties.multiProcessorCount);
         block_bytes_ = properties.sharedMemPerBlockOptin;
+        const char* const sync = std::getenv("NIGHTWATT_SYNC");
+        wait_for_each_ = sync != nullptr && std::string_view(sync) == "1";
         check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "create a stream");
     }
     ~CudaMachine() { cudaStreamDestroy(stream_); }
@@ -165,17 +167,18 @@ class CudaMachine {
     template <class Item>
     void run(std::uint32_t rows, std::uint32_t columns, const Item& item) {
         if (rows == 0 || columns == 0) return;
-        const dim3 grid(std::min((columns + item_block - 1) / item_block, most_blocks()),
+        const std::uint32_t threads = threads_for(std::uint64_t{rows} * columns, processors_);
+        const dim3 grid(std::min((columns + threads - 1) / threads, most_blocks()),
                         std::min(rows, most_grid_rows));
-        run_items<<<grid, item_block, 0, stream_>>>(rows, columns, item);
-        check(cudaGetLastError(), "launch");
+        run_items<<<grid, threads, 0, stream_>>>(rows, columns, item);
+        launched<Item>();
     }
     template <class Item>
     void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t workers,
                      const Item& item) {
         if (rows == 0 || columns == 0) return;
         run_worker_items<<<workers / worker_block, worker_block, 0, stream_>>>(rows, columns, item);
-        check(cudaGetLastError(), "launch");
+        launched<Item>();
     }
     template <class Item>
     void run_warps(std::uint32_t rows, std::uint32_t columns, const Item& item) {
@@ -183,14 +186,14 @@ class CudaMachine {
         constexpr std::uint32_t warps = group_block / 32;
         const std::uint64_t blocks = (std::uint64_t{rows} * columns + warps - 1) / warps;
         run_warp_items<<<capped(blocks), group_block, 0, stream_>>>(rows, columns, item);
-        check(cudaGetLastError(), "launch");
+        launched<Item>();
     }
     template <class Item>
     void run_blocks(std::uint32_t rows, std::uint32_t columns, const Item& item) {
         if (rows == 0 || columns == 0) return;
         run_block_items<<<capped(std::uint64_t{rows} * columns), group_block, 0, stream_>>>(
             rows, columns, item);
-        check(cudaGetLastError(), "launch");
+        launched<Item>();
     }
 
     /// Whether threads with a column of so many words each suit `items` items: shared memory holds
@@ -208,7 +211,7 @@ class CudaMachine {
                                    static_cast<int>(bytes)),
               "take shared memory");
         run_column_items<<<(items + threads - 1) / threads, threads, bytes, stream_>>>(items, item);
-        check(cudaGetLastError(), "launch");
+        launched<Item>();
     }
 
   private:
@@ -228,10 +231,17 @@ class CudaMachine {
     [[nodiscard]] std::uint32_t capped(std::uint64_t blocks) const {
         return static_cast<std::uint32_t>(std::min<std::uint64_t>(blocks, most_blocks()));
     }
+    template <class Item>
+    void launched() {
+        last_item_ = typeid(Item).name();
+        check(cudaGetLastError(), "launch a kernel");
+        if (wait_for_each_) check(cudaStreamSynchronize(stream_), "run a kernel");
+    }
     void wait() const { check(cudaStreamSynchronize(stream_), "wait for"); }
     void check(cudaError_t error, const char* what) const {
         if (error == cudaSuccess) return;
-        throw_device_failure(device_name(), what, cudaGetErrorString(error));
+        throw_device_failure(device_name(), what, cudaGetErrorString(error),
+                             {last_item_, wait_for_each_});
     }
     [[nodiscard]] std::string device_name() const {
         return "cuda device " + std::to_string(device_);
@@ -240,6 +250,8 @@ class CudaMachine {
     int device_;
     std::uint32_t processors_ = 0;
     std::size_t block_bytes_ = 0;  ///< shared memory that a block can have
+    const char* last_item_ = nullptr;  ///< type of the item launched last
+    bool wait_for_each_ = false;
     cudaStream_t stream_ = nullptr;
 };
 
