@@ -9,7 +9,6 @@
 namespace nightwatt {
 
 namespace {
-constexpr std::size_t most_options = 16;
 /// Looks at options that the prices may cost: about a nanosecond each.
 constexpr std::int64_t affordable_looks = 2'000'000'000;
 /// Cells of knapsacks: the same.

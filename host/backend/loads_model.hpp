@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "kernels/loads/loads_view.hpp"
@@ -11,6 +12,9 @@ namespace nightwatt {
 /// every task its few options of least reduced cost. Made once, then shared by all threads.
 class LoadsModel {
   public:
+    /// Of a task.
+    static constexpr std::size_t most_options = 16;
+
     explicit LoadsModel(const ProblemView& problem);
     [[nodiscard]] LoadsView view() const;
     /// What no plan undercuts.

@@ -14,6 +14,7 @@
 #include "backend/device/device_problem.hpp"
 #include "backend/device/device_ranking.hpp"
 #include "backend/device/device_swarm.hpp"
+#include "backend/device/plan_bytes.hpp"
 #include "kernels/items/breed_items.hpp"
 
 namespace nightwatt {
@@ -137,15 +138,16 @@ class DeviceBackend final : public Backend {
     void limit_batch(std::uint32_t plans) { educator_.limit_batch(plans); }
 
   private:
-    /// Memory is checked before it is taken.
+    /// Memory is checked before it is taken, that of education too.
     void check_room(const IslandRange& range) const {
         const std::uint32_t plans = range.plans();
         const std::uint32_t particles = range.swarms() * range.island_plans;
-        const double tasks = problem_.task_count;
+        const ProblemView& host = device_.host();
+        // Guests have genes, and every swarm a leader like a particle.
         const double bytes =
-            plans * (2.0 * DevicePopulation<Machine>::bytes_per_task * tasks +
-                     static_cast<double>(DeviceEvaluator<Machine>::plan_bytes(problem_))) +
-            particles * tasks * static_cast<double>(swarm_.bytes_per_task());
+            (1.0 * plans + range.guests()) * static_cast<double>(plan_bytes(host)) +
+            (1.0 * particles + range.swarms()) * static_cast<double>(particle_bytes(host)) +
+            static_cast<double>(education_bytes(host));
         const std::size_t free_bytes = machine_->free_bytes();
         if (bytes > static_cast<double>(free_bytes)) {
             throw_no_room_for_plans(name(), plans, particles, bytes, free_bytes);

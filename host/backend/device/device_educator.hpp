@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "backend/device/device_sequences.hpp"
+#include "backend/device/plan_bytes.hpp"
 #include "kernels/items/educate_items.hpp"
 
 namespace nightwatt {
@@ -69,21 +70,14 @@ class DeviceEducator {
     [[nodiscard]] std::size_t pair_items() const {
         return 2 * (std::size_t{problem_.task_count} + pairs());
     }
-    [[nodiscard]] std::size_t plan_bytes() const {
-        return DeviceSequences<Machine>::row_bytes(problem_) +
-               4 * sizeof(TrackItem) * problem_.task_count +
-               (sizeof(TrackItem) + sizeof(FreshItem) + sizeof(Seat)) * pair_items() +
-               (sizeof(TrackPlace) + 12) * problem_.server_count + 32 * site_slots();
-    }
 
     void take_memory(std::uint32_t count) {
-        const std::size_t fitting = machine_.free_bytes() / 2 / plan_bytes();
+        const std::size_t fitting = machine_.free_bytes() / 2 / pupil_bytes(problem_);
         batch_ = static_cast<std::uint32_t>(
             std::clamp<std::size_t>(fitting, 1, std::min(count, most_plans_)));
         const std::size_t slots = problem_.coupled ? problem_.slot_count : 0;
-        const std::size_t worker_bytes =
-            running_room() * sizeof(RunningTask) + 2 * slots * (sizeof(SlotLimits) + 16);
-        workers_ = machine_.workers(std::uint64_t{batch_} * problem_.server_count, worker_bytes);
+        workers_ =
+            machine_.workers(std::uint64_t{batch_} * problem_.server_count, worker_bytes(problem_));
         sequences_.resize(batch_);
         for (auto& buffer : tracks_) {
             buffer.resize(2 * std::size_t{batch_} * problem_.task_count);

@@ -62,16 +62,6 @@ class DeviceEvaluator {
         machine_.run_blocks(plans, 1, ScorePlan{problem_, population, work});
     }
 
-    /// Bytes of one plan, without the workers' memory.
-    [[nodiscard]] static std::size_t plan_bytes(const ProblemView& problem) {
-        if (problem.loads_only) return sizeof(std::int64_t) * problem.server_count;
-        const std::size_t slots =
-            problem.coupled ? std::size_t{problem.site_count} * problem.slot_count : 0;
-        return DeviceSequences<Machine>::row_bytes(problem) +
-               sizeof(ServerScore) * problem.server_count + sizeof(SiteScore) * problem.site_count +
-               2 * sizeof(std::int64_t) * slots;
-    }
-
   private:
     [[nodiscard]] std::size_t site_slots() const {
         return problem_.coupled ? std::size_t{problem_.site_count} * problem_.slot_count : 0;

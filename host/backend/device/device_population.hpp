@@ -100,8 +100,6 @@ class DevicePopulation {
                 start_ms_.data(), position_.data(), score_.data(),
                 hash_.data(),     plans_,           tasks_};
     }
-    /// Bytes a task and plan, for the check before memory is taken.
-    static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4;
 
   private:
     DeviceArray<Machine, std::uint32_t> server_;

@@ -35,10 +35,6 @@ class DeviceSequences {
     [[nodiscard]] SequencesView view() const {
         return {items_.data(), first_.data(), next_.data(), tasks_, servers_};
     }
-    /// Bytes of one row.
-    [[nodiscard]] static std::size_t row_bytes(const ProblemView& problem) {
-        return sizeof(SequenceItem) * problem.task_count + 8 * (problem.server_count + 1);
-    }
 
   private:
     Machine& machine_;

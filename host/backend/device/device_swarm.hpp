@@ -37,8 +37,6 @@ class DeviceSwarm {
         machine_.run(1, layout_.particles(), ForgetParticle{view()});
         machine_.run(layout_.particles(), problem_.task_count, ForgetCoordinates{view()});
     }
-    /// Bytes a task and particle.
-    [[nodiscard]] std::size_t bytes_per_task() const { return 3 * dimensions_ * sizeof(float); }
 
     void adopt_all() {
         if (layout_.range.swarms() == 0) return;
