@@ -99,11 +99,16 @@ std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualL
         std::make_unique<CudaMachine>(own_cuda_devices().front()), problem, layout, groups);
 }
 
-std::uint32_t cuda_items_at_once() {
+BackendRoom cuda_room() {
     const KeepDevice keep;
-    std::uint32_t items = 0;
-    for (const int device : own_cuda_devices()) items += CudaMachine(device).items_at_once();
-    return items;
+    BackendRoom room{0, 0};
+    for (const int device : own_cuda_devices()) {
+        const CudaMachine machine(device);
+        room.items_at_once += machine.items_at_once();
+        room.devices += 1;
+        room.free_bytes = std::min<std::uint64_t>(room.free_bytes, machine.free_bytes());
+    }
+    return room;
 }
 
 double cuda_copy_rate() {

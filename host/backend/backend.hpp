@@ -89,6 +89,13 @@ struct DeviceFacts {
     std::uint64_t free_bytes = 0;
 };
 
+/// What a backend offers a search, in this process.
+struct BackendRoom {
+    std::uint32_t items_at_once = 1;        ///< work items beside each other, on all devices
+    std::uint32_t devices = 1;              ///< that share the islands
+    std::uint64_t free_bytes = UINT64_MAX;  ///< of the device that has least
+};
+
 /// A backend that this program knows, built in or not.
 struct BackendChoice {
     std::string name;
@@ -101,7 +108,7 @@ struct BackendChoice {
     std::vector<DeviceFacts> (*devices)();
     /// Bytes a second, read and written, of a large copy within its memory.
     double (*copy_rate)();
-    std::uint32_t (*items_at_once)();  ///< work items that it can run beside each other
+    BackendRoom (*room)();
     /// Prices tasks for the lower bound; null: as the CPU does.
     std::unique_ptr<TaskPass> (*task_pass)(const ProblemView& problem, const DualLayout& layout,
                                            const ServerGroups& groups);
@@ -118,19 +125,19 @@ struct BackendChoice {
 /// What prices tasks on the backend named, chosen as create_backend() does.
 [[nodiscard]] MakeTaskPass task_pass_of(const std::string& name);
 
-/// Work items that the backend named, chosen as create_backend() does, can run beside each other.
-[[nodiscard]] std::uint32_t items_at_once_of(const std::string& name);
+/// Of the backend named, chosen as create_backend() does.
+[[nodiscard]] BackendRoom room_of(const std::string& name);
 
 std::string cpu_unavailable();
 std::unique_ptr<Backend> create_cpu_backend(const ProblemView& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cpu_devices();
 double cpu_copy_rate();
-std::uint32_t cpu_items_at_once();
+BackendRoom cpu_room();
 std::string cuda_unavailable();
 std::unique_ptr<Backend> create_cuda_backend(const ProblemView& problem, std::uint32_t threads);
 std::vector<DeviceFacts> cuda_devices();
 double cuda_copy_rate();
-std::uint32_t cuda_items_at_once();
+BackendRoom cuda_room();
 std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
                                          const ServerGroups& groups);
 

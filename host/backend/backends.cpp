@@ -6,9 +6,9 @@ namespace nightwatt {
 const std::vector<BackendChoice>& backends() {
     static const std::vector<BackendChoice> all = {
         {"cuda", "NVIDIA GPU", 2, cuda_unavailable, create_cuda_backend, cuda_devices,
-         cuda_copy_rate, cuda_items_at_once, cuda_task_pass},
+         cuda_copy_rate, cuda_room, cuda_task_pass},
         {"cpu", "all cores, by OpenMP", 1, cpu_unavailable, create_cpu_backend, cpu_devices,
-         cpu_copy_rate, cpu_items_at_once, nullptr},
+         cpu_copy_rate, cpu_room, nullptr},
     };
     return all;
 }
@@ -18,9 +18,9 @@ std::unique_ptr<Backend> create_backend(const std::string& name, const ProblemVi
     return choose_backend(backends(), name, note).create(problem, threads);
 }
 
-std::uint32_t items_at_once_of(const std::string& name) {
+BackendRoom room_of(const std::string& name) {
     std::string note;
-    return choose_backend(backends(), name, note).items_at_once();
+    return choose_backend(backends(), name, note).room();
 }
 
 MakeTaskPass task_pass_of(const std::string& name) {

@@ -21,8 +21,8 @@ std::vector<DeviceFacts> cpu_devices() {
              free}};
 }
 
-std::uint32_t cpu_items_at_once() {
-    return static_cast<std::uint32_t>(omp_get_max_threads());
+BackendRoom cpu_room() {
+    return {static_cast<std::uint32_t>(omp_get_max_threads()), 1, cpu_devices().front().free_bytes};
 }
 
 double cpu_copy_rate() {

@@ -19,7 +19,7 @@ double cuda_copy_rate() {
     throw DeviceError("backend cuda: built without CUDA");
 }
 
-std::uint32_t cuda_items_at_once() {
+BackendRoom cuda_room() {
     throw DeviceError("backend cuda: built without CUDA");
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "backend/backend.hpp"
 #include "config/parameter_table.hpp"
 #include "kernels/education.hpp"
 #include "kernels/genetic.hpp"
@@ -72,12 +73,12 @@ struct SearchParameters {
 
 [[nodiscard]] ParameterTable describe(SearchParameters& parameters);
 
-/// The same with every "auto" replaced by what it means for this problem on this machine, which
-/// runs so many work items beside each other, or so many machines (ranks). On CPUs what affects the
-/// plan depends on the problem alone; a device with room for thousands of items gets as many plans
-/// as keep it busy. Throws UsageError where settings contradict each other.
+/// The same with every "auto" replaced by what it means for this problem on a machine with this
+/// room, or so many machines (ranks). On CPUs what affects the plan depends on the problem alone; a
+/// device that runs thousands of items gets as many plans as keep it busy and fit into its memory.
+/// Throws UsageError where settings contradict each other.
 [[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem,
-                                       std::uint32_t items_at_once = 1, std::uint32_t ranks = 1);
+                                       const BackendRoom& room = {}, std::uint32_t ranks = 1);
 
 /// Whether the clock decides how long each part of a run takes. Where generations are limited, it
 /// only ends the run: until then the run can be repeated exactly.

@@ -14,18 +14,22 @@ struct CoverEffort {
 };
 
 /// Servers whose tasks a cover can hold.
-HOST_DEVICE inline std::uint32_t sides_within(const LoadsView& v) {
-    const std::uint64_t servers = v.problem.server_count;
-    const std::uint64_t held = cover_tasks * servers / v.problem.task_count;
+HOST_DEVICE inline std::uint32_t sides_within(const ProblemView& p) {
+    const std::uint64_t servers = p.server_count;
+    const std::uint64_t held = cover_tasks * servers / p.task_count;
     const std::uint64_t most = servers < cover_servers ? servers : cover_servers;
     return static_cast<std::uint32_t>(held < most ? held : most);
 }
 
-/// Whether a lesson is one of covers: they are worth their time where they hold many servers.
+/// Eighths of the lessons that are of covers, where tasks have prices: they are worth their time
+/// where they hold many servers.
+HOST_DEVICE inline std::uint32_t cover_eighths(const ProblemView& p) {
+    const std::uint32_t sides = sides_within(p);
+    return sides >= 8 ? 6 : sides >= 4 ? 2 : 0;
+}
+
 HOST_DEVICE inline bool try_covers(const LoadsView& v, LoadsDice& dice) {
-    const std::uint32_t sides = sides_within(v);
-    const std::uint32_t eighths = sides >= 8 ? 6 : sides >= 4 ? 2 : 0;
-    return dice.below(8) < eighths;
+    return dice.below(8) < cover_eighths(v.problem);
 }
 
 /// A lesson is long enough for some dozens of them, as a threshold that falls needs.
@@ -34,7 +38,7 @@ inline constexpr std::int64_t cover_lesson = 16;
 HOST_DEVICE inline CoverEffort choose_cover_effort(const LoadsView& v, std::int64_t work,
                                                    LoadsDice& dice) {
     const double thresholds[4] = {0, 0.003, 0.01, 0.03};
-    const std::uint32_t most = sides_within(v);
+    const std::uint32_t most = sides_within(v.problem);
     CoverEffort e{};
     e.work = cover_lesson * work;
     e.first_threshold = thresholds[dice.below(4)] * v.task_cost;

@@ -2,26 +2,75 @@
 
 #include <algorithm>
 
+#include "backend/device/device_backend.hpp"
+#include "device/thread_machine.hpp"
 #include "errors.hpp"
+#include "kernels/loads/cover_plan.hpp"
 #include "problem/random_instance.hpp"
 #include "search/search_parameters.hpp"
 
 namespace nightwatt {
 namespace {
 
+constexpr BackendRoom large_device{.items_at_once = 132 * 1024};
+
 TEST(Resolve, ADeviceGetsPlansEnoughToBeBusy) {
     const Problem problem(random_instance(1, {.tasks = 600, .servers = 40}));
-    const SearchParameters p = resolve({}, problem, 132 * 1024);
+    const SearchParameters p = resolve({}, problem, large_device);
     EXPECT_GE(p.islands * p.island_plans * (problem.servers() / 2), 65'536);
     EXPECT_LE(p.elites + p.migrants + p.walkers, p.island_plans);
     const Problem loads(random_instance(1, {.tasks = 60, .servers = 4, .loads_only = true}));
-    EXPECT_GE(resolve({}, loads, 132 * 1024).island_plans, 1000);
+    EXPECT_GE(resolve({}, loads, large_device).island_plans, 1000);
+}
+
+TEST(Resolve, PlansFitIntoTheDevicesMemory) {
+    const Problem problem(random_instance(1, {.tasks = 600, .servers = 40}));
+    SearchParameters genetic;
+    SearchParameters swarm;
+    swarm.algorithm = "swarm";
+    for (const std::uint64_t mib : {4, 16, 64}) {
+        BackendRoom room = large_device;
+        room.free_bytes = mib << 20;
+        const SearchParameters p = resolve(genetic, problem, room);
+        const auto taken =
+            static_cast<std::uint64_t>(p.islands * p.island_plans) * plan_bytes(problem.view());
+        EXPECT_LE(taken, room.free_bytes / 2) << mib;
+        EXPECT_GE(taken, room.free_bytes / 5) << mib;
+        DeviceBackend<ThreadMachine> backend(
+            std::make_unique<ThreadMachine>(ThreadMachineShape{.memory_bytes = room.free_bytes}),
+            problem.view());
+        EXPECT_NO_THROW(backend.resize(whole_ring(static_cast<std::uint32_t>(p.islands),
+                                                  static_cast<std::uint32_t>(p.island_plans))));
+        const SearchParameters particles = resolve(swarm, problem, room);
+        EXPECT_LT(particles.islands * particles.island_plans, p.islands * p.island_plans);
+        room.devices = 2;
+        const SearchParameters two = resolve(genetic, problem, room);
+        EXPECT_GT(two.islands * two.island_plans, p.islands * p.island_plans);
+        EXPECT_LE(two.islands * two.island_plans, 2 * (p.islands * p.island_plans + 4));
+    }
+}
+
+TEST(Resolve, WhereLoadsDecideADevicesKernelTakesASecond) {
+    constexpr double looks = 1e6;
+    const Problem machines(
+        random_instance(1, {.tasks = 600, .servers = 10, .resources = 1, .loads_only = true}));
+    const SearchParameters p = resolve({}, machines, large_device);
+    EXPECT_LE(static_cast<double>(p.rounds * p.moves) * machines.tasks(), looks);
+    EXPECT_GE(static_cast<double>(p.rounds * p.moves) * machines.tasks(), looks / 2);
+    EXPECT_GT(resolve({}, machines).moves, p.moves);
+
+    // Lessons of covers do sixteen times as much.
+    const Problem assignment(random_instance(
+        1, {.tasks = 60, .servers = 10, .resources = 1, .loads_only = true, .assignment = true}));
+    const SearchParameters covers = resolve({}, assignment, large_device);
+    EXPECT_LE(static_cast<double>(cover_lesson * covers.moves) * assignment.tasks(), looks);
+    EXPECT_GE(static_cast<double>(cover_lesson * covers.moves) * assignment.tasks(), looks / 2);
 }
 
 TEST(Resolve, CpuThreadsDoNotChangeThePlan) {
     const Problem problem(random_instance(1, {.tasks = 600, .servers = 40}));
-    const SearchParameters one = resolve({}, problem, 1);
-    const SearchParameters many = resolve({}, problem, 192);
+    const SearchParameters one = resolve({}, problem, {.items_at_once = 1});
+    const SearchParameters many = resolve({}, problem, {.items_at_once = 192});
     EXPECT_EQ(one.islands, many.islands);
     EXPECT_EQ(one.island_plans, many.island_plans);
 }
@@ -50,7 +99,7 @@ TEST(Resolve, SettingsThatAreGivenStay) {
     given.islands = 3;
     given.island_plans = 11;
     given.walkers = 5;
-    const SearchParameters p = resolve(given, problem, 132 * 1024);
+    const SearchParameters p = resolve(given, problem, large_device);
     EXPECT_EQ(p.islands, 3);
     EXPECT_EQ(p.island_plans, 11);
     EXPECT_EQ(p.walkers, 5);
