@@ -115,6 +115,8 @@ struct BackendChoice {
 };
 
 [[nodiscard]] const std::vector<BackendChoice>& backends();
+/// Those that can be used here, now.
+[[nodiscard]] std::vector<BackendChoice> usable_backends();
 
 /// The backend named, or for "auto" the best that is available. A named one that is unavailable
 /// throws DeviceError; auto never does, and `note` then says what was passed over and why.

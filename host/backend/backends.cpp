@@ -13,6 +13,14 @@ const std::vector<BackendChoice>& backends() {
     return all;
 }
 
+std::vector<BackendChoice> usable_backends() {
+    std::vector<BackendChoice> usable;
+    for (const BackendChoice& choice : backends()) {
+        if (choice.unavailable().empty()) usable.push_back(choice);
+    }
+    return usable;
+}
+
 std::unique_ptr<Backend> create_backend(const std::string& name, const ProblemView& problem,
                                         std::uint32_t threads, std::string& note) {
     return choose_backend(backends(), name, note).create(problem, threads);

@@ -2,6 +2,8 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <exception>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -26,16 +28,28 @@ struct DoctorOptions {
     int threads = 0;
 };
 
+/// A backend as it was before anything ran on it: one that has failed says little.
+struct BackendFinding {
+    std::string name;
+    std::string unavailable;
+    std::vector<DeviceFacts> devices;
+};
+
 struct Findings {
+    std::vector<BackendFinding> backends;
     std::vector<ParityRow> parity;
     std::vector<RankFinding> ranks;
+    std::string ranks_failure;
     std::vector<BackendRates> rates;
 
     [[nodiscard]] bool healthy() const {
         return std::all_of(parity.begin(), parity.end(),
                            [](const ParityRow& row) { return row.equal(); }) &&
+               ranks_failure.empty() &&
                std::all_of(ranks.begin(), ranks.end(),
-                           [](const RankFinding& finding) { return finding.equal; });
+                           [](const RankFinding& finding) { return finding.equal; }) &&
+               std::all_of(rates.begin(), rates.end(),
+                           [](const BackendRates& one) { return one.failure.empty(); });
     }
 };
 
@@ -43,12 +57,12 @@ std::string json_text(const Findings& findings) {
     nlohmann::ordered_json object;
     object["version"] = NIGHTWATT_VERSION;
     object["healthy"] = findings.healthy();
-    for (const BackendChoice& choice : backends()) {
+    for (const BackendFinding& backend : findings.backends) {
         nlohmann::ordered_json one;
-        one["name"] = choice.name;
-        one["unavailable"] = choice.unavailable();
+        one["name"] = backend.name;
+        one["unavailable"] = backend.unavailable;
         one["devices"] = nlohmann::ordered_json::array();
-        for (const DeviceFacts& device : choice.devices()) {
+        for (const DeviceFacts& device : backend.devices) {
             one["devices"].push_back({{"name", device.name},
                                       {"details", device.details},
                                       {"free_bytes", device.free_bytes}});
@@ -60,9 +74,14 @@ std::string json_text(const Findings& findings) {
         one["case"] = row.name;
         one["equal"] = row.equal();
         for (const DrillTrace& trace : row.traces) {
-            one["traces"].push_back({{"backend", trace.backend},
-                                     {"hash", hash_text(trace.hash)},
-                                     {"seconds", trace.seconds}});
+            nlohmann::ordered_json& entry = one["traces"].emplace_back();
+            entry["backend"] = trace.backend;
+            if (trace.failure.empty()) {
+                entry["hash"] = hash_text(trace.hash);
+            } else {
+                entry["failed"] = trace.failure;
+            }
+            entry["seconds"] = trace.seconds;
         }
         object["parity"].push_back(one);
     }
@@ -74,7 +93,14 @@ std::string json_text(const Findings& findings) {
                                    {"device", one.rank.device},
                                    {"equal", one.equal}});
     }
+    if (!findings.ranks_failure.empty()) object["ranks_failed"] = findings.ranks_failure;
     for (const BackendRates& rates : findings.rates) {
+        if (!rates.failure.empty()) {
+            object["rates"].push_back({{"backend", rates.backend},
+                                       {"instance", rates.instance},
+                                       {"failed", rates.failure}});
+            continue;
+        }
         object["rates"].push_back({{"backend", rates.backend},
                                    {"instance", rates.instance},
                                    {"plans", rates.plans},
@@ -88,27 +114,36 @@ std::string json_text(const Findings& findings) {
     return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
-void print_backends() {
+void print_backends(const Findings& findings) {
     constexpr double gibibyte = 1 << 30;
     fmt::print("nightwatt {}\n\nbackends\n", NIGHTWATT_VERSION);
-    for (const BackendChoice& choice : backends()) {
-        const std::string reason = choice.unavailable();
-        if (!reason.empty()) fmt::print("  {:<5} not available: {}\n", choice.name, reason);
-        for (const DeviceFacts& device : choice.devices()) {
-            fmt::print("  {:<5} {}: {}, {:.1f} GiB free\n", choice.name, device.name,
+    for (const BackendFinding& backend : findings.backends) {
+        if (!backend.unavailable.empty()) {
+            fmt::print("  {:<5} not available: {}\n", backend.name, backend.unavailable);
+        }
+        for (const DeviceFacts& device : backend.devices) {
+            fmt::print("  {:<5} {}: {}, {:.1f} GiB free\n", backend.name, device.name,
                        device.details, static_cast<double>(device.free_bytes) / gibibyte);
         }
     }
 }
 
-void print_findings(const Findings& findings) {
+void print_parity(const Findings& findings) {
     fmt::print("\nthe same bits from every backend?\n");
     for (const ParityRow& row : findings.parity) {
         fmt::print("  {:<34}", row.name);
         for (const DrillTrace& trace : row.traces) {
-            fmt::print("  {} {} {:.1f} s", trace.backend, hash_text(trace.hash), trace.seconds);
+            const std::string found =
+                trace.failure.empty() ? hash_text(trace.hash) : "failed: " + trace.failure;
+            fmt::print("  {} {} {:.1f} s", trace.backend, found, trace.seconds);
         }
-        fmt::print("  {}\n", row.traces.size() < 2 ? "one backend" : row.equal() ? "yes" : "NO");
+        fmt::print("  {}\n", !row.equal() ? "NO" : row.traces.size() < 2 ? "one backend" : "yes");
+    }
+}
+
+void print_ranks(const Findings& findings) {
+    if (!findings.ranks_failure.empty()) {
+        fmt::print("\nthe ranks' check failed: {}\n", findings.ranks_failure);
     }
     if (!findings.ranks.empty()) fmt::print("\nthe same bits from every rank?\n");
     for (const RankFinding& one : findings.ranks) {
@@ -116,14 +151,56 @@ void print_findings(const Findings& findings) {
                    one.rank.threads, one.rank.threads == 1 ? "" : "s", one.rank.backend,
                    one.rank.device, one.equal ? "yes" : "NO");
     }
+}
+
+void print_rates(const Findings& findings) {
     fmt::print("\nrates\n  {:<5} {:<14} {:>6} {:>14} {:>10} {:>14} {:>9} {:>10}\n", "", "night",
                "plans", "evaluations/s", "moves/s", "generations/s", "copy", "of it used");
     for (const BackendRates& rates : findings.rates) {
+        if (!rates.failure.empty()) {
+            fmt::print("  {:<5} {:<14} failed: {}\n", rates.backend, rates.instance, rates.failure);
+            continue;
+        }
         fmt::print(
             "  {:<5} {:<14} {:>6} {:>12.1f} M {:>8.2f} M {:>14.2f} {:>4.0f} GB/s {:>8.0f} %\n",
             rates.backend, rates.instance, rates.plans, rates.evaluations / 1e6, rates.moves / 1e6,
             rates.generations, rates.copy_bytes / 1e9, 100 * rates.bandwidth_share);
     }
+}
+
+BackendFinding look_at(const BackendChoice& choice) {
+    BackendFinding found{choice.name, choice.unavailable(), {}};
+    try {
+        if (found.unavailable.empty()) found.devices = choice.devices();
+    } catch (const std::exception& error) {
+        found.unavailable = error.what();
+    }
+    return found;
+}
+
+/// Looks at everything, whatever fails; says what it finds as it goes.
+Findings examine(bool full, std::uint32_t threads, bool text) {
+    Findings findings;
+    for (const BackendChoice& choice : backends()) findings.backends.push_back(look_at(choice));
+    const auto tell = [&](auto print) {
+        if (!text) return;
+        print(findings);
+        std::fflush(stdout);
+    };
+    tell(print_backends);
+    // Chosen before anything runs: a device that has failed is not available any more.
+    const std::vector<BackendChoice> choices = usable_backends();
+    findings.parity = check_parity(full, threads, choices);
+    tell(print_parity);
+    try {
+        findings.ranks = check_ranks(threads);
+    } catch (const std::exception& error) {
+        findings.ranks_failure = error.what();
+    }
+    tell(print_ranks);
+    findings.rates = measure_rates(full, threads, full ? 2.0 : 0.3, choices);
+    tell(print_rates);
+    return findings;
 }
 
 void run(const DoctorOptions& options) {
@@ -132,19 +209,14 @@ void run(const DoctorOptions& options) {
     const auto threads =
         static_cast<std::uint32_t>(options.threads > 0 ? options.threads : omp_get_max_threads());
     omp_set_num_threads(static_cast<int>(threads));
-    if (text) print_backends();
-    Findings findings;
-    findings.parity = check_parity(options.full, threads);
-    findings.ranks = check_ranks(threads);
-    findings.rates = measure_rates(options.full, threads, options.full ? 2.0 : 0.3);
-    if (text) print_findings(findings);
+    const Findings findings = examine(options.full, threads, text);
     if (options.json == "-") fmt::print("{}", json_text(findings));
     if (!options.json.empty() && text) write_whole_file(options.json, json_text(findings));
     if (!findings.healthy()) {
         throw DeviceError(
-            "a device or rank does not give the CPU's bits: do not plan on it; please report this "
-            "with the "
-            "output of `nightwatt doctor --full --json -`");
+            "a device or rank fails or does not give the CPU's bits: do not plan on it; please "
+            "report "
+            "this with the output of `nightwatt doctor --full --json -`");
     }
 }
 

@@ -1,6 +1,7 @@
 #include "doctor/parity.hpp"
 
 #include <chrono>
+#include <exception>
 #include <functional>
 
 #include "backend/drill.hpp"
@@ -49,10 +50,14 @@ const std::vector<DoctorCase>& cases() {
 DrillTrace trace_of(const BackendChoice& choice, const Problem& problem, const Drill& drill,
                     std::uint32_t threads) {
     const auto begin = std::chrono::steady_clock::now();
-    DrillTrace trace{choice.name, 0, 0};
-    for (const std::uint64_t hash :
-         run_drill(*choice.create(problem.view(), threads), problem, drill)) {
-        trace.hash = mix_bits(trace.hash ^ hash);
+    DrillTrace trace{choice.name, 0, 0, ""};
+    try {
+        for (const std::uint64_t hash :
+             run_drill(*choice.create(problem.view(), threads), problem, drill)) {
+            trace.hash = mix_bits(trace.hash ^ hash);
+        }
+    } catch (const std::exception& error) {
+        trace.failure = error.what();
     }
     trace.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return trace;
@@ -68,7 +73,6 @@ std::vector<ParityRow> check_parity(bool full, std::uint32_t threads,
         const Problem problem(one.instance());
         ParityRow row{one.name, {}};
         for (const BackendChoice& choice : choices) {
-            if (!choice.unavailable().empty()) continue;
             const bool reference = choice.name == "cpu";
             row.traces.insert(reference ? row.traces.begin() : row.traces.end(),
                               trace_of(choice, problem, one.drill, threads));

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <functional>
 
+#include "backend/device/plan_bytes.hpp"
 #include "backend/drill.hpp"
 #include "generate/night.hpp"
 #include "problem/decode.hpp"
@@ -35,12 +37,10 @@ double calls_per_s(double seconds, const std::function<void()>& work) {
     return calls / passed;
 }
 
-BackendRates measure(const BackendChoice& choice, const Problem& problem, const Drill& drill,
-                     std::uint32_t threads, double seconds) {
-    const std::unique_ptr<Backend> backend = choice.create(problem.view(), threads);
-    BackendRates rates;
-    rates.backend = choice.name;
-    rates.instance = fmt::format("{} x {}", problem.tasks(), problem.servers());
+void measure(const BackendChoice& choice, const Problem& problem, std::uint32_t threads,
+             double seconds, BackendRates& rates) {
+    const Drill drill = rate_drill(choice, problem);
+    std::unique_ptr<Backend> backend = choice.create(problem.view(), threads);
     rates.plans = drill.islands * drill.island_plans;
     const double tasks = static_cast<double>(rates.plans) * problem.tasks();
     begin_rates(*backend, problem, drill);
@@ -54,9 +54,9 @@ BackendRates measure(const BackendChoice& choice, const Problem& problem, const 
     const double evaluation_s = tasks / rates.evaluations;
     const double education_s = std::max(1 / rates.generations - evaluation_s, 1e-9);
     rates.moves = moves_tried(drill, problem.tasks()) / education_s;
+    backend.reset();  // the copy needs room
     rates.copy_bytes = choice.copy_rate();
     rates.bandwidth_share = rates.evaluations * evaluation_bytes_per_task / rates.copy_bytes;
-    return rates;
 }
 
 }  // namespace
@@ -69,10 +69,11 @@ Instance rate_night(std::int64_t tasks, std::int64_t servers) {
     return generate_night(recipe);
 }
 
-Drill rate_drill(const BackendChoice& choice, std::int64_t tasks, std::int64_t most_plans) {
-    const bool cpu = choice.name == "cpu";
-    const std::int64_t plans =
-        std::clamp<std::int64_t>((cpu ? 160'000 : 160'000'000) / tasks, 16, most_plans);
+Drill rate_drill(const BackendChoice& choice, const Problem& problem, std::int64_t most_plans) {
+    const std::int64_t wanted = (choice.name == "cpu" ? 160'000 : 160'000'000) / problem.tasks();
+    const auto fitting =
+        static_cast<std::int64_t>(choice.room().free_bytes / 2 / plan_bytes(problem.view()));
+    const std::int64_t plans = std::clamp<std::int64_t>(std::min(wanted, fitting), 16, most_plans);
     return {.islands = static_cast<std::uint32_t>(plans / 16),
             .island_plans = 16,
             .swarm_islands = 0,
@@ -90,15 +91,21 @@ double moves_tried(const Drill& drill, std::int64_t tasks) {
     return educated * static_cast<double>(tasks) * drill.rounds * drill.moves;
 }
 
-std::vector<BackendRates> measure_rates(bool full, std::uint32_t threads, double seconds) {
+std::vector<BackendRates> measure_rates(bool full, std::uint32_t threads, double seconds,
+                                        const std::vector<BackendChoice>& choices) {
     std::vector<BackendRates> all;
     for (const Size& size : sizes) {
         if (size.full && !full) continue;
         const Problem problem(rate_night(size.tasks, size.servers));
-        for (const BackendChoice& choice : backends()) {
-            if (!choice.unavailable().empty()) continue;
-            all.push_back(
-                measure(choice, problem, rate_drill(choice, size.tasks), threads, seconds));
+        for (const BackendChoice& choice : choices) {
+            BackendRates& rates = all.emplace_back();
+            rates.backend = choice.name;
+            rates.instance = fmt::format("{} x {}", size.tasks, size.servers);
+            try {
+                measure(choice, problem, threads, seconds, rates);
+            } catch (const std::exception& error) {
+                rates.failure = error.what();
+            }
         }
     }
     return all;

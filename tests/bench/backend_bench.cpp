@@ -50,7 +50,7 @@ class Workload {
         : problem_(model == Model::Full
                        ? rate_night(size.tasks, size.servers)
                        : generate_plain_machines(size.tasks, size.servers, size.classes)),
-          drill_(rate_drill(choice, size.tasks, model == Model::Full ? 16'384 : 131'072)),
+          drill_(rate_drill(choice, problem_, model == Model::Full ? 16'384 : 131'072)),
           backend_(
               choice.create(problem_.view(), static_cast<std::uint32_t>(omp_get_max_threads()))) {
         begin_rates(*backend_, problem_, drill_);

@@ -1,8 +1,9 @@
 """The doctor: what it finds on this machine, whatever that has."""
 
 import json
+import resource
 
-from program import OUTPUT, USAGE, ProgramTest, main
+from program import DEVICE, OUTPUT, USAGE, ProgramTest, main
 
 
 class Doctor(ProgramTest):
@@ -29,6 +30,17 @@ class Doctor(ProgramTest):
         text = self.succeed("doctor").stdout
         for words in ("backends", "cuda", "CPU: ", "the same bits", "loads, 512 x 16", "rates"):
             self.assertIn(words, text)
+
+    def test_what_fails_is_found_beside_all_else(self):
+        # Copying, the last thing it does, takes 512 MiB.
+        memory = 500 << 20
+        done = self.run_program("doctor", "--threads", 1, "--json", "-", preexec_fn=lambda:
+                                resource.setrlimit(resource.RLIMIT_AS, (memory, memory)))
+        self.assertEqual(done.returncode, DEVICE)
+        found = json.loads(done.stdout)
+        self.assertFalse(found["healthy"])
+        self.assertTrue(all(row["equal"] for row in found["parity"]))
+        self.assertTrue(found["rates"][0]["failed"])
 
     def test_wrong_use_is_told(self):
         self.fail_with(USAGE, "doctor", "--threads", 0)

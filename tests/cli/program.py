@@ -12,7 +12,7 @@ import unittest
 NIGHTWATT = sys.argv[1]
 SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
 
-SUCCESS, USAGE, INPUT, INFEASIBLE, OUTPUT = 0, 2, 3, 4, 5
+SUCCESS, USAGE, INPUT, INFEASIBLE, OUTPUT, DEVICE = 0, 2, 3, 4, 5, 6
 
 
 def settings(*assignments):
