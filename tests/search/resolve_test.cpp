@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "backend/device/device_backend.hpp"
+#include "config/parameter_text.hpp"
 #include "device/thread_machine.hpp"
 #include "errors.hpp"
 #include "kernels/loads/cover_plan.hpp"
@@ -65,6 +66,30 @@ TEST(Resolve, WhereLoadsDecideADevicesKernelTakesASecond) {
     const SearchParameters covers = resolve({}, assignment, large_device);
     EXPECT_LE(static_cast<double>(cover_lesson * covers.moves) * assignment.tasks(), looks);
     EXPECT_GE(static_cast<double>(cover_lesson * covers.moves) * assignment.tasks(), looks / 2);
+}
+
+/// What scripts/gpu_check.sh sets, so that plans of both machines can be compared.
+TEST(Resolve, SettingsThatTheGpuCheckGivesLeaveNothingToTheDevice) {
+    const Problem night(random_instance(1, {.tasks = 2000, .servers = 40}));
+    const Problem etc(
+        random_instance(1, {.tasks = 512, .servers = 16, .resources = 1, .loads_only = true}));
+    for (const Problem* problem : {&night, &etc}) {
+        for (const char* algorithm : {"genetic", "swarm", "hybrid"}) {
+            SearchParameters p;
+            p.algorithm = algorithm;
+            p.generations = 10;
+            p.bound_steps = 50;
+            p.islands = 4;
+            p.island_plans = 16;
+            p.elites = 2;
+            p.walkers = 8;
+            p.rounds = 1;
+            p.moves = 4;
+            SearchParameters cpu = resolve(p, *problem);
+            SearchParameters device = resolve(p, *problem, large_device);
+            EXPECT_EQ(toml_values(describe(cpu)), toml_values(describe(device))) << algorithm;
+        }
+    }
 }
 
 TEST(Resolve, CpuThreadsDoNotChangeThePlan) {
