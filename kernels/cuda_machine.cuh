@@ -71,10 +71,11 @@ __global__ void __launch_bounds__(group_block)
 template <class Item>
 __global__ void __launch_bounds__(column_block, column_blocks)
     run_column_items(std::uint32_t count, const Item item) {
-    extern __shared__ std::int64_t columns[];
+    extern __shared__ std::int64_t memory[];
+    auto* const columns = reinterpret_cast<typename Item::Word*>(memory);
     for (std::uint32_t i = blockIdx.x * blockDim.x + threadIdx.x; i < count;
          i += gridDim.x * blockDim.x) {
-        item(i, LaneColumn(columns + threadIdx.x, blockDim.x));
+        item(i, LaneColumn<typename Item::Word>(columns + threadIdx.x, blockDim.x));
     }
 }
 
@@ -196,16 +197,17 @@ class CudaMachine {
         launched<Item>();
     }
 
-    /// Whether threads with a column of so many words each suit `items` items: shared memory holds
-    /// the columns of a warp, and every multiprocessor gets two warps.
+    /// Whether threads with a column of so many Item::Word each suit `items` items: shared memory
+    /// holds the columns of a warp, and every multiprocessor gets two warps.
+    template <class Item>
     [[nodiscard]] bool suits_columns(std::uint32_t items, std::uint32_t words) const {
-        return column_threads(words) != 0 && items >= 64 * processors_;
+        return column_threads<Item>(words) != 0 && items >= 64 * processors_;
     }
     template <class Item>
     void run_columns(std::uint32_t items, std::uint32_t words, const Item& item) {
         if (items == 0) return;
-        const std::uint32_t threads = column_threads(words);
-        const std::size_t bytes = column_bytes(words) * threads;
+        const std::uint32_t threads = column_threads<Item>(words);
+        const std::size_t bytes = column_bytes<Item>(words) * threads;
         check(cudaFuncSetAttribute(run_column_items<Item>,
                                    cudaFuncAttributeMaxDynamicSharedMemorySize,
                                    static_cast<int>(bytes)),
@@ -217,13 +219,15 @@ class CudaMachine {
   private:
     static constexpr std::uint32_t resident_workers = 1024;  ///< of a multiprocessor
 
+    template <class Item>
     [[nodiscard]] static std::size_t column_bytes(std::uint32_t words) {
-        return sizeof(std::int64_t) * std::max(words, 1u);
+        return sizeof(typename Item::Word) * std::max(words, 1u);
     }
     /// Threads of a block whose columns fit into its shared memory: whole warps; 0: not one.
+    template <class Item>
     [[nodiscard]] std::uint32_t column_threads(std::uint32_t words) const {
         std::uint32_t threads = column_block;
-        while (threads >= 32 && column_bytes(words) * threads > block_bytes_) threads /= 2;
+        while (threads >= 32 && column_bytes<Item>(words) * threads > block_bytes_) threads /= 2;
         return threads >= 32 ? threads : 0;
     }
 
@@ -249,7 +253,7 @@ class CudaMachine {
 
     int device_;
     std::uint32_t processors_ = 0;
-    std::size_t block_bytes_ = 0;  ///< shared memory that a block can have
+    std::size_t block_bytes_ = 0;      ///< shared memory that a block can have
     const char* last_item_ = nullptr;  ///< type of the item launched last
     bool wait_for_each_ = false;
     cudaStream_t stream_ = nullptr;

@@ -20,6 +20,7 @@ c++filt <"$scratch/report" | awk '
   /Compiling entry function/ && /nightwatt/ {
     name = $0
     sub(/.*_items<nightwatt::/, "", name); sub(/>.*/, "", name)
+    if (name ~ /</) name = name ">"
     next
   }
   /bytes stack frame/ { stack = $1; spilled = $5 + $9; next }

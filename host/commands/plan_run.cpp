@@ -65,8 +65,7 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
       problem_(naming_file(options.instance_path, [&] { return Problem(instance, published_); })),
-      resolved_(resolve(continued(parameters, options), problem_,
-                        room_of(parameters.backend),
+      resolved_(resolve(continued(parameters, options), problem_, room_of(parameters.backend),
                         options.given_bound ? 1u : static_cast<std::uint32_t>(rank_place.ranks))),
       others_threads_(parameters.threads == automatic_value
                           ? 0

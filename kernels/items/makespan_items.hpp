@@ -28,15 +28,19 @@ HOST_DEVICE inline EightPlaces eight_places(const PlanView& genes, std::uint32_t
 /// Scores and hashes a plan of the family (kernels/loads/family.hpp) in which nothing has a price
 /// but the makespan: what ScoreLoads gives, by one thread with loads of its own. Many plans keep a
 /// GPU busy without threads that share one: neighbouring threads are at the same task, so they read
-/// neighbouring options, and their loads do not meet. Item: a plan, with a column of a word a
+/// neighbouring options, and their loads do not meet. LoadWord holds any load: 32 bits where all
+/// of them do, so that twice as many threads have room. Item: a plan, with a column of a word a
 /// server.
+template <class LoadWord>
 struct ScoreMakespan {
+    using Word = LoadWord;
+
     ProblemView problem;
     PopulationView population;
     const std::uint32_t* first_mode;  ///< [server]: ServerFacts::first_mode, side by side
     const std::uint64_t* task_bits;   ///< [task]: task_bits_of()
 
-    HOST_DEVICE void operator()(std::uint32_t plan, const LaneColumn& load_ms) const {
+    HOST_DEVICE void operator()(std::uint32_t plan, const LaneColumn<Word>& load_ms) const {
         const ProblemView& p = problem;
         const PlanView genes = population.plan(plan);
         for (std::uint32_t i = 0; i < p.server_count; ++i) load_ms[i] = 0;

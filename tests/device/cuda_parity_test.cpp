@@ -2,6 +2,7 @@
 
 #include "backend/drill.hpp"
 #include "bound/bound.hpp"
+#include "device/long_runtimes.hpp"
 #include "device/parity_cases.hpp"
 
 namespace nightwatt {
@@ -53,13 +54,14 @@ TEST_P(CudaParity, RaisesTheSameBound) {
 
 TEST(CudaMakespan, ManyPlansAreScoredLikeTheCpu) {
     if (!cuda_unavailable().empty()) GTEST_SKIP() << "no GPU: " << cuda_unavailable();
-    // Enough plans for a thread each (suits_columns()); servers whose loads fit into the shared
-    // memory of a block of 64 threads, of 32, and of none.
+    // Enough plans for a thread each (suits_columns()); servers whose loads, of 32 bits or of 64,
+    // fit into the shared memory of a block of 64 threads, of 32, and of none.
     const Drill drill{.islands = 2000, .island_plans = 16, .swarm_islands = 0};
-    for (const std::uint32_t servers : {16u, 400u, 900u, 1200u}) {
+    for (const std::uint32_t servers : {16u, 400u, 900u, 1200u, 2000u}) {
         for (const std::uint32_t tasks : {64u, 67u}) {
-            const Problem problem(random_instance(
-                tasks, {.tasks = tasks, .servers = servers, .resources = 1, .loads_only = true}));
+            const Instance instance = random_instance(
+                tasks, {.tasks = tasks, .servers = servers, .resources = 1, .loads_only = true});
+            const Problem problem(tasks == 64 ? instance : longer(instance, 300));
             const auto cpu = create_cpu_backend(problem.view(), 1);
             const auto cuda = create_cuda_backend(problem.view(), 1);
             begin_drill(*cpu, problem, drill);

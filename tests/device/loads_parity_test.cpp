@@ -4,8 +4,10 @@
 
 #include "backend/device/device_backend.hpp"
 #include "backend/drill.hpp"
+#include "device/long_runtimes.hpp"
 #include "device/thread_machine.hpp"
 #include "loads/family_instance.hpp"
+#include "problem/random_instance.hpp"
 
 namespace nightwatt {
 namespace {
@@ -37,6 +39,22 @@ TEST(DeviceLoads, ScoresAndImprovesLikeTheCpu) {
             }
         }
     }
+}
+
+/// A thread's loads are 32 bits wide where they fit, and 64 where they do not.
+TEST(DeviceLoads, ScoresLongRuntimesLikeTheCpu) {
+    const Instance instance =
+        random_instance(67, {.tasks = 67, .servers = 16, .resources = 1, .loads_only = true});
+    const Problem shorter(instance);
+    EXPECT_LE(longest_load_ms(shorter.view()), UINT32_MAX);
+    const Problem problem(longer(instance, 300));
+    EXPECT_GT(longest_load_ms(problem.view()), 2 * std::uint64_t{UINT32_MAX});
+    ASSERT_TRUE(problem.view().loads_only);
+    const Drill first{.swarm_islands = 0, .generations = 1};
+    DeviceBackend<ThreadMachine> device(std::make_unique<ThreadMachine>(ThreadMachineShape{}),
+                                        problem.view());
+    EXPECT_EQ(run_drill(device, problem, first),
+              run_drill(*create_cpu_backend(problem.view(), 1), problem, first));
 }
 
 }  // namespace

@@ -108,14 +108,19 @@ class ThreadMachine {
     void run_blocks(std::uint32_t rows, std::uint32_t columns, const Item& item) {
         run_groups(rows, columns, item);
     }
-    [[nodiscard]] bool suits_columns(std::uint32_t, std::uint32_t) const { return shape_.columns; }
+    template <class Item>
+    [[nodiscard]] bool suits_columns(std::uint32_t, std::uint32_t) const {
+        return shape_.columns;
+    }
     template <class Item>
     void run_columns(std::uint32_t items, std::uint32_t words, const Item& item) {
         // The last column is nobody's.
         const std::uint32_t stride = shape_.threads + 1;
-        std::vector<std::int64_t> columns(std::size_t{words} * stride, rubbish);
+        using Word = typename Item::Word;
+        constexpr auto rubbish = static_cast<Word>(0x5A5A5A5A5A5A5A5A);
+        std::vector<Word> columns(std::size_t{words} * stride, rubbish);
         share(1, items, [&](std::uint32_t, std::uint32_t i, std::uint32_t worker) {
-            item(i, LaneColumn(columns.data() + worker, stride));
+            item(i, LaneColumn<Word>(columns.data() + worker, stride));
         });
         for (std::size_t i = 0; i < words; ++i) {
             if (columns[i * stride + shape_.threads] != rubbish) {
@@ -125,8 +130,6 @@ class ThreadMachine {
     }
 
   private:
-    static constexpr std::int64_t rubbish = 0x5A5A5A5A5A5A5A5A;
-
     /// Item number k of a scrambled order.
     [[nodiscard]] std::uint64_t scrambled(std::uint64_t k, std::uint64_t count) const {
         std::uint64_t step = shape_.scramble;
