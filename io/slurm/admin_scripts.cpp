@@ -1,6 +1,7 @@
 #include "io/slurm/admin_scripts.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -15,19 +16,39 @@ namespace {
 
 constexpr std::string_view sleep_body =
     R"SCRIPT(# Powers nodes down where the plan lets them sleep, and up in time for what follows. For an
-# administrator, to be started before the night: it waits for each moment. A window that has begun is
-# skipped, and so is a node that is not idle.
+# administrator, to be started before the night: it waits for each moment. A node that is not idle yet,
+# because its last task takes longer, is powered down as soon as it is. Needs Slurm's power saving
+# (SuspendProgram, ResumeProgram); a node that is needed earlier is powered up by Slurm itself.
 set -euo pipefail
 
+declare -A due=()  # nodes in their window that are still on
+
+power_down_idle() {
+  [ "${#due[@]}" -gt 0 ] || return 0
+  local node state
+  while read -r node state; do
+    case "${due[$node]:-} $state" in
+      "yes idle" | "yes resv")  # idle, in a reservation
+        scontrol update "NodeName=$node" State=POWER_DOWN || echo "$node cannot be powered down" >&2
+        unset "due[$node]" ;;
+    esac
+  done < <(sinfo --noheader --Node --format='%N %t')
+}
+
 at() {  # at UNIX_TIME down|up NODE
-  local left=$(($1 - $(date +%s)))
-  if [ "$left" -lt 0 ] && [ "$2" = down ]; then return; fi
-  if [ "$left" -gt 0 ]; then sleep "$left"; fi
-  if [ "$2" = down ] && ! sinfo --noheader --nodes="$3" --format=%t | grep -qx idle; then
-    echo "$3 is not idle: it stays on" >&2
-    return
+  local left
+  while left=$(($1 - $(date +%s))) && [ "$left" -gt 0 ]; do
+    power_down_idle
+    sleep "$((left < 5 ? left : 5))"
+  done
+  if [ "$2" = down ]; then
+    due[$3]=yes
+  elif [ "${due[$3]:-}" = yes ]; then
+    unset "due[$3]"
+    echo "$3 stayed on: it was not idle in time" >&2
+  else
+    scontrol update "NodeName=$3" State=POWER_UP || echo "$3 cannot be powered up" >&2
   fi
-  scontrol power "$2" "$3" || echo "scontrol power $2 $3 failed" >&2
 }
 
 )SCRIPT";
@@ -50,35 +71,55 @@ std::string sleep_script(const Instance& instance, const Plan& plan, const Slurm
     return text;
 }
 
+/// One reservation of all nodes: Slurm's main scheduler tries a job in one MAGNETIC reservation and
+/// no other, so with one a node the jobs would wait for backfill. Without FLEX it ends tasks that
+/// run when the reservation is over.
+constexpr std::string_view reserve_body = R"SCRIPT(#!/bin/bash
+# Keeps the plan's nodes free for its jobs, from the first task to the last. For an administrator:
+#
+#   reserve.sh USER[,USER...]   whose jobs they are
+#
+# They need not name the reservation (MAGNETIC: Slurm 20.11 or later), and may run past its end (FLEX).
+# May be run again: a reservation that exists keeps its nodes and times, and is for the users named last.
+set -euo pipefail
+users=${1:?usage: reserve.sh USER[,USER...]}
+)SCRIPT";
+constexpr std::string_view reserve_commands = R"SCRIPT(
+if scontrol show reservation "$name" > /dev/null 2>&1; then
+  scontrol update "ReservationName=$name" "Users=$users"
+  echo "$name exists: it keeps its nodes and times, and is for $users"
+  exit
+fi
+now=$(date +%s)
+if [ "$begin" -lt "$now" ]; then begin=$now; fi  # Slurm takes no earlier one
+if [ "$begin" -ge "$end" ]; then
+  echo "reserve.sh: the plan's night is over: nothing is reserved" >&2
+  exit 1
+fi
+scontrol create reservation "ReservationName=$name" "StartTime=uts$begin" \
+  "Duration=$(((end - begin + 59) / 60))" "Nodes=$nodes" "Users=$users" \
+  Flags=IGNORE_JOBS,MAGNETIC,FLEX
+)SCRIPT";
+
 std::string reserve_script(const Instance& instance, const Plan& plan,
                            const SlurmExport& settings) {
-    std::string text =
-        "#!/bin/bash\n"
-        "# Keeps every node free for one user from the plan's first task on it to its last. For "
-        "an\n"
-        "# administrator. Usage: reserve.sh USER\n"
-        "set -euo pipefail\n"
-        "user=${1:?usage: reserve.sh USER}\n"
-        "reserve() {  # reserve NAME START SECONDS NODE\n"
-        "  scontrol create reservation \"ReservationName=$1\" \"StartTime=uts$2\" \\\n"
-        "    \"Duration=$((($3 + 59) / 60))\" \"Nodes=$4\" \"Users=$user\" Flags=IGNORE_JOBS\n"
-        "}\n\n";
-    const JobNames names(plan, settings.time_zero_s);
-    for (std::size_t server = 0; server < instance.servers.size(); ++server) {
-        std::int64_t first_ms = std::numeric_limits<std::int64_t>::max();
-        std::int64_t last_ms = 0;
-        for (std::size_t row = 0; row < plan.size(); ++row) {
-            if (static_cast<std::size_t>(plan.server[row]) != server) continue;
-            first_ms = std::min(first_ms, plan.start_ms[row]);
-            last_ms = std::max(last_ms, plan.end_ms[row]);
-        }
-        if (last_ms == 0) continue;
-        const std::string& node = instance.servers.id[server];
-        text += fmt::format("reserve {}-{} {} {} {}\n", names.night(), node,
-                            settings.time_zero_s + first_ms / 1000,
-                            (last_ms - first_ms + 999) / 1000, node);
+    std::int64_t first_ms = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last_ms = 0;
+    std::vector<bool> used(instance.servers.size());
+    for (std::size_t row = 0; row < plan.size(); ++row) {
+        used[static_cast<std::size_t>(plan.server[row])] = true;
+        first_ms = std::min(first_ms, plan.start_ms[row]);
+        last_ms = std::max(last_ms, plan.end_ms[row]);
     }
-    return text;
+    std::vector<std::string> nodes;
+    for (std::size_t server = 0; server < used.size(); ++server) {
+        if (used[server]) nodes.push_back(instance.servers.id[server]);
+    }
+    return fmt::format("{}name={}\nbegin={}\nend={}\nnodes={}\n{}", reserve_body,
+                       JobNames(plan, settings.time_zero_s).night(),
+                       settings.time_zero_s + std::min(first_ms, last_ms) / 1000,
+                       settings.time_zero_s + (last_ms + 999) / 1000, fmt::join(nodes, ","),
+                       reserve_commands);
 }
 
 }  // namespace

@@ -40,6 +40,11 @@ JobRequeue=1
 KillWait=5
 MinJobAge=3600
 SlurmdParameters=config_overrides
+SuspendProgram={folder}/power-down
+ResumeProgram={folder}/power-up
+SuspendTime=86400
+SuspendTimeout=1
+ResumeTimeout=60
 NodeName=n[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port=[{first}-{last}] CPUs=4 RealMemory=2000
 PartitionName=night Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
@@ -94,6 +99,10 @@ class Cluster:
         configuration.write_text(CONFIGURATION.format(
             host=socket.gethostname().split(".")[0], folder=self.folder, nodes=NODES,
             port=first + NODES, first=first, last=first + NODES - 1))
+        for what in ("down", "up"):  # only written down: see powered()
+            program = self.folder / f"power-{what}"
+            program.write_text(f'#!/bin/sh\necho "$1" >> {self.folder}/powered-{what}\n')
+            program.chmod(0o755)
         self.environment = {**os.environ, "PATH": PATH, "SLURM_CONF": str(configuration),
                             "SLURM_TIME_FORMAT": "%s"}
         self.spawn("munged", "--foreground", "--force", f"--key-file={key}",
@@ -103,8 +112,22 @@ class Cluster:
         self.spawn("slurmctld", "-D", "-c")
         for node in range(1, NODES + 1):
             self.spawn("slurmd", "-D", "-N", f"n{node}", log=f"n{node}")
-        self.wait_for("nodes", 60, lambda: self.call("sinfo", "-h", "-t", "idle", "-o", "%D",
-                                                     check=False).stdout.strip() == str(NODES))
+        self.wait_for_nodes()
+
+    def wait_for_nodes(self):
+        self.wait_for("nodes", 60, lambda: self.call(
+            "sinfo", "-h", "-N", "-o", "%t", check=False).stdout.split() == ["idle"] * NODES)
+
+    def powered(self, what):
+        """Nodes that Slurm powered down or up, in order."""
+        path = self.folder / f"powered-{what}"
+        return path.read_text().split() if path.exists() else []
+
+    def boot_last_node(self):
+        """As if it had been powered up."""
+        self.end(self.processes.pop())
+        self.spawn("slurmd", "-D", "-b", "-N", f"n{NODES}", log=f"n{NODES}")
+        self.wait_for_nodes()
 
     def spawn(self, *command, log=None):
         with open(self.folder / f"{log or command[0]}.log", "w", encoding="utf-8") as output:
@@ -143,9 +166,14 @@ class Cluster:
         for process in reversed(self.processes):
             process.terminate()
         for process in self.processes:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            self.end(process)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @staticmethod
+    def end(process):
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -83,6 +83,46 @@ class OnACluster(SlurmTestCase):
         self.assertEqual(len(names), TASKS)
         self.assertEqual(len(set(names)), TASKS)
 
+    def test_reserved_nodes_are_free_for_the_plans_jobs_and_nobody_else(self):
+        self.make_instance(24, 3)
+        self.make_plan()
+        begin = int(time.time()) + 12
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(begin))
+        folder = self.export("--runner", "/bin/true", "--admin", "--begin", moment)
+        reserve = ("bash", folder / "reserve.sh")
+        self.cluster.call(*reserve, "nobody")
+        said = self.cluster.call(*reserve, "root,nobody").stdout  # again, for others
+        self.assertIn("it keeps its nodes and times, and is for root,nobody", said)
+        name = said.splitlines()[-1].split()[0]
+        self.addCleanup(lambda: self.cluster.call("scontrol", "delete",
+                                                  f"ReservationName={name}"))
+        other = self.sleeper(1, "--uid=daemon", "--time=1", "--begin=now+13", "--nodelist=n1", "--chdir=/")
+        done = self.submit(folder)
+        self.assertEqual(done.communicate(timeout=60)[1], None)
+        self.wait_for("the end of all tasks", 60, lambda: self.cluster.active_jobs() == [other])
+        text = self.reconcile("--begin", moment)
+        self.assertIn("24 tasks were planned, 24 ran; 24 as planned", text)
+        self.cluster.call("scancel", other)
+
+    def test_a_node_sleeps_once_its_task_is_done_and_wakes_in_time(self):
+        last = cluster.NODES - 1
+        self.make_instance(2, cluster.NODES, more={
+            "tasks/pin_server": [last] * 2, "tasks/pin_start_s": [2.0, 38.0],
+            "servers/sleep_w": [1.0] * cluster.NODES, "servers/wake_s": [2.0] * cluster.NODES})
+        self.make_plan()
+        job = self.sleeper(5, f"--nodelist=n{cluster.NODES}", "--time=1")  # longer than planned
+        begin = int(time.time())
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(begin))
+        folder = self.export("--runner", "/bin/true", "--admin", "--begin", moment)
+        script = subprocess.Popen(["bash", folder / "sleep.sh"], env=self.cluster.environment)
+        node = [f"n{cluster.NODES}"]
+        self.wait_for("power down", 30, lambda: self.cluster.powered("down") == node)
+        self.assertNotIn(job, self.cluster.active_jobs())
+        self.wait_for("power up", 30, lambda: self.cluster.powered("up") == node)
+        self.assertLess(time.time(), begin + 38)
+        self.assertEqual(script.wait(timeout=10), 0)
+        self.cluster.boot_last_node()
+
     def sleeper(self, seconds, *options):
         script = f"#!/bin/sh\nsleep {seconds}\n"
         return self.cluster.call("sbatch", "--parsable", "--mem=100", "--output=/dev/null", *options,

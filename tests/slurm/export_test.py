@@ -65,7 +65,7 @@ class Export(SlurmTestCase):
         for begin in ("2030-01-01T18:00:00Z", "2030-01-02T18:00:00Z"):
             folder = self.export("--runner", "/bin/true", "--begin", begin, "--admin")
             text = "".join(path.read_text() for path in sorted(folder.iterdir()) if path.is_file())
-            names.append(set(re.findall(r"(?:--job-name=|reserve )nw-\S+", text)))
+            names.append(set(re.findall(r"(?m)(?:--job-name=|^name=)nw-\S+", text)))
             shutil.rmtree(folder)
         self.assertEqual(len(names[0]), len(names[1]))
         self.assertFalse(names[0] & names[1])
@@ -112,7 +112,10 @@ class Export(SlurmTestCase):
         self.make_plan()
         folder = self.export("--begin", "now", "--runner", "/bin/true", "--admin")
         self.shellcheck(folder)
-        self.assertIn("reserve nw-", (folder / "reserve.sh").read_text())
+        text = (folder / "reserve.sh").read_text()
+        self.assertRegex(text, r"(?m)^name=nw-\S+\nbegin=\d+\nend=\d+\nnodes=n[1-3](,n[1-3])*$")
+        # FLEX: without it Slurm ends at the end of the reservation what runs longer than planned.
+        self.assertIn("Flags=IGNORE_JOBS,MAGNETIC,FLEX", text)
 
     def test_nothing_of_an_earlier_export_survives_the_next(self):
         self.make_instance(30, 3)

@@ -28,8 +28,8 @@ with h5py.File(sys.argv[1], "w") as file:
 
 
 class SlurmTestCase(ProgramTest):
-    def make_instance(self, tasks, servers, horizon_s=120, names=NASTY):
-        """Tasks of 1 to 3 s on one or two of a server's four cores."""
+    def make_instance(self, tasks, servers, horizon_s=120, names=NASTY, more=None):
+        """Tasks of 1 to 3 s on one or two of a server's four cores; `more` columns."""
         ids = [*names, *(f"task {j}" for j in range(len(names), tasks))][:tasks]
         slots = 4
         columns = {
@@ -44,7 +44,7 @@ class SlurmTestCase(ProgramTest):
             "series/site": [0] * slots, "series/start_s": [horizon_s / slots * k for k in range(slots)],
             "series/price_per_kwh": [0.3, 0.3, 0.3, 0.3],
             "levels/class_index": [0, 0], "levels/relative_frequency": [1.0, 0.5],
-            "levels/relative_power": [1.0, 0.4]}
+            "levels/relative_power": [1.0, 0.4], **(more or {})}
         attributes = {"format": "nightwatt instance", "format_version": "1.0",
                       "horizon_s": float(horizon_s), "slot_s": horizon_s / slots,
                       "resources": ["cores", "memory_mib"], "makespan_weight_per_h": 10.0}
