@@ -207,6 +207,20 @@ class OnACluster(SlurmTestCase):
         self.assertEqual(found, expected)
         self.assertFalse((self.folder / "plan.h5.checkpoint").exists())
 
+    def test_an_optimiser_that_is_cancelled_stays_so(self):
+        self.generate(tasks=60, servers=6)
+        settings = ("--seed", 3, "--time-limit", 600, "--set", "checkpoint.period_s=0.2")
+        job = self.sbatch("--time=5", arguments=(*settings, "--backend", "cpu"))
+        checkpoint = self.folder / "plan.h5.checkpoint"
+        self.wait_for("a checkpoint", 60, checkpoint.exists)
+        self.cluster.call("scancel", job)
+        self.wait_for("the job's end", 60, lambda: not self.cluster.active_jobs())
+        time.sleep(2)
+        self.assertEqual(self.cluster.call("squeue", "-h", "-t", "all", "-j", job, "-o", "%T").stdout,
+                         "CANCELLED\n")
+        self.assertNotIn("queued again", self.log_of(job))
+        self.assertTrue(checkpoint.exists())
+
     def test_islands_of_four_tasks_give_the_plan_of_one_process(self):
         if not LIBRARY.exists():
             self.skipTest("this build has no MPI")

@@ -51,6 +51,15 @@ class BatchScript(SlurmTestCase):
                 self.assertEqual(done.returncode, status, done.stderr)
                 self.assertEqual(requeued, ["7"] if again else [])
 
+    def test_a_job_that_is_cancelled_stays_so(self):
+        (self.folder / "plan.h5.checkpoint").touch()
+        for signals, again in (("USR1", True), ("TERM", False), ("INT", False), ("USR1 TERM", False)):
+            with self.subTest(signals=signals):
+                kills = "; ".join(f"sleep 0.2; kill -{name} $PPID; sleep 0.2" for name in signals.split())
+                done, requeued = self.run_script(f"trap : USR1; {kills}; exit 0", NIGHTWATT_REQUEUES=2)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(requeued, ["7"] if again else [])
+
     def test_options_of_plan_may_be_given_and_gpus_of_others_are_not_seen(self):
         says = 'echo "$@"; echo "sees ${CUDA_VISIBLE_DEVICES-all}"'
         done, _ = self.run_script(says, "--backend", "cpu")
