@@ -5,7 +5,7 @@
 #   cpack --config build/release/CPackConfig.cmake -G TGZ
 # gives nightwatt-...-program.tar.gz: program, its shared libraries, configurations, scripts; and
 # nightwatt-...-tests.tar.gz, where tests are built: those that need a GPU, and the benchmarks.
-# Left out: glibc (of the node), the driver, and CUDA libraries, which are too large: they are looked
+# Left out: glibc (of the node), the driver, MPI, and CUDA libraries, which are too large: they are looked
 # up at run time, through the rpath and the usual places.
 include(GNUInstallDirs)
 set(bundle_rpath "$ORIGIN/../lib:$ORIGIN/../lib/nightwatt:/usr/local/cuda/lib64")
@@ -34,6 +34,11 @@ function(bundle_program target component)
 endfunction()
 
 bundle_program(nightwatt program)
+if(NIGHTWATT_WITH_MPI)
+  # The MPI that it needs is the cluster's: mpirun and the library must be of one make.
+  set_target_properties(nightwatt_mpi PROPERTIES INSTALL_RPATH_USE_LINK_PATH ON)
+  install(TARGETS nightwatt_mpi LIBRARY DESTINATION lib/nightwatt COMPONENT program)
+endif()
 install(DIRECTORY configs DESTINATION "${CMAKE_INSTALL_DATADIR}/nightwatt" COMPONENT program)
 install(PROGRAMS scripts/nightwatt.sbatch DESTINATION "${CMAKE_INSTALL_DATADIR}/nightwatt/scripts"
         COMPONENT program)
@@ -99,6 +104,10 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME nightwatt)
 set(CPACK_DEBIAN_PROGRAM_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_NIGHTWATT_SCRATCH "${CMAKE_CURRENT_BINARY_DIR}")
+set(CPACK_NIGHTWATT_PROGRAM "${CMAKE_CURRENT_BINARY_DIR}/nightwatt")
+if(NIGHTWATT_WITH_MPI)
+  set(CPACK_NIGHTWATT_MPI "${CMAKE_CURRENT_BINARY_DIR}/libnightwatt_mpi.so")
+endif()
 set(CPACK_PROJECT_CONFIG_FILE "${CMAKE_CURRENT_LIST_DIR}/package_options.cmake")
 include(CPack)

@@ -53,6 +53,16 @@ nightwatt report night.h5 plan.h5 -o night.html >/dev/null
 grep -q '</html>' night.html
 say "a night is planned and its page written"
 
+# The package only recommends MPI.
+if [ -e /usr/lib/nightwatt/libnightwatt_mpi.so ]; then
+  apt-get install -y -qq --no-install-recommends openmpi-bin >apt.log 2>&1 || { cat apt.log; exit 1; }
+  mpirun --allow-run-as-root --oversubscribe -n 2 nightwatt doctor --json ranks.json >ranks.txt
+  grep -Eq '"healthy": *true' ranks.json
+  say "two processes join by mpirun"
+else
+  say "built without MPI: one process"
+fi
+
 # Manual and completion are found by who looks for them.
 apt-get install -y -qq --no-install-recommends man-db bash-completion zsh fish >apt.log 2>&1 ||
   { cat apt.log; exit 1; }

@@ -54,8 +54,9 @@ std::unique_ptr<Ranks> join_ranks() {
     if (library == nullptr) {
         const char* const why = dlerror();
         throw UsageError(
-            fmt::format("{} processes were started together, and this build cannot join them "
-                        "(needs MPI: libopenmpi-dev when it is built): start one; {}",
+            fmt::format("{} processes were started together, and what joins them cannot be loaded: "
+                        "install MPI (libopenmpi3; before nightwatt is built, libopenmpi-dev), or "
+                        "start one; {}",
                         expected, why == nullptr ? library_name : why));
     }
     const auto join = reinterpret_cast<Ranks* (*)()>(dlsym(library, "nightwatt_join_mpi"));

@@ -17,6 +17,16 @@ OF_THE_NODE = ("ld-linux", "libc.so", "libm.so", "libdl.so", "librt.so", "libpth
                "libnvJitLink")
 
 
+LIBRARY = BUILD / "libnightwatt_mpi.so"
+MPIRUN = "mpirun --allow-run-as-root --oversubscribe --bind-to none -n 2".split()
+
+
+def why_not_mpi():
+    if not LIBRARY.exists():
+        return "this build has no MPI"
+    return "" if shutil.which("mpirun") else "no mpirun (openmpi-bin)"
+
+
 class Bundle(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -54,6 +64,14 @@ class Bundle(unittest.TestCase):
                 continue
             self.assertIn(f"=> {self.root}/", line.replace("bin/../lib", "lib"), line)
 
+    @unittest.skipIf(why_not_mpi(), why_not_mpi())
+    def test_two_processes_join_by_the_mpi_of_the_node(self):
+        self.assertFalse(list(self.root.glob("lib/libmpi*")))
+        done = subprocess.run([*MPIRUN, self.root / "bin" / "nightwatt", "doctor", "--json", "-"],
+                              cwd=self.root, text=True, capture_output=True, check=False, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(json.loads(done.stdout)["ranks"]), 2)
+
     def test_it_holds_what_a_user_starts_from_and_stays_small(self):
         self.assertTrue((self.root / "share" / "nightwatt" / "configs" / "default.toml").is_file())
         self.assertTrue((self.root / "share" / "doc" / "nightwatt" / "LICENSE").is_file())
@@ -87,7 +105,12 @@ class DebianPackage(unittest.TestCase):
                      "usr/share/fish/vendor_completions.d/nightwatt.fish",
                      "usr/share/nightwatt/configs/default.toml", "usr/share/doc/nightwatt/CHANGELOG.md"):
             self.assertIn(f"./{path}\n", files)
-        self.assertNotIn(".so", files)
+        library = "./usr/lib/nightwatt/libnightwatt_mpi.so\n"
+        self.assertEqual(files.count(".so"), LIBRARY.exists())
+        self.assertEqual(files.count(library), LIBRARY.exists())
+        (depends,) = (line for line in fields.splitlines() if line.startswith("Depends: "))
+        self.assertNotIn("mpi", depends)  # one process needs none
+        self.assertEqual("\nRecommends: libopenmpi3 " in fields, LIBRARY.exists())
 
 
 unittest.main()
