@@ -50,7 +50,8 @@ double seconds_left(const ProgressState& state) {
 }  // namespace
 
 std::string progress_text(const ProgressState& state) {
-    std::string text = fmt::format("generation {}", state.generation);
+    std::string text = state.part.empty() ? "" : state.part + "  ";
+    text += fmt::format("generation {}", state.generation);
     if (state.generations > 0) text += fmt::format(" of {}", state.generations);
     text += fmt::format("  cost {:.{}f}", state.best_cost, std::abs(state.best_cost) < 100 ? 4 : 2);
     text += fmt::format("  {:.1f} kWh  {} late", state.energy_kwh, state.late_tasks);

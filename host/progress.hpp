@@ -7,6 +7,7 @@ namespace nightwatt {
 
 /// How far a search has come.
 struct ProgressState {
+    std::string part = {};  ///< what alone the rest is about: "share 1 of 2"; empty: it is all
     std::int64_t generation = 0;
     std::int64_t generations = 0;  ///< limit; 0: none
     double best_cost = 0;
@@ -19,7 +20,8 @@ struct ProgressState {
     double time_limit_s = 0;  ///< 0: none
 };
 
-/// One line: generation, best cost, gap, kWh, late tasks, plans evaluated per second, time left.
+/// One line: part, generation, best cost, gap, kWh, late tasks, plans evaluated per second, time
+/// left.
 [[nodiscard]] std::string progress_text(const ProgressState& state);
 
 /// Shows a search on stderr: a line that rewrites itself on a terminal, a plain line every few

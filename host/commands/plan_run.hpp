@@ -28,6 +28,8 @@ struct RunOptions {
     CheckpointKeeper* keeper = nullptr;
     /// One run of many: says nothing about itself but its progress.
     bool part_of_a_series = false;
+    /// Which one, before its progress, where that is not of the whole night: "share 1 of 2".
+    std::string part = {};
     /// Whether a lower bound is proven, and first plans are built from its prices.
     bool with_bound = true;
     /// Makes the bound method that first plans are built from, where others prove the bound: the

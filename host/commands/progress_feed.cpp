@@ -8,12 +8,13 @@ namespace nightwatt {
 
 ProgressFeed::ProgressFeed(const Instance& instance, const Problem& problem,
                            const PublishedPlan& published, const SearchParameters& limits,
-                           const PlanBound& bound, double before_s)
+                           const PlanBound& bound, double before_s, const std::string& part)
     : instance_(instance),
       problem_(problem),
       published_(published),
       bound_(bound),
       before_s_(before_s) {
+    state_.part = part;
     state_.generations = limits.generations;
     state_.time_limit_s = limits.time_limit_s;
 }

@@ -12,9 +12,11 @@ namespace nightwatt {
 /// asked again only when the plan is better and asking costs less than a twentieth of the time.
 class ProgressFeed {
   public:
-    /// `before_s`: how long the run took before the search. All else must outlive the feed.
+    /// `before_s`: how long the run took before the search. `part`: ProgressState::part. All else
+    /// must outlive the feed.
     ProgressFeed(const Instance& instance, const Problem& problem, const PublishedPlan& published,
-                 const SearchParameters& limits, const PlanBound& bound, double before_s);
+                 const SearchParameters& limits, const PlanBound& bound, double before_s,
+                 const std::string& part);
 
     void show(const SearchState& search, const std::function<Plan()>& best_genes);
     void finish() { progress_.finish(state_); }

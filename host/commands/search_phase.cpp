@@ -149,7 +149,7 @@ void PhasedRun::search() {
     std::vector<Plan> plans;
     for (const DecodedPlan& decoded : first_) plans.push_back(decoded.plan);
     const double before_s = seconds();
-    ProgressFeed feed(instance_, problem_, published_, resolved_, bound_, before_s);
+    ProgressFeed feed(instance_, problem_, published_, resolved_, bound_, before_s, options_.part);
     const SearchHooks hooks = search_hooks(feed, before_s, first_cost_nano);
     SearchResult result;
     if (options_.given_bound) {

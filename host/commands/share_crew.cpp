@@ -95,6 +95,7 @@ PlanRecord ShareCrew::plan(ShareTerms terms, const SearchParameters& parameters,
         others_[rank - 1]->send(plan_share_order(terms));
     }
     terms.checkpoints = checkpoints_of(0, checkpoint);
+    terms.ranks = ranks();
     UnitedPlan whole(frame_, task_share_);
     plan_shares(own_, terms, parameters, {}, [&](std::size_t number, PlanRecord record) {
         whole.add(static_cast<std::uint32_t>(number * ranks()), std::move(record));

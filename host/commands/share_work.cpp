@@ -84,6 +84,7 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
     using Clock = std::chrono::steady_clock;
     const Clock::time_point begin = Clock::now();
     const double limit_s = parameters.time_limit_s;
+    const std::int64_t count = parameters.shares;
     parameters.shares = 1;
     for (std::size_t n = 0; n < shares.size(); ++n) {
         NightShare& share = shares[n];
@@ -91,6 +92,7 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
             share.take_night(terms.prices.multipliers.empty() ? 0 : terms.prices.steps_per_slot);
         RunOptions options;
         options.part_of_a_series = true;
+        options.part = fmt::format("share {} of {}", n * terms.ranks + 1, count);
         options.told_to_stop = told_to_stop;
         if (limit_s > 0) {
             const double gone_s =

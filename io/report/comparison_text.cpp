@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <string_view>
 
 #include "instance/in_quotes.hpp"
 #include "io/report/figures.hpp"
@@ -76,6 +79,20 @@ std::string cost_against(double baseline, const PlanRecord& record, const std::s
     return baseline > 0 ? fmt::format("{} ({})", text, percent_text(difference / baseline)) : text;
 }
 
+/// Shares that the night was dealt out to (host/shares), as the configuration of the run says.
+std::int64_t shares_of(const PlanRecord& record) {
+    constexpr std::string_view table = "[shares]\n";
+    constexpr std::string_view key = "\ncount = ";
+    const std::string& text = record.provenance.configuration;
+    std::int64_t shares = 1;
+    if (const std::size_t begin = text.find(table); begin != std::string::npos) {
+        if (const std::size_t at = text.find(key, begin); at != std::string::npos) {
+            std::from_chars(text.data() + at + key.size(), text.data() + text.size(), shares);
+        }
+    }
+    return shares;
+}
+
 std::string saving_lines(const PlanRecord& record, const std::string& currency) {
     const auto mct = std::find_if(
         record.baselines.begin(), record.baselines.end(),
@@ -131,6 +148,9 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record,
         remarks += wrapped_text(
             "-: its last task ends after the night; what runs then is not counted, and its cost "
             "leaves it out, too.");
+    }
+    if (!record.baselines.empty() && shares_of(record) > 1) {
+        remarks += "  Baselines plan each share alone.\n";
     }
     const char* heading =
         record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";

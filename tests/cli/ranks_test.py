@@ -112,6 +112,8 @@ class Ranks(ProgramTest):
             code, _, errors = self.run_ranks(ranks, *self.command(search))
             self.assertEqual(code, SUCCESS, errors)
             self.assertIn(f"3 shares on {min(ranks, 3)} ranks", errors)
+            self.assertIn("share 1 of 3  generation 8", errors)
+            self.assertEqual("share 3 of 3  generation 8" in errors, ranks == 2)  # the first one's
             found = json.loads(self.json.read_text())
             self.assertEqual(found["plan_hash"], expected, f"{ranks} ranks")
             # The referee reads the night as a whole.

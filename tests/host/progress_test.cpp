@@ -17,5 +17,10 @@ TEST(Progress, TheGapIsShownWhereItIsAShareOfTheCost) {
     EXPECT_EQ(progress_text(state), "generation 3  cost 2.0000  0.0 kWh  0 late");
 }
 
+TEST(Progress, AShareOfANightIsNamed) {
+    const ProgressState state{.part = "share 1 of 2", .generation = 3, .best_cost = 2};
+    EXPECT_EQ(progress_text(state), "share 1 of 2  generation 3  cost 2.0000  0.0 kWh  0 late");
+}
+
 }  // namespace
 }  // namespace nightwatt

@@ -68,6 +68,18 @@ TEST(PlanText, SavingIsQuotedAgainstMct) {
     expect_fits(text);
 }
 
+TEST(PlanText, BaselinesOfANightOfSharesSaySo) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    const std::string line = "  Baselines plan each share alone.\n";
+    record.provenance.configuration = "[parts]\ncount = 2\n[shares]\ncount = 2\n";
+    EXPECT_FALSE(has(comparison_text(one.instance, record), line));
+    record.baselines = {{.rule = "mct", .note = "", .feasible = true, .totals = {}}};
+    EXPECT_TRUE(has(comparison_text(one.instance, record), line));
+    record.provenance.configuration = "[parts]\ncount = 2\n[shares]\ncount = 1\n";
+    EXPECT_FALSE(has(comparison_text(one.instance, record), line));
+}
+
 TEST(PlanText, ABaselineOfNegativeCostGivesNoPercentage) {
     const hand::HandCase one = everything();
     PlanRecord record = record_of(one);
