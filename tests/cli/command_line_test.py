@@ -29,6 +29,12 @@ class CommandLine(ProgramTest):
                 seen += 1
         self.assertGreater(seen, 20)
 
+    def test_the_page_of_configs_names_every_file(self):
+        page = (SOURCE / "configs/README.md").read_text()
+        for path in (SOURCE / "configs").glob("*.toml"):
+            name = "openb*.toml" if path.name.startswith("openb") else path.name
+            self.assertIn(f"`{name}`", page)
+
     def test_init_writes_a_configuration_for_every_situation(self):
         text = self.succeed("init", "--help").stdout
         situations = re.findall(r"^ +([a-z]+): ", text, re.M)
@@ -40,6 +46,7 @@ class CommandLine(ProgramTest):
             self.assertEqual(path.read_text(),
                              (SOURCE / "configs" / f"{situation}.toml").read_text())
             self.assertTrue(path.read_text().startswith("#"))
+            self.assertNotIn("--config configs/", path.read_text())  # that its reader may not have
         before = (self.folder / "csv.toml").read_text() + "# mine\n"
         (self.folder / "csv.toml").write_text(before)
         errors = self.fail_with(OUTPUT, "init", "csv", "-o", self.folder / "csv.toml")
