@@ -164,7 +164,8 @@ for tool in scontrol squeue flock; do
   command -v "$tool" > /dev/null || die "$tool is missing: run this where Slurm's commands are"
 done
 
-queue=$(squeue --noheader --array --states=PENDING --format=%i) ||
+waiting_jobs() { squeue --noheader --array --states=PENDING --format=%i; }
+queue=$(waiting_jobs) ||
   die "Slurm does not say which jobs wait: nothing was done; run this again"
 declare -A waiting
 while read -r job; do
@@ -192,8 +193,14 @@ while IFS=$tab read -r job start node rank; do
     gone=$((gone + 1))
     continue
   fi
-  scontrol update "JobId=$job" "StartTime=uts$start" "ReqNodeList=$node" "Nice=$rank" ||
+  if ! scontrol update "JobId=$job" "StartTime=uts$start" "ReqNodeList=$node" "Nice=$rank"; then
+    # It may have started, or been cancelled, since the queue was read: the others wait for their place.
+    if queue=$(waiting_jobs) && ! grep -qxF "$job" <<< "$queue"; then
+      gone=$((gone + 1))
+      continue
+    fi
     die "job $job could not be placed; run this again when the reason is gone"
+  fi
   printf 'placed\t%s\n' "$job" >&9
   sleep "$pause"
 done < placement.tsv

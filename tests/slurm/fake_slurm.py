@@ -2,7 +2,8 @@
 submit.sh and `import slurm --live` use (queue.json, nodes.txt and waiting are what it answers, made by the
 test). FAKE_DIE_AT=N kills the whole process group right after the N-th call had its effect:
 the caller never hears the answer. An outage is a file with a line for every call that it hits: refuse and lost
-(sbatch; of lost ones only the answer is), squeue_fails, release_fails."""
+(sbatch; of lost ones only the answer is), squeue_fails, release_fails, update_fails, started (an update of a job
+that has started since the queue was read)."""
 
 import os
 import pathlib
@@ -50,7 +51,15 @@ esac
 case "$1" in
   show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
   requeue) echo "$2" >> requeued ;;
-  update) shift; echo "$*" >> updates; count ;;
+  update)
+    shift
+    if hit started; then
+      sed -i "/^${1#JobId=}$/d" waiting
+      echo "slurm_update error: Job is no longer pending execution" >&2
+      exit 1
+    fi
+    if hit update_fails; then echo "slurm_update error: Access/permission denied" >&2; exit 1; fi
+    echo "$*" >> updates; count ;;
   release)
     if hit release_fails; then echo "Unable to contact slurm controller" >&2; exit 1; fi
     echo "$2" >> released; count ;;

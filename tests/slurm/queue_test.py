@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 
+from fake_slurm import FakeSlurm
 from queue_test_case import NOW, QueueTestCase, job, running
 from slurm_test_case import INPUT, USAGE, main
 
@@ -283,6 +284,26 @@ class Placing(Evening):
         said = self.succeed("reconcile", self.plan, "--instance", self.night, "--sacct",
                             accounting).stdout
         self.assertIn("2 tasks were planned, 2 ran; 2 as planned", said)
+
+    def test_a_job_that_starts_meanwhile_does_not_stop_the_others(self):
+        self.night_of([waiting(k) for k in (1, 2, 3)])
+        folder = self.place()
+        fake = FakeSlurm(self.folder / "fake")
+        (fake.folder / "waiting").write_text("1\n2\n3\n")
+
+        def submit():
+            return subprocess.run(["bash", str(folder / "submit.sh")], capture_output=True, text=True,
+                                  env=fake.environment(), timeout=60)
+
+        fake.outage("update_fails", 1)
+        done = submit()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("could not be placed; run this again", done.stderr)
+        fake.outage("started", 1)
+        done = submit()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("all jobs that wait are placed; 1 had left the queue", done.stdout)
+        self.assertEqual(len(fake.lines("updates")), 2)
 
     def test_what_jobs_in_the_queue_cannot_be_told_is_refused(self):
         self.night_of([waiting(1), waiting(2)])
