@@ -120,7 +120,8 @@ class Pages(ProgramTest):
         for name in ("tasks", "servers"):
             shutil.copy(SOURCE / "configs" / "solar" / f"{name}.csv", work)
         shutil.copy(SOURCE / "configs" / "csv.toml", work / "night.toml")
-        shutil.copy(SOURCE / "configs" / "slurm.toml", work)
+        for name in ("slurm", "swf", "openb", "gaia"):  # as init writes them
+            shutil.copy(SOURCE / "configs" / f"{name}.toml", work)
         (work / "sacct.txt").write_text("JobID|JobName|NodeList|State|Start|End\n7|a|n1|COMPLETED|1000|2000\n")
         if DATA.is_dir():
             (self.folder / "shared").mkdir()
