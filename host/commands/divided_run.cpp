@@ -90,7 +90,7 @@ class DividedRun {
     void require_consistent() {
         SearchParameters of_share = parameters_;
         of_share.shares = 1;
-        (void)resolve(of_share, shares_.first_problem(), 1, 1);
+        (void)resolve(of_share, shares_.first_problem());
     }
 
     void identify() {
