@@ -142,7 +142,19 @@ void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint
     Checkpoint checkpoint = identity_;
     checkpoint.seconds = seconds;
     fill(checkpoint);
-    write_checkpoint(path_, checkpoint);
+    written_ = begin;  // or tried: again after a period
+    try {
+        write_checkpoint(path_, checkpoint);
+    } catch (const OutputError& error) {
+        // The plan is worth more than the way back to it.
+        if (!failed_) {
+            log_warning(fmt::format("{}; the run goes on without a checkpoint", error.what()));
+        }
+        failed_ = true;
+        return;
+    }
+    failed_ = false;
+    stored_ = true;
     written_ = std::chrono::steady_clock::now();
     const double taken_s = Seconds(written_ - begin).count();
     log_detail(fmt::format("checkpoint written to {} in {:.2f} s", path_, taken_s));
@@ -157,8 +169,8 @@ void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint
 void CheckpointKeeper::finish() {
     std::error_code error;
     if (interrupted_) {
-        if (!fs::exists(path_, error)) return;
-        log_info(fmt::format("{} holds the run: --resume goes on from it", path_));
+        const bool holds = (stored_ || from_) && fs::exists(path_, error);
+        if (holds) log_info(fmt::format("{} holds the run: --resume goes on from it", path_));
         return;
     }
     fs::remove(path_, error);

@@ -39,7 +39,8 @@ class CheckpointKeeper {
 
     /// To be called wherever the run could go on from: writes the file if it is time, or if the
     /// run is interrupted here; then it stays as it is. `fill` completes the checkpoint; who wrote
-    /// it and when is known already.
+    /// it and when is known already. A file that cannot be written is warned of, and tried again
+    /// after a period.
     void offer(bool interrupted, double seconds, const std::function<void(Checkpoint&)>& fill);
     /// The same whatever the time: something is done that must not be done again.
     void write(double seconds, const std::function<void(Checkpoint&)>& fill);
@@ -60,6 +61,8 @@ class CheckpointKeeper {
     std::chrono::steady_clock::time_point written_ = std::chrono::steady_clock::now();
     bool interrupted_ = false;
     bool warned_ = false;
+    bool stored_ = false;  ///< this run's state
+    bool failed_ = false;  ///< to write it, the last time
 };
 
 }  // namespace nightwatt

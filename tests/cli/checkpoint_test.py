@@ -138,6 +138,21 @@ class Checkpoints(ProgramTest):
         lines = self.fail_with(INPUT, *self.command(SEARCHES[0], *resume)[1:])
         self.assertIn("another instance", lines[0])
 
+    def test_a_checkpoint_that_cannot_be_written_costs_no_plan(self):
+        folder = self.folder / "there"
+        folder.mkdir()
+        self.checkpoint = folder / "run.checkpoint"
+        self.generations = 60
+        process = self.start(SEARCHES[0])
+        while not self.checkpoint.exists() and process.poll() is None:
+            time.sleep(0.001)
+        folder.rename(self.folder / "gone")
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+        self.assertEqual(errors.count("the run goes on without a checkpoint"), 1, errors)
+        self.assertNotIn("holds the run", errors)
+        self.assertTrue(self.plan.exists())
+
     def test_without_a_checkpoint_a_run_begins_anew(self):
         done = self.succeed(*self.command(SEARCHES[0], "--checkpoint", self.checkpoint,
                                           "--resume")[1:])
