@@ -13,8 +13,8 @@ namespace nightwatt {
 
 namespace {
 
-/// Above so many tasks a server's tasks are not tried one by one: each try walks all of them.
-constexpr std::size_t most_single_tasks = 1000;
+/// Tasks that tries of one server may walk, each try all of its tasks: 0.05 s.
+constexpr std::size_t most_walked = 2'000'000;
 
 /// A plan whose sequences change server by server, with its exact score.
 class ChangingPlan {
@@ -159,7 +159,6 @@ class ServerPass {
             }
             begin = std::max(begin + 1, stretch_end(begin));
         }
-        if (items().size() > most_single_tasks) return;
         for (std::size_t i = 0; i < items().size(); ++i) {
             if (!bring_forward(i, i + 1, 0)) {
                 bring_forward(i, i + 1, alike_from_ms(p_, server_, items()[i].start_ms));
@@ -187,25 +186,28 @@ class ServerPass {
     /// sooner, or costs more. Among slots alike a stretch costs the same at any time but for
     /// rounding, which is let pass as long as the plan stays within `most_`.
     bool bring_forward(std::size_t begin, std::size_t end, std::int64_t to_ms) {
+        const std::int64_t sooner_ms = items()[begin].start_ms - to_ms;
+        const auto held = [](const SequenceItem& item) { return item.hold_ms > 0; };
+        const auto from = items().begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto to = items().begin() + static_cast<std::ptrdiff_t>(end);
+        if (sooner_ms <= 0 || walked_ > most_walked || std::none_of(from, to, held)) return false;
+
         std::vector<SequenceItem> changed = items();
-        const std::int64_t sooner_ms = changed[begin].start_ms - to_ms;
-        bool less = false;
-        for (std::size_t i = begin; i < end && sooner_ms > 0; ++i) {
-            SequenceItem& item = changed[i];
-            if (item.hold_ms == 0) continue;
-            item.hold_ms = std::max<std::int64_t>(0, item.hold_ms - sooner_ms);
-            less = true;
+        walked_ += changed.size();
+        for (std::size_t i = begin; i < end; ++i) {
+            changed[i].hold_ms = std::max<std::int64_t>(0, changed[i].hold_ms - sooner_ms);
         }
         Score most = plan_.score();
         most.cost_nano =
             std::min(most_.cost_nano, most.cost_nano + static_cast<std::int64_t>(changed.size()));
-        return less && plan_.try_sequence(server_, std::move(changed), most);
+        return plan_.try_sequence(server_, std::move(changed), most);
     }
 
     const ProblemView& p_;
     ChangingPlan& plan_;
     std::uint32_t server_;
     const Score most_;
+    std::size_t walked_ = 0;
 };
 
 }  // namespace
