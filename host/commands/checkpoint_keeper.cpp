@@ -40,13 +40,17 @@ SearchParameters parsed(const std::string& configuration, const std::string& pat
     return parameters;
 }
 
+bool holds_something(const std::string& path) {
+    std::error_code error;
+    return fs::exists(path, error) && !fs::is_empty(path, error);
+}
+
 }  // namespace
 
 CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::move(path)) {
     check_writable(path_);
     remove_unfinished(path_);
-    std::error_code error;
-    const bool is_there = fs::exists(path_, error) && !fs::is_empty(path_, error);
+    const bool is_there = holds_something(path_);
     if (resume && is_there) {
         from_ = read_checkpoint(path_);
     } else if (resume) {
@@ -56,12 +60,15 @@ CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::m
     }
 }
 
+void CheckpointKeeper::require_replaceable(const std::string& path) {
+    if (!holds_something(path) || is_checkpoint(path)) return;
+    throw UsageError(
+        fmt::format("{}: is no checkpoint and would be lost; give --checkpoint another file", path));
+}
+
 /// What the run is going to replace, and to remove when it is done.
 void CheckpointKeeper::require_own_file() const {
-    if (!is_checkpoint(path_)) {
-        throw UsageError(fmt::format(
-            "{}: is no checkpoint and would be lost; give --checkpoint another file", path_));
-    }
+    require_replaceable(path_);
     log_warning(fmt::format(
         "{} holds a run that was interrupted: this one begins anew and replaces it; --resume would "
         "go on from it",

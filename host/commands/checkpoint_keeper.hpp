@@ -20,6 +20,9 @@ class CheckpointKeeper {
     /// where something else stands there that would be lost.
     CheckpointKeeper(std::string path, bool resume);
 
+    /// Throws UsageError where something stands that is no checkpoint and that one would replace.
+    static void require_replaceable(const std::string& path);
+
     /// For a job that Slurm has queued again, which resumes by itself: a checkpoint of another
     /// instance is an earlier night's and does not stop it.
     void forget_another_night(std::uint64_t instance_hash);

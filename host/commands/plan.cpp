@@ -13,6 +13,7 @@
 #include "commands/replay.hpp"
 #include "commands/scenario_run.hpp"
 #include "commands/settings_options.hpp"
+#include "commands/share_work.hpp"
 #include "commands/warm_start.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
@@ -62,6 +63,17 @@ void check_files(const PlanOptions& options) {
     check_outputs(outputs, {options.instance, options.settings.config, options.replay});
     outputs.erase(outputs.begin());
     check_outputs(outputs, {options.warm_start});
+}
+
+/// The same for the files that keep the shares, which are removed when the run is done.
+void check_share_files(const PlanOptions& options, std::int64_t shares) {
+    std::vector<std::string> outputs{"", options.output};
+    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    for (std::int64_t s = 0; s < shares; ++s) {
+        outputs.front() = share_checkpoint(options.checkpoint, static_cast<std::size_t>(s));
+        check_outputs(outputs, {options.instance, options.settings.config});
+        CheckpointKeeper::require_replaceable(outputs.front());
+    }
 }
 
 void show(const PlanOptions& options, const Instance& instance, const PlanRecord& record,
@@ -199,6 +211,7 @@ void run(const PlanOptions& options) {
     CheckpointKeeper* const kept = keeper ? &*keeper : nullptr;
     const std::int64_t shares = shares_of(options, all, kept);
     if (shares <= 1) return plan_whole(options, all, kept);
+    if (kept != nullptr) check_share_files(options, shares);
     SearchParameters parameters = all.search;
     parameters.shares = shares;
     plan_shares(options, all, parameters, kept);

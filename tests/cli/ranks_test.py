@@ -180,6 +180,20 @@ class Ranks(ProgramTest):
         self.assertIn("shares.count is 5, but there are 4 servers", errors[0])
         self.assert_no_leftovers("night.h5")
 
+    def test_no_share_replaces_a_file_that_is_no_checkpoint(self):
+        search = ("genetic", "shares.count=2")
+        share = self.folder / "run.checkpoint.share-1"
+        command = self.command(search, "--checkpoint", self.checkpoint, generations=1)
+        self.plan = share
+        errors = self.fail_with(USAGE, *self.command(search, "--checkpoint", self.checkpoint))
+        self.assertIn("two outputs are this one file", errors[0])
+        share.write_text("a note")
+        done = self.run_program(*command)
+        self.assertEqual(done.returncode, USAGE, done.stderr)
+        self.assertIn("run.checkpoint.share-1: is no checkpoint and would be lost", done.stderr)
+        self.assertNotIn("no plan costs less", done.stderr)  # it ends before the work
+        self.assertEqual(share.read_text(), "a note")
+
     def test_ranks_without_an_island_are_named(self):
         code, _, errors = self.run_ranks(3, *self.command(SEARCHES[0], "--set",
                                                           "genetic.islands=2"))
