@@ -20,7 +20,8 @@ double unix_time_s() {
 
 }  // namespace
 
-Interruption::Interruption(double margin_s, std::function<bool()> told) : told_(std::move(told)) {
+Interruption::Interruption(double margin_s, std::function<std::string()> told)
+    : told_(std::move(told)) {
     const std::optional<std::int64_t> job_end_s = slurm_job().end_time_s;
     if (!job_end_s || margin_s == 0) return;
     const auto end_s = static_cast<double>(*job_end_s);
@@ -31,8 +32,11 @@ Interruption::Interruption(double margin_s, std::function<bool()> told) : told_(
 std::string Interruption::why() const {
     if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
     if (end_s_ && unix_time_s() >= *end_s_) return "end of the Slurm job";
-    if (told_ && !was_told_ && std::this_thread::get_id() == asks_) was_told_ = told_();
-    return was_told_ ? "told to" : "";
+    if (told_ && !was_told_ && std::this_thread::get_id() == asks_) {
+        told_why_ = told_();
+        was_told_ = !told_why_.empty();
+    }
+    return was_told_ ? told_why_ : "";
 }
 
 }  // namespace nightwatt

@@ -14,16 +14,18 @@ class Interruption {
   public:
     /// `margin_s`: how long before the job's end; at most half of the time left now. 0: it is not
     /// looked at.
-    /// `told`: another reason, which the thread that makes this asks for; empty: there is none.
-    explicit Interruption(double margin_s, std::function<bool()> told = {});
+    /// `told`: another reason, which the thread that makes this asks for, as why() says it; empty:
+    /// there is none.
+    explicit Interruption(double margin_s, std::function<std::string()> told = {});
 
-    /// "signal SIGTERM", "end of the Slurm job", "told to"; empty: nothing came.
+    /// "signal SIGTERM", "end of the Slurm job", or what it was told; empty: nothing came.
     [[nodiscard]] std::string why() const;
 
   private:
     std::optional<double> end_s_;  ///< Unix time
-    std::function<bool()> told_;
+    std::function<std::string()> told_;
     std::thread::id asks_ = std::this_thread::get_id();
+    mutable std::string told_why_;  ///< for all threads once was_told_
     mutable std::atomic<bool> was_told_ = false;
 };
 

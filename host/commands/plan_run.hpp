@@ -37,8 +37,8 @@ struct RunOptions {
     std::function<std::unique_ptr<BoundMethod>(const Problem&)> given_bound = {};
     /// Seconds of the time limit that are gone before it begins.
     double before_s = 0;
-    /// Another reason to stop; asked by the run's own thread.
-    std::function<bool()> told_to_stop = {};
+    /// Another reason to stop, empty while there is none; asked by the run's own thread.
+    std::function<std::string()> told_to_stop = {};
 };
 
 /// Plans an instance: first plans by rules (and `warm_start`), search, and the referee's word on

@@ -97,9 +97,11 @@ PlanRecord ShareCrew::plan(ShareTerms terms, const SearchParameters& parameters,
     terms.checkpoints = checkpoints_of(0, checkpoint);
     terms.ranks = ranks();
     UnitedPlan whole(frame_, task_share_);
-    plan_shares(own_, terms, parameters, {}, [&](std::size_t number, PlanRecord record) {
-        whole.add(static_cast<std::uint32_t>(number * ranks()), std::move(record));
-    });
+    plan_shares(
+        own_, terms, parameters, [&] { return interruption.why(); },
+        [&](std::size_t number, PlanRecord record) {
+            whole.add(static_cast<std::uint32_t>(number * ranks()), std::move(record));
+        });
     own_.clear();
     wait_for_others(interruption);
     for (std::size_t rank = 1; rank < ranks(); ++rank) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
-#include <optional>
 #include <utility>
 
 #include "commands/checkpoint_keeper.hpp"
@@ -38,6 +37,8 @@ void put_record(MessageWriter& to, const PlanRecord& record) {
     to.put(record.provenance.generations);
     to.put(record.provenance.evaluations);
     to.put(record.provenance.price_rounds);
+    to.put_text(record.provenance.backend);
+    to.put_text(record.provenance.stopped_by);
 }
 
 PlanRecord get_record(MessageReader& from) {
@@ -59,6 +60,8 @@ PlanRecord get_record(MessageReader& from) {
     record.provenance.generations = from.get<std::int64_t>();
     record.provenance.evaluations = from.get<std::int64_t>();
     record.provenance.price_rounds = from.get<std::int64_t>();
+    record.provenance.backend = from.get_text();
+    record.provenance.stopped_by = from.get_text();
     return record;
 }
 
@@ -79,13 +82,14 @@ std::string share_checkpoint(const std::string& path, std::size_t share) {
 }
 
 void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,
-                 const std::function<bool()>& told_to_stop,
+                 const std::function<std::string()>& told_to_stop,
                  const std::function<void(std::size_t number, PlanRecord record)>& planned) {
     using Clock = std::chrono::steady_clock;
     const Clock::time_point begin = Clock::now();
     const double limit_s = parameters.time_limit_s;
     const std::int64_t count = parameters.shares;
     parameters.shares = 1;
+    parameters.job_margin_s = 0;  // told_to_stop knows it
     for (std::size_t n = 0; n < shares.size(); ++n) {
         NightShare& share = shares[n];
         const Instance night =
@@ -124,6 +128,7 @@ void ShareWork::begin(MessageReader& order) {
     document.apply(describe(parameters_));
     document.finish();
     if (parameters_.threads == automatic_value) parameters_.threads = usable_threads();
+    interruption_.emplace(parameters_.job_margin_s);
     shares_.clear();
     for (auto left = order.get<std::uint64_t>(); left > 0; --left) {
         shares_.emplace_back(frame, order.get_vector<std::uint32_t>(),
@@ -153,7 +158,11 @@ void ShareWork::plan(MessageReader& order, MessageWriter& answer, Link& leader) 
     for (std::string& path : terms.checkpoints) path = order.get_text();
     answer.put(std::uint64_t{shares_.size()});
     plan_shares(
-        shares_, terms, parameters_, [&] { return leader.waiting(); },
+        shares_, terms, parameters_,
+        [&] {
+            const std::string why = interruption_->why();
+            return why.empty() && leader.waiting() ? "told to" : why;
+        },
         [&](std::size_t, const PlanRecord& record) { put_record(answer, record); });
     shares_.clear();
 }

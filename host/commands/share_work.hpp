@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "commands/interruption.hpp"
 #include "io/plan_file.hpp"
 #include "ranks/group_server.hpp"
 #include "search/search_parameters.hpp"
@@ -27,9 +29,10 @@ struct ShareTerms {
 
 /// Plans the shares that a rank holds, one after another, and drops each when its plan is ready:
 /// `planned(number, record)` hears of the n-th share's, whose servers are numbered as in the whole
-/// night. The time limit is for all of them together.
+/// night. The time limit is for all of them together, and so is `told_to_stop`, which says why to
+/// stop: none of them looks at the end of the Slurm job for itself.
 void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,
-                 const std::function<bool()>& told_to_stop,
+                 const std::function<std::string()>& told_to_stop,
                  const std::function<void(std::size_t number, PlanRecord record)>& planned);
 
 /// What another rank does with its shares (host/ranks), and what it says about a plan.
@@ -45,6 +48,8 @@ class ShareWork final : public ShareWorker {
 
     SharesOfRank shares_;
     SearchParameters parameters_;
+    /// One for all shares: the end of the job is the same for each.
+    std::optional<Interruption> interruption_;
 };
 
 /// The orders that a ShareWork obeys.

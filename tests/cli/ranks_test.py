@@ -37,11 +37,11 @@ class Ranks(ProgramTest):
                 *settings(*own, "bound.steps=20", "prices.rounds=2",
                           f"search.generations={generations}"), *more]
 
-    def start(self, ranks, *arguments):
+    def start(self, ranks, *arguments, env=None):
         """mpirun and its ranks in a process group of their own, which is ended with the test."""
         process = subprocess.Popen(
             [*MPIRUN, "-n", str(ranks), NIGHTWATT, *map(str, arguments)], text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**ENVIRONMENT, **(env or {})}, start_new_session=True)
 
         def end():
             if process.poll() is None:
@@ -166,6 +166,21 @@ class Ranks(ProgramTest):
         self.assertEqual(process.returncode, SUCCESS, errors)
         self.assertIn("signal SIGUSR1", errors)
         self.succeed("evaluate", self.night, self.plan)
+
+    def test_shares_end_together_before_their_slurm_job_does(self):
+        """The margin is for the run: not anew, and half of what is left, for each share."""
+        self.generate(tasks=60, servers=8)
+        for ranks in (1, 2):
+            end_s = int(time.time()) + 5
+            job = {"SLURM_JOB_ID": "5", "SLURM_JOB_END_TIME": str(end_s)}
+            process = self.start(ranks, *self.command(
+                ("genetic", "shares.count=4", "job.margin_s=2"), "--checkpoint", self.checkpoint,
+                generations=10_000_000), env=job)
+            _, errors = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, SUCCESS, errors)
+            self.assertIn("stopped by end of the Slurm job", errors)
+            self.assertGreater(end_s - time.time(), 1, f"{ranks} ranks")
+            self.assertTrue(self.checkpoint.exists())
 
     def test_what_needs_the_whole_night_is_refused_with_shares(self):
         self.succeed(*self.command(("genetic",), generations=1))
