@@ -62,8 +62,8 @@ CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::m
 
 void CheckpointKeeper::require_replaceable(const std::string& path) {
     if (!holds_something(path) || is_checkpoint(path)) return;
-    throw UsageError(
-        fmt::format("{}: is no checkpoint and would be lost; give --checkpoint another file", path));
+    throw UsageError(fmt::format(
+        "{}: is no checkpoint and would be lost; give --checkpoint another file", path));
 }
 
 /// What the run is going to replace, and to remove when it is done.

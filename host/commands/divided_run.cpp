@@ -62,13 +62,17 @@ class DividedRun {
 
     DividedPlan run() {
         identify();
+        if (keeper_ != nullptr && !resumes_shares_) remove_share_checkpoints(keeper_->path());
         const NightPrices prices = raise_bound();
         DividedPlan result{night_.frame(),
                            shares_.plan({prices, seconds(), {}, resumes_shares_}, parameters_,
                                         keeper_ == nullptr ? "" : keeper_->path(), interruption_)};
         store_bound(result.record);
         store_provenance(result.record);
-        if (keeper_ != nullptr && !interruption_.why().empty()) keeper_->hold();
+        // Other ranks are told to stop; why, this one knows.
+        std::string& stopped_by = result.record.provenance.stopped_by;
+        if (const std::string why = interruption_.why(); !why.empty()) stopped_by = why;
+        if (keeper_ != nullptr && is_interruption(stopped_by)) keeper_->hold();
         result.frame.tasks.id = night_.task_ids();
         return result;
     }
@@ -100,6 +104,8 @@ class DividedRun {
         if (keeper_->from() == nullptr) return;
         begin_ = Clock::now() - std::chrono::duration_cast<Clock::duration>(
                                     std::chrono::duration<double>(keeper_->from()->seconds));
+        // Of a run that is resumed after the bound, the shares go on, too.
+        resumes_shares_ = keeper_->from()->phase > RunPhase::Bound;
     }
 
     NightPrices raise_bound() {
@@ -110,17 +116,20 @@ class DividedRun {
                 "matter; here only loads do: leave it at 1");
         }
         const auto threads = static_cast<std::uint32_t>(parameters_.threads);
-        if (parameters_.bound_steps == 0) return {};
+        const Checkpoint* const from = keeper_ == nullptr ? nullptr : keeper_->from();
+        if (parameters_.bound_steps == 0) {
+            if (keeper_ != nullptr && from == nullptr) {
+                keeper_->write(seconds(), [](Checkpoint& to) { to.phase = RunPhase::Prices; });
+            }
+            return {};
+        }
         NightBound bound(problem, threads, least_gain_in_plan, shares_.pass(threads));
         const std::int64_t most_steps = parameters_.bound_steps == automatic_value
                                             ? (limited_by_clock(parameters_) ? 1'000'000 : 100)
                                             : parameters_.bound_steps;
         const double limit_s = parameters_.time_limit_s *
                                (limited_by_clock(parameters_) ? parameters_.bound_time_share : 1.0);
-        const Checkpoint* const from = keeper_ == nullptr ? nullptr : keeper_->from();
         if (from != nullptr && !from->bound.whole.empty()) bound.restore(from->bound);
-        // Of a run that is resumed after the bound, the shares go on, too.
-        resumes_shares_ = from != nullptr && from->phase > RunPhase::Bound;
         const auto fill = [&](RunPhase phase) {
             return [&bound, phase](Checkpoint& to) {
                 to.phase = phase;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
 #include <utility>
 
 #include "signals.hpp"
@@ -18,7 +19,13 @@ double unix_time_s() {
     return std::chrono::duration<double>(now).count();
 }
 
+constexpr std::string_view end_of_job = "end of the Slurm job";
+
 }  // namespace
+
+bool is_interruption(const std::string& stopped_by) {
+    return stopped_by.starts_with("signal ") || stopped_by == end_of_job || stopped_by == "told to";
+}
 
 Interruption::Interruption(double margin_s, std::function<std::string()> told)
     : told_(std::move(told)) {
@@ -31,7 +38,7 @@ Interruption::Interruption(double margin_s, std::function<std::string()> told)
 
 std::string Interruption::why() const {
     if (stop_requested()) return fmt::format("signal {}", stop_signal_name());
-    if (end_s_ && unix_time_s() >= *end_s_) return "end of the Slurm job";
+    if (end_s_ && unix_time_s() >= *end_s_) return std::string(end_of_job);
     if (told_ && !was_told_ && std::this_thread::get_id() == asks_) {
         told_why_ = told_();
         was_told_ = !told_why_.empty();

@@ -8,6 +8,10 @@
 
 namespace nightwatt {
 
+/// What Interruption::why() says, of all reasons for which a run stops. "told to" is what the first
+/// rank tells others.
+[[nodiscard]] bool is_interruption(const std::string& stopped_by);
+
 /// What ends a run from outside, before it is done: a stop signal, or the end of its Slurm job
 /// drawing near. What it was doing can be taken up again from a checkpoint.
 class Interruption {

@@ -137,6 +137,18 @@ Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
     return std::move(forecast.sites.instance);
 }
 
+/// Before the checkpoint decides how many shares there are. With [forecast] the night is not known
+/// yet, and planned as a whole: plan_whole() looks.
+void forget_another_night(const PlanOptions& options, const ProgramParameters& all,
+                          CheckpointKeeper& keeper) {
+    if (keeper.from() == nullptr || options.resume || !all.forecast.history.empty()) return;
+    TaskBlocks blocks(options.instance);
+    Instance block;
+    while (blocks.next(block)) {
+    }
+    keeper.forget_another_night(blocks.content_hash());
+}
+
 /// Shares that the night is dealt out to; 1: none. What such a run cannot do is refused, or keeps
 /// "auto" from it.
 std::int64_t shares_of(const PlanOptions& options, const ProgramParameters& all,
@@ -145,8 +157,9 @@ std::int64_t shares_of(const PlanOptions& options, const ProgramParameters& all,
                                : !all.forecast.history.empty() ? "forecast.history"
                                                                : nullptr;
     std::int64_t shares = all.search.shares;
+    if (shares == automatic_value && unable != nullptr) return 1;
     if (keeper != nullptr) shares = keeper->continued(all.search).shares;
-    if (shares == automatic_value) shares = unable == nullptr ? shares_for(options.instance) : 1;
+    if (shares == automatic_value) shares = shares_for(options.instance);
     if (shares > 1 && unable != nullptr) {
         throw UsageError(
             fmt::format("{} needs the night as a whole: set shares.count = 1", unable));
@@ -182,6 +195,7 @@ void plan_whole(const PlanOptions& options, const ProgramParameters& all,
     tell_unused(options, all);
     const Instance instance = read_night(options, all);
     if (keeper != nullptr && !options.resume) keeper->forget_another_night(content_hash(instance));
+    if (keeper != nullptr && keeper->from() == nullptr) remove_share_checkpoints(keeper->path());
     RunOptions run_options;
     run_options.instance_path = options.instance;
     run_options.keeper = keeper;
@@ -209,6 +223,7 @@ void run(const PlanOptions& options) {
         keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);
     }
     CheckpointKeeper* const kept = keeper ? &*keeper : nullptr;
+    if (kept != nullptr) forget_another_night(options, all, *kept);
     const std::int64_t shares = shares_of(options, all, kept);
     if (shares <= 1) return plan_whole(options, all, kept);
     if (kept != nullptr) check_share_files(options, shares);

@@ -4,13 +4,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <numeric>
+#include <system_error>
 #include <utility>
 
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/plan_run.hpp"
 #include "config/config_document.hpp"
 #include "config/parameter_text.hpp"
+#include "io/checkpoint_file.hpp"
 #include "ranks/order.hpp"
 #include "shares/share_messages.hpp"
 #include "usable_threads.hpp"
@@ -79,6 +82,23 @@ void renumber(const std::vector<std::uint32_t>& server_of, Plan& plan) {
 
 std::string share_checkpoint(const std::string& path, std::size_t share) {
     return fmt::format("{}.share-{}", path, share);
+}
+
+void remove_share_checkpoints(const std::string& path) {
+    namespace fs = std::filesystem;
+    const std::string begin = fs::path(path).filename().string() + ".share-";
+    const fs::path folder = fs::path(path).parent_path();
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(folder.empty() ? fs::path(".") : folder, error)) {
+        const std::string name = entry.path().filename().string();
+        const bool named_so =
+            name.starts_with(begin) && name.size() > begin.size() &&
+            name.find_first_not_of("0123456789", begin.size()) == std::string::npos;
+        if (named_so && is_checkpoint(entry.path().string())) found.push_back(entry.path());
+    }
+    for (const fs::path& file : found) fs::remove(file, error);
 }
 
 void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,

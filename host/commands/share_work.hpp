@@ -27,6 +27,11 @@ struct ShareTerms {
 /// Where the checkpoint of one share of a run stands, by that of the whole.
 [[nodiscard]] std::string share_checkpoint(const std::string& path, std::size_t share);
 
+/// Removes those that earlier runs have left, whatever number of shares they had: a run that begins
+/// anew would not replace them all, and one that is resumed later would trip over them. Files by
+/// such names that are no checkpoints stay.
+void remove_share_checkpoints(const std::string& path);
+
 /// Plans the shares that a rank holds, one after another, and drops each when its plan is ready:
 /// `planned(number, record)` hears of the n-th share's, whose servers are numbered as in the whole
 /// night. The time limit is for all of them together, and so is `told_to_stop`, which says why to

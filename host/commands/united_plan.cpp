@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "commands/interruption.hpp"
 #include "errors.hpp"
 #include "problem/problem.hpp"
 #include "referee/together.hpp"
@@ -54,9 +55,10 @@ void UnitedPlan::add(std::uint32_t share, PlanRecord record) {
     plan.sleeps.insert(plan.sleeps.end(), from.sleeps.begin(), from.sleeps.end());
     PlanProvenance& whole = record_.provenance;
     // A share may have had nothing to search, which is not what ended the run.
-    const bool searched = record.provenance.generations > 0;
-    if (shares_.empty() || (whole.generations == 0 && searched)) {
-        whole.backend = record.provenance.backend;
+    const bool first_to_search = whole.generations == 0 && record.provenance.generations > 0;
+    if (shares_.empty() || first_to_search) whole.backend = record.provenance.backend;
+    const bool interrupted = is_interruption(record.provenance.stopped_by);
+    if (shares_.empty() || interrupted || (first_to_search && !is_interruption(whole.stopped_by))) {
         whole.stopped_by = record.provenance.stopped_by;
     }
     whole.generations = std::max(whole.generations, record.provenance.generations);

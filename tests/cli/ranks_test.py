@@ -256,6 +256,73 @@ class Ranks(ProgramTest):
             self.assertEqual(plan.attrs["price_rounds"], 2)
         self.assertEqual(self.result(), expected)
 
+    def interrupt_share(self, process):
+        """A signal to a run whose first share has begun."""
+        share = self.folder / f"{self.checkpoint.name}.share-0"
+        for _ in range(2000):
+            if share.exists() or process.poll() is not None:
+                break
+            time.sleep(0.005)
+        process.send_signal(signal.SIGUSR1)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+        self.assertTrue(self.checkpoint.exists(), errors)
+
+    def interrupted_shares(self, search):
+        """A run whose shares have begun, and its checkpoints."""
+        keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+        process = self.start(1, *self.command(search, *keep, generations=10_000_000))
+        self.interrupt_share(process)
+        return sorted(self.folder.glob(f"{self.checkpoint.name}.share-*"))
+
+    def test_a_requeued_job_with_shares_does_not_trip_over_an_earlier_night(self):
+        job = {"SLURM_JOB_ID": "77", "SLURM_RESTART_COUNT": "1"}
+        for count in (2, "auto"):
+            self.generate(tasks=40, servers=4)
+            self.assertTrue(self.interrupted_shares(("genetic", "shares.count=2")))
+            self.generate(tasks=30, servers=4)
+            done = self.succeed(*self.command(("genetic", f"shares.count={count}"),
+                                              "--checkpoint", self.checkpoint),
+                                env={**os.environ, **job})
+            self.assertIn("belongs to another instance: the run begins anew", done.stderr)
+            self.assertEqual("2 shares" in done.stderr, count == 2)
+            self.assert_no_leftovers("night.h5", "plan.h5", "plan.json")
+
+    def test_a_run_that_begins_anew_removes_the_shares_of_the_one_before(self):
+        for search in (("genetic", "shares.count=2"), ("genetic",)):
+            shares = self.interrupted_shares(("genetic", "shares.count=3"))
+            stale = self.folder / f"{self.checkpoint.name}.share-7"
+            stale.write_bytes(shares[0].read_bytes())
+            note = self.folder / f"{self.checkpoint.name}.share-8"
+            note.write_text("a note")
+            self.succeed(*self.command(search, "--checkpoint", self.checkpoint))
+            self.assert_no_leftovers("night.h5", "plan.h5", "plan.json", note.name)
+
+    def test_shares_without_a_bound_go_on_from_their_checkpoints(self):
+        search = ("genetic", "shares.count=2", "genetic.islands=1")
+        command = self.command(search, "--checkpoint", self.checkpoint, "--set",
+                               "checkpoint.period_s=0", "--set", "bound.steps=0",
+                               "--set", "prices.rounds=0", generations=400)
+        whole = [word for word in command if word not in ("--checkpoint", self.checkpoint)]
+        self.succeed(*whole)
+        expected = self.result()
+        process = self.start(1, *command)
+        self.interrupt_share(process)
+        done = self.succeed(*command, "--resume")
+        self.assertIn(f"going on from {self.checkpoint}, ", done.stderr)
+        self.assertIn(f"going on from {self.checkpoint}.share-0", done.stderr)
+        self.assertEqual(self.result(), expected)
+
+    def test_why_shares_ended_is_told_by_every_rank(self):
+        self.generate(tasks=2, servers=3)
+        for ranks in (1, 3):
+            code, _, errors = self.run_ranks(ranks, *self.command(("genetic", "shares.count=3"),
+                                                                  generations=4))
+            self.assertEqual(code, SUCCESS, errors)
+            found = json.loads(self.json.read_text())
+            self.assertEqual(found["stopped_by"], "generations", f"{ranks} ranks")
+            self.assertEqual(found["backend"], "cpu")
+
     def test_a_resumed_run_keeps_what_auto_meant(self):
         """Two ranks would have chosen two islands."""
         search = ("genetic",)
