@@ -23,6 +23,9 @@ class TaskBlocks {
     /// and classes.
     explicit TaskBlocks(std::string path, std::size_t tasks_at_once = usual_tasks);
 
+    /// The same file from its first task.
+    [[nodiscard]] TaskBlocks anew() const { return TaskBlocks(path_, tasks_at_once_); }
+
     /// The instance without its tasks.
     [[nodiscard]] const Instance& frame() const { return frame_; }
 

@@ -58,6 +58,11 @@ class DividedRun {
         log_info(fmt::format("{} tasks, {} servers, dealt out to {} shares on {} rank{}",
                              shares_.tasks(), night.frame().servers.size(), parameters.shares,
                              shares_.ranks(), shares_.ranks() == 1 ? "" : "s"));
+        if (const auto ranks = static_cast<std::size_t>(rank_place.ranks);
+            ranks > shares_.ranks()) {
+            log_info(fmt::format("{} of {} ranks have nothing to do: raise shares.count",
+                                 ranks - shares_.ranks(), ranks));
+        }
     }
 
     DividedPlan run() {
@@ -110,7 +115,7 @@ class DividedRun {
 
     NightPrices raise_bound() {
         const Problem& problem = shares_.first_problem();
-        if (problem.view().loads_only) {
+        if (problem.view().loads_only && only_loads_matter()) {
             throw UsageError(
                 "shares.count above 1 is for nights in which time or energy prices "
                 "matter; here only loads do: leave it at 1");
@@ -153,6 +158,16 @@ class DividedRun {
                              money(proven_.cost_nano), night_.frame().currency, proven_.method,
                              proven_.steps, seconds()));
         return bound.prices();
+    }
+
+    /// Of all tasks; the first share alone may have none that is released later or has a deadline.
+    [[nodiscard]] bool only_loads_matter() const {
+        TaskBlocks blocks = night_.anew();
+        Instance block;
+        while (blocks.next(block)) {
+            if (!Problem(block).view().loads_only) return false;
+        }
+        return true;
     }
 
     void note(const LowerBound& proven) {

@@ -90,12 +90,12 @@ std::vector<std::string> ShareCrew::checkpoints_of(std::size_t rank,
 
 PlanRecord ShareCrew::plan(ShareTerms terms, const SearchParameters& parameters,
                            const std::string& checkpoint, const Interruption& interruption) {
+    terms.ranks = ranks();
     for (std::size_t rank = 1; rank < ranks(); ++rank) {
         terms.checkpoints = checkpoints_of(rank, checkpoint);
         others_[rank - 1]->send(plan_share_order(terms));
     }
     terms.checkpoints = checkpoints_of(0, checkpoint);
-    terms.ranks = ranks();
     UnitedPlan whole(frame_, task_share_);
     plan_shares(
         own_, terms, parameters, [&] { return interruption.why(); },

@@ -13,7 +13,9 @@
 #include "commands/plan_run.hpp"
 #include "config/config_document.hpp"
 #include "config/parameter_text.hpp"
+#include "errors.hpp"
 #include "io/checkpoint_file.hpp"
+#include "rank_place.hpp"
 #include "ranks/order.hpp"
 #include "shares/share_messages.hpp"
 #include "usable_threads.hpp"
@@ -68,6 +70,20 @@ PlanRecord get_record(MessageReader& from) {
     return record;
 }
 
+/// Limits that a share breaks are not those that the night's file names.
+PlanRecord plan_share(const Instance& night, const SearchParameters& parameters,
+                      const RunOptions& options) {
+    try {
+        return run_plan(night, parameters, std::nullopt, options);
+    } catch (const InfeasibleError& error) {
+        std::vector<std::string> problems = error.problems();
+        problems.front() =
+            fmt::format("{}, which has its part of each limit: {}", options.part, problems.front());
+        problems.push_back("a smaller shares.count may find a plan");
+        throw InfeasibleError(std::move(problems));
+    }
+}
+
 /// Servers as they are numbered in the whole night.
 void renumber(const std::vector<std::uint32_t>& server_of, Plan& plan) {
     for (std::int32_t& server : plan.server) {
@@ -108,6 +124,7 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
     const Clock::time_point begin = Clock::now();
     const double limit_s = parameters.time_limit_s;
     const std::int64_t count = parameters.shares;
+    const auto rank = static_cast<std::size_t>(rank_place.rank);
     parameters.shares = 1;
     parameters.job_margin_s = 0;  // told_to_stop knows it
     for (std::size_t n = 0; n < shares.size(); ++n) {
@@ -116,7 +133,7 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
             share.take_night(terms.prices.multipliers.empty() ? 0 : terms.prices.steps_per_slot);
         RunOptions options;
         options.part_of_a_series = true;
-        options.part = fmt::format("share {} of {}", n * terms.ranks + 1, count);
+        options.part = fmt::format("share {} of {}", n * terms.ranks + rank + 1, count);
         options.told_to_stop = told_to_stop;
         if (limit_s > 0) {
             const double gone_s =
@@ -131,7 +148,7 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
         std::optional<CheckpointKeeper> keeper;
         if (!terms.checkpoints.empty()) keeper.emplace(terms.checkpoints[n], terms.resume);
         options.keeper = keeper ? &*keeper : nullptr;
-        PlanRecord record = run_plan(night, parameters, std::nullopt, options);
+        PlanRecord record = plan_share(night, parameters, options);
         renumber(share.servers(), record.plan);
         planned(n, std::move(record));
     }
@@ -174,6 +191,7 @@ void ShareWork::plan(MessageReader& order, MessageWriter& answer, Link& leader) 
     terms.prices.multipliers = order.get_vector<double>();
     terms.before_s = order.get<double>();
     terms.resume = order.get<bool>();
+    terms.ranks = order.get<std::uint64_t>();
     terms.checkpoints.resize(order.get<std::uint64_t>());
     for (std::string& path : terms.checkpoints) path = order.get_text();
     answer.put(std::uint64_t{shares_.size()});
@@ -213,6 +231,7 @@ Message plan_share_order(const ShareTerms& terms) {
     order.put_vector(terms.prices.multipliers);
     order.put(terms.before_s);
     order.put(terms.resume);
+    order.put(std::uint64_t{terms.ranks});
     order.put(std::uint64_t{terms.checkpoints.size()});
     for (const std::string& path : terms.checkpoints) order.put_text(path);
     return order.take();

@@ -19,8 +19,8 @@ struct ShareTerms {
     double before_s = 0;                   ///< of the time limit, gone by now
     std::vector<std::string> checkpoints;  ///< a file for each share; empty: none are kept
     bool resume = false;                   ///< go on from them
-    /// Ranks that hold shares: the n-th of the first one, which shows how far it is, is share
-    /// n * ranks of the night.
+    /// Ranks that hold shares: the n-th of a rank is share n * ranks + rank of the night, by which
+    /// progress and errors name it.
     std::size_t ranks = 1;
 };
 

@@ -112,6 +112,8 @@ class Ranks(ProgramTest):
             code, _, errors = self.run_ranks(ranks, *self.command(search))
             self.assertEqual(code, SUCCESS, errors)
             self.assertIn(f"3 shares on {min(ranks, 3)} ranks", errors)
+            self.assertEqual("1 of 4 ranks have nothing to do: raise shares.count" in errors,
+                             ranks == 4)
             self.assertIn("share 1 of 3  generation 8", errors)
             self.assertEqual("share 3 of 3  generation 8" in errors, ranks == 2)  # the first one's
             found = json.loads(self.json.read_text())
@@ -151,7 +153,9 @@ class Ranks(ProgramTest):
         code, _, errors = self.run_ranks(2, *self.command(("genetic", "shares.count=2"),
                                                           generations=2))
         self.assertEqual(code, INFEASIBLE, errors)
-        self.assertIn("nightwatt: error: no feasible plan was found", errors)
+        self.assertIn("share 1 of 2, which has its part of each limit: no feasible plan was found",
+                      errors)
+        self.assertIn("a smaller shares.count may find a plan", errors)
         self.assertFalse(self.plan.exists())
 
     def test_a_signal_ends_all_shares(self):
@@ -181,6 +185,22 @@ class Ranks(ProgramTest):
             self.assertIn("stopped by end of the Slurm job", errors)
             self.assertGreater(end_s - time.time(), 1, f"{ranks} ranks")
             self.assertTrue(self.checkpoint.exists())
+
+    def test_shares_are_refused_only_where_no_task_of_any_share_has_times(self):
+        self.succeed("generate", "etc", "--tasks", 40, "--servers", 4, "--seed", 1, "-o",
+                     self.night)
+        with h5py.File(self.night, "r+") as night:
+            night.attrs["makespan_weight_per_h"] = 0.0
+            night["series/price_per_kwh"][...] = 0.1
+            night["runtimes/power_w"][...] = 100
+        command = self.command(("genetic", "shares.count=2"), generations=2)
+        self.assertIn("here only loads do", self.fail_with(USAGE, *command)[0])
+        for task in (0, 1, 2, 3):  # some of either share
+            with h5py.File(self.night, "r+") as night:
+                night["tasks/release_s"][...] = 0
+                night["tasks/release_s"][task] = 1000
+            self.succeed(*command)
+            self.succeed("evaluate", self.night, self.plan)
 
     def test_what_needs_the_whole_night_is_refused_with_shares(self):
         self.succeed(*self.command(("genetic",), generations=1))
