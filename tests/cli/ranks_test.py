@@ -158,6 +158,18 @@ class Ranks(ProgramTest):
         self.assertIn("a smaller shares.count may find a plan", errors)
         self.assertFalse(self.plan.exists())
 
+    def test_an_error_of_another_rank_names_the_share(self):
+        self.succeed("generate", "night", "--tasks", 1, "--servers", 3, "--seed", 1, "-o",
+                     self.night)  # the task is in the second share
+        with h5py.File(self.night, "r+") as night:
+            night["servers/idle_w"][...] = 0
+            night["servers/sleep_w"][...] = 0
+            night["series/hard_cap_w"][...] = 1
+        code, _, errors = self.run_ranks(3, *self.command(("genetic", "shares.count=3"),
+                                                          generations=2))
+        self.assertEqual(code, INFEASIBLE, errors)
+        self.assertIn("rank 1: share 2 of 3, which has its part of each limit", errors)
+
     def test_a_signal_ends_all_shares(self):
         command = self.command(("genetic", "shares.count=2"), generations=10_000_000)
         process = self.start(2, *command)
