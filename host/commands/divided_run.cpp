@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <utility>
@@ -32,6 +33,12 @@ void require_divisible(const Instance& frame, const SearchParameters& parameters
     }
     if (parameters.algorithm == "lp") {
         throw UsageError("shares.count above 1: algorithm = lp plans a night as a whole");
+    }
+    if (parameters.parts > 1) {
+        throw UsageError(fmt::format(
+            "shares.count ({}) and parts.count ({}) cannot both be above 1: a share is planned on "
+            "one rank, as a whole",
+            parameters.shares, parameters.parts));
     }
     if (static_cast<std::size_t>(parameters.shares) > frame.servers.size()) {
         throw UsageError(fmt::format("shares.count is {}, but there are {} servers",
@@ -199,7 +206,10 @@ class DividedRun {
         record.provenance.configuration = toml_values(describe(stored));
         record.provenance.seed = parameters_.seed;
         record.provenance.instance_hash = instance_hash_;
-        record.provenance.seconds = seconds();
+        // Where the run was resumed, this rank's clock knows nothing of what shares took before.
+        const double searched_s =
+            record.generations.empty() ? 0 : record.generations.back().seconds;
+        record.provenance.seconds = std::max(seconds(), searched_s);
     }
 
     Clock::time_point begin_ = Clock::now();

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <string_view>
 #include <utility>
 
 #include "signals.hpp"
@@ -19,8 +18,6 @@ double unix_time_s() {
     return std::chrono::duration<double>(now).count();
 }
 
-constexpr std::string_view end_of_job = "end of the Slurm job";
-
 }  // namespace
 
 bool is_interruption(const std::string& stopped_by) {
@@ -34,6 +31,11 @@ Interruption::Interruption(double margin_s, std::function<std::string()> told)
     const auto end_s = static_cast<double>(*job_end_s);
     const double left_s = std::max(0.0, end_s - unix_time_s());
     end_s_ = end_s - std::min(margin_s, left_s / 2);
+}
+
+std::optional<double> Interruption::job_left_s() const {
+    if (!end_s_) return std::nullopt;
+    return std::max(0.0, *end_s_ - unix_time_s());
 }
 
 std::string Interruption::why() const {

@@ -4,9 +4,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace nightwatt {
+
+inline constexpr std::string_view end_of_job = "end of the Slurm job";
 
 /// What Interruption::why() says, of all reasons for which a run stops. "told to" is what the first
 /// rank tells others.
@@ -24,6 +27,8 @@ class Interruption {
 
     /// "signal SIGTERM", "end of the Slurm job", or what it was told; empty: nothing came.
     [[nodiscard]] std::string why() const;
+    /// Until the Slurm job draws to its end; nothing: that is not known, or not looked at.
+    [[nodiscard]] std::optional<double> job_left_s() const;
 
   private:
     std::optional<double> end_s_;  ///< Unix time

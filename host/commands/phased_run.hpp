@@ -91,6 +91,7 @@ class PhasedRun {
     std::vector<DecodedPlan> first_;  ///< best first
     std::vector<RuleRun> runs_;
     std::size_t rules_asked_ = 0;
+    bool search_is_over_ = false;
     DecodedPlan best_;
     PlanRecord record_;
 };

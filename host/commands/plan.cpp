@@ -192,7 +192,6 @@ void tell_unused(const PlanOptions& options, const ProgramParameters& all) {
 
 void plan_whole(const PlanOptions& options, const ProgramParameters& all,
                 CheckpointKeeper* keeper) {
-    tell_unused(options, all);
     const Instance instance = read_night(options, all);
     if (keeper != nullptr && !options.resume) keeper->forget_another_night(content_hash(instance));
     if (keeper != nullptr && keeper->from() == nullptr) remove_share_checkpoints(keeper->path());
@@ -214,6 +213,7 @@ void run(const PlanOptions& options) {
     const std::vector<Override> overrides = options.settings.overrides();
     if (!options.replay.empty()) return replay(options, overrides);
     const ProgramParameters all = read_program_parameters(options.settings.config, overrides);
+    tell_unused(options, all);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
         // A run that is resumed may have been killed while it wrote its results.

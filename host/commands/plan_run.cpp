@@ -55,6 +55,15 @@ SearchParameters continued(const SearchParameters& parameters, const RunOptions&
     return options.keeper == nullptr ? parameters : options.keeper->continued(parameters);
 }
 
+SearchParameters resolved_for(const SearchParameters& asked, const Problem& problem,
+                              const RunOptions& options) {
+    const auto ranks = static_cast<std::uint32_t>(options.given_bound ? 1 : rank_place.ranks);
+    SearchParameters resolved =
+        resolve(continued(asked, options), problem, room_of(asked.backend), ranks);
+    if (options.part_of_time_s > 0) resolved.time_limit_s = options.part_of_time_s;
+    return resolved;
+}
+
 }  // namespace
 
 PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameters,
@@ -65,8 +74,7 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
       problem_(naming_file(options.instance_path, [&] { return Problem(instance, published_); })),
-      resolved_(resolve(continued(parameters, options), problem_, room_of(parameters.backend),
-                        options.given_bound ? 1u : static_cast<std::uint32_t>(rank_place.ranks))),
+      resolved_(resolved_for(parameters, problem_, options)),
       others_threads_(parameters.threads == automatic_value
                           ? 0
                           : static_cast<std::uint32_t>(parameters.threads)),
@@ -77,9 +85,10 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
     const auto ago = [](double s) {
         return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s));
     };
-    begin_ -= ago(options.before_s);
     if (options.keeper == nullptr) return;
-    options.keeper->identify(instance, resolved_,
+    SearchParameters asked = resolved_;
+    asked.time_limit_s = options.part_of_time_s > 0 ? parameters.time_limit_s : asked.time_limit_s;
+    options.keeper->identify(instance, asked,
                              warm_start ? hash_text(start_hash(warm_start->plan)) : "");
     from_ = options.keeper->from();
     if (from_ == nullptr) return;
@@ -133,13 +142,20 @@ void PhasedRun::begin(RunPhase phase) {
 
 void PhasedRun::keep(const std::function<void(Checkpoint&)>& fill) {
     if (options_.keeper == nullptr) return;
-    options_.keeper->offer(!interruption_.why().empty(), seconds(), [&](Checkpoint& to) {
+    const auto fill_all = [&](Checkpoint& to) {
         to.phase = phase_;
         to.phase_began_s = phase_began_s_;
         for (const RuleRun& run : runs_) to.rule_notes.push_back(run.note);
         if (bound_.method() != nullptr) to.bound = bound_.method()->state();
         fill(to);
-    });
+    };
+    const bool interrupted = !interruption_.why().empty();
+    // Other shares are still to be planned.
+    if (search_is_over_ && !interrupted && options_.given_bound) {
+        options_.keeper->write(seconds(), fill_all);
+    } else {
+        options_.keeper->offer(interrupted, seconds(), fill_all);
+    }
 }
 
 PlanRecord PhasedRun::record() {

@@ -35,8 +35,8 @@ struct RunOptions {
     /// Makes the bound method that first plans are built from, where others prove the bound: the
     /// run plans a share of a night (host/shares) and has no other ranks. Empty: it is no share.
     std::function<std::unique_ptr<BoundMethod>(const Problem&)> given_bound = {};
-    /// Seconds of the time limit that are gone before it begins.
-    double before_s = 0;
+    /// Instead of search.time_limit_s, of which a share has a part; 0: as long as that says.
+    double part_of_time_s = 0;
     /// Another reason to stop, empty while there is none; asked by the run's own thread.
     std::function<std::string()> told_to_stop = {};
 };

@@ -86,7 +86,11 @@ std::optional<Score> PhasedRun::redispatch(const SearchState& state,
 SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
                                     std::int64_t first_cost_nano) {
     SearchHooks hooks;
-    hooks.stop = [this](const SearchState& state) { return why_end_search(state); };
+    hooks.stop = [this](const SearchState& state) {
+        std::string why = why_end_search(state);
+        search_is_over_ = !why.empty();
+        return why;
+    };
     const Schedule schedule = schedule_of(resolved_, problem_, first_cost_nano);
     hooks.threshold = [this, schedule, before_s](const SearchState& state) {
         if (replay_ != nullptr) return replayed_threshold_nano(*replay_, state.generation);

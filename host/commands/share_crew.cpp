@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -16,6 +17,72 @@
 #include "shares/some_rows.hpp"
 
 namespace nightwatt {
+
+namespace {
+
+/// The plans of the other ranks' shares, taken as they come.
+class Harvest {
+  public:
+    Harvest(const std::vector<Link*>& others, UnitedPlan& whole)
+        : others_(others), whole_(whole), missing_(others.size()) {}
+
+    /// Whether something has gone wrong on another rank: then all shall end. Never throws: it is
+    /// asked in the midst of the search.
+    bool take_ready() {
+        for (std::size_t i = 0; i < others_.size() && !failure_; ++i) {
+            if (!others_[i]->waiting()) continue;
+            try {
+                take(i);
+            } catch (...) {
+                failure_ = std::current_exception();
+            }
+        }
+        return failure_ != nullptr;
+    }
+
+    /// Throws what went wrong there.
+    void require_good() const {
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+    /// Waits. The others hear of an interruption from here.
+    void take_rest(const Interruption& interruption) {
+        bool told = false;
+        while (true) {
+            take_ready();
+            require_good();
+            if (missing_ == 0) return;
+            if (!told && !interruption.why().empty()) {
+                for (Link* const link : others_) {
+                    MessageWriter order;
+                    order.put(Order::EndPlanning);
+                    link->send(order.take());
+                }
+                told = true;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+    }
+
+  private:
+    void take(std::size_t i) {
+        const Message answer = receive_answer(*others_[i]);
+        MessageReader reader = read_answer(answer);
+        std::vector<PlanRecord> records = get_records(reader);
+        const std::size_t ranks = others_.size() + 1;
+        for (std::size_t n = 0; n < records.size(); ++n) {
+            whole_.add(static_cast<std::uint32_t>(n * ranks + i + 1), std::move(records[n]));
+        }
+        --missing_;
+    }
+
+    const std::vector<Link*>& others_;
+    UnitedPlan& whole_;
+    std::size_t missing_;
+    std::exception_ptr failure_;
+};
+
+}  // namespace
 
 ShareCrew::ShareCrew(TaskBlocks& night, const SearchParameters& parameters)
     : frame_(night.frame()),
@@ -96,40 +163,21 @@ PlanRecord ShareCrew::plan(ShareTerms terms, const SearchParameters& parameters,
         others_[rank - 1]->send(plan_share_order(terms));
     }
     terms.checkpoints = checkpoints_of(0, checkpoint);
-    UnitedPlan whole(frame_, task_share_);
-    plan_shares(
-        own_, terms, parameters, [&] { return interruption.why(); },
-        [&](std::size_t number, PlanRecord record) {
-            whole.add(static_cast<std::uint32_t>(number * ranks()), std::move(record));
-        });
+    UnitedPlan whole(frame_, task_share_, shares_);
+    Harvest harvest(others_, whole);
+    try {
+        plan_shares(
+            own_, terms, parameters, interruption, [&] { return harvest.take_ready(); },
+            [&](std::size_t number, PlanRecord record) {
+                whole.add(static_cast<std::uint32_t>(number * ranks()), std::move(record));
+            });
+    } catch (const StoppedError&) {
+        harvest.require_good();  // that is why it stopped
+        throw;
+    }
     own_.clear();
-    wait_for_others(interruption);
-    for (std::size_t rank = 1; rank < ranks(); ++rank) {
-        const Message answer = receive_answer(*others_[rank - 1]);
-        MessageReader reader = read_answer(answer);
-        std::vector<PlanRecord> records = get_records(reader);
-        for (std::size_t n = 0; n < records.size(); ++n) {
-            whole.add(static_cast<std::uint32_t>(n * ranks() + rank), std::move(records[n]));
-        }
-    }
+    harvest.take_rest(interruption);
     return whole.finish();
-}
-
-/// They hear of a signal from here.
-void ShareCrew::wait_for_others(const Interruption& interruption) {
-    bool told = false;
-    const auto ready = [](Link* link) { return link->waiting(); };
-    while (!std::all_of(others_.begin(), others_.end(), ready)) {
-        if (!told && !interruption.why().empty()) {
-            for (Link* const link : others_) {
-                MessageWriter order;
-                order.put(Order::EndPlanning);
-                link->send(order.take());
-            }
-            told = true;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-    }
 }
 
 }  // namespace nightwatt

@@ -35,7 +35,6 @@ class ShareCrew {
     void begin(const SearchParameters& parameters);
     void hand_out(const Instance& block, const std::vector<std::uint32_t>& share_of);
     void require_unique_names();
-    void wait_for_others(const Interruption& interruption);
     [[nodiscard]] std::vector<std::string> checkpoints_of(std::size_t rank,
                                                           const std::string& checkpoint) const;
     [[nodiscard]] std::size_t rank_of(std::size_t share) const { return share % ranks(); }

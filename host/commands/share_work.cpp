@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <numeric>
 #include <system_error>
@@ -11,6 +10,7 @@
 
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/plan_run.hpp"
+#include "commands/share_clock.hpp"
 #include "config/config_document.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
@@ -118,15 +118,13 @@ void remove_share_checkpoints(const std::string& path) {
 }
 
 void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,
-                 const std::function<std::string()>& told_to_stop,
+                 const Interruption& interruption, const std::function<bool()>& told_to_stop,
                  const std::function<void(std::size_t number, PlanRecord record)>& planned) {
-    using Clock = std::chrono::steady_clock;
-    const Clock::time_point begin = Clock::now();
-    const double limit_s = parameters.time_limit_s;
     const std::int64_t count = parameters.shares;
     const auto rank = static_cast<std::size_t>(rank_place.rank);
+    ShareClock clock(parameters.time_limit_s, interruption, terms);
     parameters.shares = 1;
-    parameters.job_margin_s = 0;  // told_to_stop knows it
+    parameters.job_margin_s = 0;  // the clock knows it
     for (std::size_t n = 0; n < shares.size(); ++n) {
         NightShare& share = shares[n];
         const Instance night =
@@ -134,14 +132,8 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
         RunOptions options;
         options.part_of_a_series = true;
         options.part = fmt::format("share {} of {}", n * terms.ranks + rank + 1, count);
-        options.told_to_stop = told_to_stop;
-        if (limit_s > 0) {
-            const double gone_s =
-                terms.before_s + std::chrono::duration<double>(Clock::now() - begin).count();
-            // Its part of what is left; so much of the whole is gone for it.
-            options.before_s =
-                limit_s - std::max(0.0, limit_s - gone_s) / static_cast<double>(shares.size() - n);
-        }
+        options.part_of_time_s = clock.begin_share(n, shares.size() - n);
+        options.told_to_stop = [&] { return told_to_stop() ? "told to" : clock.why_stop(); };
         options.given_bound = [&](const Problem& own) {
             return share.follow(terms.prices, own, static_cast<std::uint32_t>(parameters.threads));
         };
@@ -150,6 +142,7 @@ void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters
         options.keeper = keeper ? &*keeper : nullptr;
         PlanRecord record = plan_share(night, parameters, options);
         renumber(share.servers(), record.plan);
+        for (GenerationRecord& row : record.generations) row.seconds += clock.began_s();
         planned(n, std::move(record));
     }
 }
@@ -196,11 +189,7 @@ void ShareWork::plan(MessageReader& order, MessageWriter& answer, Link& leader) 
     for (std::string& path : terms.checkpoints) path = order.get_text();
     answer.put(std::uint64_t{shares_.size()});
     plan_shares(
-        shares_, terms, parameters_,
-        [&] {
-            const std::string why = interruption_->why();
-            return why.empty() && leader.waiting() ? "told to" : why;
-        },
+        shares_, terms, parameters_, *interruption_, [&] { return leader.waiting(); },
         [&](std::size_t, const PlanRecord& record) { put_record(answer, record); });
     shares_.clear();
 }

@@ -34,10 +34,11 @@ void remove_share_checkpoints(const std::string& path);
 
 /// Plans the shares that a rank holds, one after another, and drops each when its plan is ready:
 /// `planned(number, record)` hears of the n-th share's, whose servers are numbered as in the whole
-/// night. The time limit is for all of them together, and so is `told_to_stop`, which says why to
-/// stop: none of them looks at the end of the Slurm job for itself.
+/// night. The time limit is for all of them together, and so are `interruption` and `told_to_stop`,
+/// which this thread asks: each share has its part of what is left, of the time before the Slurm
+/// job's end, too.
 void plan_shares(SharesOfRank& shares, const ShareTerms& terms, SearchParameters parameters,
-                 const std::function<std::string()>& told_to_stop,
+                 const Interruption& interruption, const std::function<bool()>& told_to_stop,
                  const std::function<void(std::size_t number, PlanRecord record)>& planned);
 
 /// What another rank does with its shares (host/ranks), and what it says about a plan.

@@ -31,8 +31,9 @@ std::vector<std::int64_t> dispatch_of(const Instance& frame,
 
 }  // namespace
 
-UnitedPlan::UnitedPlan(const Instance& frame, const std::vector<std::uint32_t>& task_share)
-    : frame_(frame), task_share_(task_share) {
+UnitedPlan::UnitedPlan(const Instance& frame, const std::vector<std::uint32_t>& task_share,
+                       std::size_t shares)
+    : frame_(frame), task_share_(task_share), shares_(shares) {
     record_.plan.resize(task_share.size());
     record_.account.tasks.resize(task_share.size());
 }
@@ -53,61 +54,69 @@ void UnitedPlan::add(std::uint32_t share, PlanRecord record) {
         ++row;
     }
     plan.sleeps.insert(plan.sleeps.end(), from.sleeps.begin(), from.sleeps.end());
+    record.plan = {};
+    record.account.tasks = {};
+    shares_.at(share) = std::move(record);
+}
+
+/// A share may have had nothing to search, which is not what ended the run.
+void UnitedPlan::settle_provenance() {
     PlanProvenance& whole = record_.provenance;
-    // A share may have had nothing to search, which is not what ended the run.
-    const bool first_to_search = whole.generations == 0 && record.provenance.generations > 0;
-    if (shares_.empty() || first_to_search) whole.backend = record.provenance.backend;
-    const bool interrupted = is_interruption(record.provenance.stopped_by);
-    if (shares_.empty() || interrupted || (first_to_search && !is_interruption(whole.stopped_by))) {
-        whole.stopped_by = record.provenance.stopped_by;
+    whole.backend = shares_.front().provenance.backend;
+    whole.stopped_by = shares_.front().provenance.stopped_by;
+    for (const PlanRecord& share : shares_) {
+        const PlanProvenance& own = share.provenance;
+        const bool first_to_search = whole.generations == 0 && own.generations > 0;
+        if (first_to_search) whole.backend = own.backend;
+        if (is_interruption(own.stopped_by) ||
+            (first_to_search && !is_interruption(whole.stopped_by))) {
+            whole.stopped_by = own.stopped_by;
+        }
+        whole.generations = std::max(whole.generations, own.generations);
+        whole.evaluations += own.evaluations;
+        whole.price_rounds = std::max(whole.price_rounds, own.price_rounds);
+        record_.allowed_difference += share.allowed_difference;
     }
-    whole.generations = std::max(whole.generations, record.provenance.generations);
-    whole.evaluations += record.provenance.evaluations;
-    whole.price_rounds = std::max(whole.price_rounds, record.provenance.price_rounds);
-    record_.allowed_difference += record.allowed_difference;
-    if (record.generations.empty()) settled_cost_ += record.account.totals.cost;
-    add_generations(record.generations);
-    record.account.tasks.clear();
-    record.account.tasks.shrink_to_fit();
-    shares_.push_back({std::move(record.account), std::move(record.baselines)});
 }
 
 /// A share that ended sooner stands where it ended.
-void UnitedPlan::add_generations(const std::vector<GenerationRecord>& more) {
-    std::vector<GenerationRecord>& known = record_.generations;
-    if (more.empty()) return;
-    if (known.empty()) {
-        known = more;
-        return;
+void UnitedPlan::settle_generations() {
+    std::vector<GenerationRecord>& whole = record_.generations;
+    for (const PlanRecord& share : shares_) {
+        whole.resize(std::max(whole.size(), share.generations.size()));
     }
-    const GenerationRecord last = known.back();
-    const std::size_t rows = std::max(known.size(), more.size());
-    known.resize(rows, last);
-    for (std::size_t g = 0; g < rows; ++g) {
-        const GenerationRecord& other = more[std::min(g, more.size() - 1)];
-        known[g].generation = static_cast<std::int64_t>(g);
-        known[g].population_hash += other.population_hash;
-        known[g].best_cost += other.best_cost;
-        known[g].seconds = std::max(known[g].seconds, other.seconds);
-        known[g].threshold_nano = std::max(known[g].threshold_nano, other.threshold_nano);
+    for (const PlanRecord& share : shares_) {
+        const std::vector<GenerationRecord>& own = share.generations;
+        for (std::size_t g = 0; g < whole.size(); ++g) {
+            whole[g].generation = static_cast<std::int64_t>(g);
+            if (own.empty()) {  // it searched nothing
+                whole[g].best_cost += share.account.totals.cost;
+                continue;
+            }
+            const GenerationRecord& row = own[std::min(g, own.size() - 1)];
+            whole[g].population_hash += row.population_hash;
+            whole[g].best_cost += row.best_cost;
+            whole[g].seconds = std::max(whole[g].seconds, row.seconds);
+            whole[g].threshold_nano = std::max(whole[g].threshold_nano, row.threshold_nano);
+        }
     }
 }
 
 /// Each rule has planned every share alone, too; where all tasks are pinned there is one plan only,
 /// and none of a rule.
 void UnitedPlan::settle_baselines() {
-    for (const Accounts& share : shares_) {
+    for (const PlanRecord& share : shares_) {
         if (record_.baselines.empty()) record_.baselines = share.baselines;
     }
     for (std::size_t b = 0; b < record_.baselines.size(); ++b) {
         BaselineRecord& whole = record_.baselines[b];
         std::vector<Account> accounts;
-        for (Accounts& share : shares_) {
+        for (const PlanRecord& share : shares_) {
             if (share.baselines.empty()) {
-                accounts.push_back({share.plan.totals, share.plan.slot_energy, {}, {}});
+                accounts.push_back({share.account.totals, share.account.slot_energy, {}, {}});
                 continue;
             }
-            BaselineRecord& of_share = share.baselines[b];
+            const BaselineRecord& of_share = share.baselines[b];
             if (whole.note.empty()) whole.note = of_share.note;
             whole.feasible = whole.feasible && of_share.feasible;
             accounts.push_back({of_share.totals, of_share.slot_energy, {}, {}});
@@ -127,7 +136,7 @@ PlanRecord UnitedPlan::finish() {
                   return std::pair(a.server, a.start_ms) < std::pair(b.server, b.start_ms);
               });
     std::vector<const Account*> shown;
-    for (const Accounts& share : shares_) shown.push_back(&share.plan);
+    for (const PlanRecord& share : shares_) shown.push_back(&share.account);
     record_.plan.battery_mw = dispatch_of(frame_, shown);
     Audit found = audit_together(frame_, shown, record_.plan.battery_mw);
     if (!found.violations.empty()) {
@@ -137,7 +146,8 @@ PlanRecord UnitedPlan::finish() {
     }
     record_.account.totals = found.account.totals;
     record_.account.site_slots = std::move(found.account.site_slots);
-    for (GenerationRecord& row : record_.generations) row.best_cost += settled_cost_;
+    settle_provenance();
+    settle_generations();
     settle_baselines();
     return std::move(record_);
 }

@@ -12,9 +12,11 @@ namespace nightwatt {
 class UnitedPlan {
   public:
     /// `frame`: the night without tasks; `task_share`: [task], whose it is. Both must outlive it.
-    UnitedPlan(const Instance& frame, const std::vector<std::uint32_t>& task_share);
+    UnitedPlan(const Instance& frame, const std::vector<std::uint32_t>& task_share,
+               std::size_t shares);
 
-    /// A share's plan, whose servers are numbered as in the whole night.
+    /// A share's plan, whose servers are numbered as in the whole night. In any order: sums are
+    /// made in the shares' own, so that they do not depend on the number of ranks.
     void add(std::uint32_t share, PlanRecord record);
 
     /// When all shares have been added: the plan, its account and its baselines as the referee
@@ -23,18 +25,14 @@ class UnitedPlan {
     [[nodiscard]] PlanRecord finish();
 
   private:
-    struct Accounts {
-        Account plan;
-        std::vector<BaselineRecord> baselines;
-    };
-    void add_generations(const std::vector<GenerationRecord>& more);
+    void settle_provenance();
+    void settle_generations();
     void settle_baselines();
 
     const Instance& frame_;
     const std::vector<std::uint32_t>& task_share_;
     PlanRecord record_;
-    std::vector<Accounts> shares_;
-    double settled_cost_ = 0;  ///< of shares that searched nothing
+    std::vector<PlanRecord> shares_;  ///< without their plans and tasks, which are the whole's
 };
 
 }  // namespace nightwatt
