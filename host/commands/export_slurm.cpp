@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <charconv>
+#include <filesystem>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -106,6 +107,10 @@ void run(SlurmOptions& options, const CLI::App& command) {
     for (const std::string& text : options.resources) {
         settings.resources.insert(assignment(text, "--resource"));
     }
+    // Jobs run in the folder of the export, users write paths from here.
+    if (settings.runner.find('/') != std::string::npos) {
+        settings.runner = std::filesystem::absolute(settings.runner).lexically_normal().string();
+    }
     settings.cpu_top_khz = frequencies(options.cpu_freq, "--cpu-freq");
     settings.gpu_top_mhz = frequencies(options.gpu_freq, "--gpu-freq");
     const std::vector<SlurmFile> files = slurm_files(instance, record.plan, settings);
@@ -128,8 +133,10 @@ void add_export_slurm(CLI::App& exporters) {
         ->add_option("-o,--output", options->folder,
                      "Folder for the files; made if there is none, cleared of an earlier export.")
         ->required();
-    command->add_option("--runner", settings.runner,
-                        "Program that runs a task; called with the task's name.");
+    command->add_option(
+        "--runner", settings.runner,
+        "Program that runs a task, by its path or its name in PATH; called with the "
+        "task's name.");
     command->add_option("--commands", options->commands,
                         "CSV file with the columns id and command: what each task runs in bash.");
     command->add_flag("--queued", settings.queued,

@@ -58,6 +58,15 @@ class Export(SlurmTestCase):
             self.assertIn(f"nw-{plan_hash[:8]}-1893456000-", (folder / script).read_text())
         self.assertEqual(rows, set(range(len(ids))))
 
+    def test_a_relative_runner_is_that_of_the_folder_where_the_user_is(self):
+        self.make_instance(3, 1)
+        self.make_plan()
+        folder = self.folder / "jobs"
+        for runner, run in (("./bin/run", f"{self.folder}/bin/run"), ("run", "run")):
+            self.succeed("export", "slurm", self.plan, "--instance", self.night, "-o", folder,
+                         "--begin", "now", "--runner", runner, cwd=self.folder)
+            self.assertIn(f"command=('{run}' ", next(folder.glob("*.sbatch")).read_text())
+
     def test_the_same_plan_on_another_night_has_other_names(self):
         self.make_instance(9, 2)
         self.make_plan()
