@@ -126,12 +126,24 @@ HOST_DEVICE inline void drop_move(const ProblemView& p, Pair& pair) {
     end_move(p, pair, false);
 }
 
+/// A move where waiting can pay, by weights: 14 of 64 for the first that propose() knows, 5 for the
+/// second, and so on. Those that a server without a partner, or without a choice of levels, cannot
+/// make are left out.
+HOST_DEVICE inline std::uint32_t ball_of(const ProblemView& p, const PairDraft& draft,
+                                         const Draw& what) {
+    const std::uint32_t first = draft.sides == 2 ? 0 : 19;
+    const std::uint32_t behind = draft.sides == 2 ? 64 : 58;
+    const std::uint32_t relevels = p.servers[draft.server[0]].levels > 1 ? 0 : 17;
+    const std::uint32_t ball = first + what.below(0, behind - first - relevels);
+    return ball < 19 ? ball : ball + relevels;
+}
+
 /// Random choice of a move, by weights in 64ths. Returns false where the move is not possible.
 HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool holds,
                                 const Draw& what, const Draw& when) {
-    const std::uint32_t ball = what.word[0] >> 26;
     draft.begin();
     if (holds) {
+        const std::uint32_t ball = ball_of(p, draft, what);
         if (ball < 14) return relocate(p, draft, holds, what, when);
         if (ball < 19) return swap(p, draft, what);
         if (ball < 36) return relevel(p, draft, holds, what);
@@ -143,6 +155,7 @@ HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool hol
         return merge(p, draft);
     }
     if (draft.sides == 2) {
+        const std::uint32_t ball = what.below(0, 64);
         if (ball < 22) return relocate(p, draft, holds, what, when);
         if (ball < 34) return swap(p, draft, what);
         if (ball < 38) return relocate_block(p, draft, what);
@@ -151,7 +164,7 @@ HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool hol
     // What a server without a partner can do.
     const std::uint32_t other = when.word[1] >> 28;
     if (other < 1) return relevel(p, draft, holds, what);
-    if (other < 8) return best_place(p, draft, what);
+    if (other < 8 && p.servers[draft.server[0]].exclusive != 0) return best_place(p, draft, what);
     if (other < 9) return resequence(draft, what);
     if (other < 13) return interchange(p, draft, what);
     return move_block(draft, what);

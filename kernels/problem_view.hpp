@@ -127,9 +127,10 @@ struct ProblemView {
     std::int64_t change_penalty_nano;  ///< for each task moved from its place in `published`
     std::int64_t change_tolerance_ms;  ///< a start may shift by so much
     std::int64_t energy_cap_uj;        ///< at the meters; unlimited_uj: none
-    bool coupled;     ///< some cost or limit depends on the sum over a site's servers
-    bool priced;      ///< some rate is not 0
-    bool loads_only;  ///< neither order nor time matters: the family of kernels/loads/family.hpp
+    bool coupled;       ///< some cost or limit depends on the sum over a site's servers
+    bool priced;        ///< some rate is not 0
+    bool waiting_pays;  ///< a task may be cheaper when it starts later than it could
+    bool loads_only;    ///< neither order nor time matters: the family of kernels/loads/family.hpp
 };
 
 }  // namespace nightwatt

@@ -26,7 +26,7 @@ inline constexpr std::uint32_t swarm_max_dimensions = 4;
 
 HOST_DEVICE inline std::uint32_t swarm_dimensions(const ProblemView& p) {
     if (p.loads_only) return 2;
-    return p.priced || p.coupled ? 4 : 3;
+    return p.waiting_pays ? 4 : 3;
 }
 
 /// Memory of the particles: three floats a dimension, task and particle. Non-owning.

@@ -161,6 +161,7 @@ class CpuBackend final : public Backend {
 
     void set_limits(std::span<const SlotLimits> limits) override {
         std::copy(limits.begin(), limits.end(), limits_.begin());
+        swarm_.forget_scores();
     }
 
     [[nodiscard]] Plan genes(std::uint32_t p) const override {

@@ -63,6 +63,10 @@ void CpuSwarm::learn(std::uint32_t plan, const PlanView& genes, const Score& sco
     }
 }
 
+void CpuSwarm::forget_scores() {
+    std::fill(best_score_.begin(), best_score_.end(), unknown_score);
+}
+
 void CpuSwarm::prepare(const Breeding& b, const std::vector<PlanView>& leader) {
     layout_.elites = b.elites;
     if (b.swarm.ring) return;

@@ -30,6 +30,10 @@ class CpuSwarm {
     /// personal best where the plan is better.
     void learn(std::uint32_t plan, const PlanView& genes, const Score& score);
 
+    /// Scores have another meaning from now on: where a particle stands at the next evaluation
+    /// becomes its personal best.
+    void forget_scores();
+
     /// Before a step: finds what the particles follow. leader[i] is the best plan of island i.
     void prepare(const Breeding& b, const std::vector<PlanView>& leader);
     /// Moves the particle and writes the plan for which it then stands.

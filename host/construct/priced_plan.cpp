@@ -315,10 +315,9 @@ Plan PricedPlan::genes() const {
         plan.server[j] = static_cast<std::int32_t>(places_[j].server);
         plan.level[j] = static_cast<std::int32_t>(places_[j].level);
         const bool pinned = p_.pin_start_ms != nullptr && p_.pin_start_ms[j] >= 0;
-        // Where energy costs nothing, waiting gains nothing. A plan that ends behind the horizon
-        // is infeasible, but still a plan.
+        // A plan that ends behind the horizon is infeasible, but still a plan.
         plan.hold_ms[j] =
-            p_.priced || p_.coupled || pinned ? smaller(places_[j].start_ms, p_.horizon_ms) : 0;
+            p_.waiting_pays || pinned ? smaller(places_[j].start_ms, p_.horizon_ms) : 0;
         plan.position[j] = static_cast<std::int32_t>(n);
     }
     return plan;

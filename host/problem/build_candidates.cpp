@@ -175,13 +175,19 @@ void ProblemBuilder::build_shortcuts() {
         std::all_of(problem_.tasks_.begin(), problem_.tasks_.end(), [&](const TaskFacts& task) {
             return task.release_ms <= first_start_ms && task.deadline_ms == no_deadline_ms;
         });
-    // Waiting and sleeping can pay only where the rate changes or is negative.
     bool steady = true;
     for (std::size_t row = 0; row < problem_.tariff_.size(); ++row) {
         const std::size_t first = row - row % view.slot_count;
         steady &= problem_.tariff_[row].rate >= 0 &&
                   problem_.tariff_[row].rate == problem_.tariff_[first].rate;
     }
+    // Sleeping can pay only where the rate changes or is negative; waiting also where it closes a
+    // gap in which a server would draw power, or keeps a task close to its published start.
+    const bool gaps_cost = std::any_of(
+        problem_.servers_.begin(), problem_.servers_.end(),
+        [](const ServerFacts& s) { return s.idle_mw != 0 || s.sleep_mw != 0 || s.wake_uj != 0; });
+    view.waiting_pays =
+        view.coupled || !problem_.published_.empty() || !steady || (view.priced && gaps_cost);
     view.loads_only = exclusive && plain_tasks && steady && !view.coupled &&
                       problem_.ready_ms_.empty() && problem_.pin_start_ms_.empty() &&
                       problem_.published_.empty();

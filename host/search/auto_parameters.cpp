@@ -229,8 +229,8 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, const Backe
         p.bound_steps = by_clock ? 1'000'000 : most_bound_steps(tasks);
     }
     if (p.price_rounds == automatic_value) {
-        // One server whose energy costs nothing asks for an order alone, and prices know none.
-        const bool order_alone = problem.servers() == 1 && !problem.view().priced;
+        // One server on which nobody waits asks for an order alone, and prices know none.
+        const bool order_alone = problem.servers() == 1 && !problem.view().waiting_pays;
         p.price_rounds = order_alone ? 0 : by_clock ? 1'000'000 : 10;
     }
     if (p.islands == 1) p.migrants = 0;

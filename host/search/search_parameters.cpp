@@ -167,7 +167,7 @@ Education education_of(const SearchParameters& p, const Problem& problem, std::i
     education.island_plans = static_cast<std::uint32_t>(p.island_plans);
     education.first_place = static_cast<std::uint32_t>(p.elites);
     education.threshold_nano = threshold_nano;
-    education.holds = view.priced || view.coupled;
+    education.holds = view.waiting_pays;
     return education;
 }
 
@@ -185,7 +185,7 @@ Breeding breeding_of(const SearchParameters& p, const Problem& problem, std::int
     b.server_exchange_share = fraction(p.server_exchange_share);
     b.mutations = static_cast<std::uint32_t>(p.mutations);
     b.walkers = static_cast<std::uint32_t>(p.walkers);
-    b.holds = view.priced || view.coupled;
+    b.holds = view.waiting_pays;
     const SwarmCoefficients swarm = coefficients_of(p);
     b.swarm = {.inertia = static_cast<float>(swarm.inertia),
                .cognitive = static_cast<float>(swarm.cognitive),

@@ -140,9 +140,9 @@ TEST(CpuBackend, EveryChildIsAPlanThatTheProblemAllows) {
 /// made with an older version cannot be repeated with this one.
 TEST(CpuBackend, TrajectoryHasNotChanged) {
     const std::vector<std::uint64_t> golden = {
-        0xe353b571b74ae86cu, 0xd265c775e7bdc98fu, 0x1348e5b4910ef3bau, 0xd6d34709c616f04eu,
-        0x790adc5e509cb0feu, 0x37e4cb105c2e9a04u, 0x9ca152c5bacbae41u, 0x187dc299c97fa594u,
-        0xb04a8deed2ed43feu, 0xcc291d1f7950f5adu, 0x2aacb4cc11568e4au, 0x823d83de1d6cf951u};
+        0xe353b571b74ae86cu, 0x8c824b5bdb489fedu, 0xc0bccb939dc679a2u, 0x6a49c137984ab6a4u,
+        0x50efd3969d6dc09du, 0x722fd73d7a229807u, 0x8e5c2a0b7f62e70cu, 0x53e11efef53eabceu,
+        0x93b176fb84fd4e7fu, 0x4bc8706397067d16u, 0xeca12acf5f4124d9u, 0x57b0cb0cc0360204u};
     const std::vector<std::uint64_t> now =
         trajectory(Problem(random_instance(11, {.tasks = 60, .servers = 7, .coupled = true})), 2);
     ASSERT_EQ(now.size(), golden.size());

@@ -104,7 +104,7 @@ TEST(DeviceBackend, SeesWhatBatteriesDoFromTheNextCallOn) {
     Problem problem(random_instance(3, shape));
     const auto backend = device(problem, {});
     const auto cpu = create_cpu_backend(problem.view(), 1);
-    const Drill drill{.threshold_nano = 100'000'000};
+    const Drill drill{.swarm_islands = 1, .threshold_nano = 100'000'000};
     begin_drill(*backend, problem, drill);
     begin_drill(*cpu, problem, drill);
     const GenerationSummary before = cpu->evaluate();
@@ -118,6 +118,9 @@ TEST(DeviceBackend, SeesWhatBatteriesDoFromTheNextCallOn) {
                                              std::size_t{view.site_count} * view.slot_count};
     cpu->set_limits(limits);
     backend->set_limits(limits);
+    // What particles know of their best plans was said of other limits.
+    for (const Score& score : cpu->state().swarm.best_score) EXPECT_EQ(score, unknown_score);
+    EXPECT_EQ(backend->state().swarm.best_score, cpu->state().swarm.best_score);
     const GenerationSummary after = cpu->evaluate();
     EXPECT_NE(after.population_hash, before.population_hash);
     EXPECT_EQ(decode(problem, best).score, dispatched.score);

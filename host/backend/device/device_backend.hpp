@@ -120,7 +120,10 @@ class DeviceBackend final : public Backend {
         for (const Plan& plan : migrants) current_.upload(place++, plan, problem_.loads_only);
     }
 
-    void set_limits(std::span<const SlotLimits> limits) override { device_.set_limits(limits); }
+    void set_limits(std::span<const SlotLimits> limits) override {
+        device_.set_limits(limits);
+        swarm_.forget_scores();
+    }
 
     [[nodiscard]] Plan genes(std::uint32_t plan) const override { return current_.download(plan); }
 

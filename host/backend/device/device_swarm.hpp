@@ -54,6 +54,10 @@ class DeviceSwarm {
         machine_.run(1, plans, LearnScore{layout_, view(), population, better_.data()});
         machine_.run(plans, problem_.task_count, LearnBest{layout_, view(), better_.data()});
     }
+    void forget_scores() {
+        const std::vector<Score> unknown(layout_.particles(), unknown_score);
+        best_score_.upload(unknown.data(), layout_.particles());
+    }
     void prepare(const Breeding& breeding, const PopulationView& population,
                  const std::uint32_t* ranking) {
         layout_.elites = breeding.elites;
