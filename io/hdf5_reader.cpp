@@ -15,6 +15,7 @@
 #include "io/hdf5_handle.hpp"
 #include "io/hdf5_values.hpp"
 #include "io/isolated_call.hpp"
+#include "io/packed_values.hpp"
 
 namespace nightwatt {
 
@@ -201,6 +202,19 @@ class Reader {
             column.values = read_dataset(dataset, fmt::format("{}: {}", path_, place), rows);
         } catch (const InputError& error) {
             problem(error.problems().front());
+            return;
+        }
+        check_packing(dataset, place, column.values);
+    }
+
+    /// Numbers that stand for others are refused, as other units are.
+    void check_packing(hid_t dataset, const std::string& place, const Hdf5Values& values) {
+        for (const std::string_view attribute : packing_attributes) {
+            const std::string name(attribute);
+            if (H5Aexists(dataset, name.c_str()) <= 0) continue;
+            const auto stated = read_attribute_of(dataset, name, place + " attribute " + name);
+            const std::string why = stated ? why_packed(attribute, *stated, values) : "";
+            if (!why.empty()) problem(place, why);
         }
     }
 

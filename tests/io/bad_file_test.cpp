@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "errors.hpp"
+#include "instance/columns.hpp"
 #include "io/instance_file.hpp"
 #include "io/plan_file.hpp"
 #include "tests/io/hdf5_edit.hpp"
@@ -136,6 +137,36 @@ TEST(BadFile, OtherUnitsAreRefused) {
     expect_problem("they must be 'seconds since 2023-11-21T17:00:00Z'", [](Hdf5Edit& e) {
         e.text_attribute("/tasks/release_s", "units", "seconds since 1970-01-01T00:00:00Z");
     });
+}
+
+TEST(BadFile, NumbersThatStandForOthersAreRefused) {
+    const std::string price = "/series/price_per_kwh";
+    expect_problem(price + ": has the attribute scale_factor = 0.001; nothing is converted",
+                   [&](Hdf5Edit& e) { e.real_attribute(price, "scale_factor", 0.001); });
+    expect_problem(price + ": has the attribute add_offset = 273.15; nothing is converted",
+                   [&](Hdf5Edit& e) { e.real_attribute(price, "add_offset", 273.15); });
+    expect_problem(price + ": attribute scale_factor must be one number",
+                   [&](Hdf5Edit& e) { e.text_attribute(price, "scale_factor", "0.001"); });
+    for (const char* const attribute : {"_FillValue", "missing_value"}) {
+        expect_problem("/tasks/work: row 2 is -9999, which the attribute " + std::string(attribute),
+                       [&](Hdf5Edit& e) {
+                           e.reals("/tasks/work", {1, 2, -9999, 4});
+                           e.real_attribute("/tasks/work", attribute, -9999);
+                       });
+        expect_problem("/tasks/need_cpu: row 1 is 8, which the attribute",
+                       [&](Hdf5Edit& e) { e.real_attribute("/tasks/need_cpu", attribute, 8); });
+    }
+}
+
+TEST(BadFile, PackingThatChangesNothingIsRead) {
+    EXPECT_EQ(problems_after([](Hdf5Edit& e) {
+                  e.real_attribute("/tasks/work", "scale_factor", 1);
+                  e.real_attribute("/tasks/work", "add_offset", 0);
+                  e.real_attribute("/tasks/work", "_FillValue", -9999);
+                  e.real_attribute("/tasks/deadline_s", "_FillValue", none);  // as xarray writes it
+                  e.text_attribute("/tasks/id", "_FillValue", "");
+              }),
+              "the file was read");
 }
 
 TEST(BadFile, NewerMajorVersionIsRefusedAndNewerMinorIsRead) {
