@@ -49,9 +49,13 @@ void AttributeReader::take_number(const Column& column, Value& value, std::strin
         [&](const auto& values) {
             using Stored = std::remove_cvref_t<decltype(values)>;
             constexpr bool real = std::is_same_v<Stored, std::vector<double>>;
-            constexpr bool whole = std::is_same_v<Stored, std::vector<std::int64_t>>;
+            constexpr bool whole = std::is_same_v<Stored, std::vector<std::int64_t>> ||
+                                   std::is_same_v<Stored, std::vector<std::uint64_t>>;
             if constexpr (whole || (real && std::is_same_v<Value, double>)) {
                 if (values.size() != 1) return false;
+                if constexpr (std::is_integral_v<Value>) {
+                    if (!std::in_range<Value>(values.front())) return false;
+                }
                 value = static_cast<Value>(values.front());
                 return true;
             } else {

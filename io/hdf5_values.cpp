@@ -190,6 +190,7 @@ Hdf5Values read_attribute(hid_t attribute, const std::string& place) {
     if (count > max_attribute_values) {
         fail(place, fmt::format("has {} values; at most {} are read", count, max_attribute_values));
     }
+    if (count == 0) return std::vector<std::string>();  // the library reads no such attribute
     const auto read = [&](hid_t memory_type, void* buffer) {
         return H5Aread(attribute, memory_type, buffer);
     };

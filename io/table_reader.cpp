@@ -93,6 +93,8 @@ void TableReader::take(const Column& column, std::vector<double>& values) {
         values = std::exchange(*real, {});
     } else if (const auto* const whole = std::get_if<std::vector<std::int64_t>>(&stored->values)) {
         values.assign(whole->begin(), whole->end());
+    } else if (const auto* const large = std::get_if<std::vector<std::uint64_t>>(&stored->values)) {
+        values.assign(large->begin(), large->end());
     } else {
         wrong_kind(column.name, stored->values, "numbers");
     }

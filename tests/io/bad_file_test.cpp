@@ -56,6 +56,13 @@ TEST(BadFile, MissingOptionalDatasetTakesItsDefault) {
     EXPECT_EQ(problems_after([](Hdf5Edit& e) { e.remove("/cop"); }), "the file was read");
 }
 
+TEST(BadFile, EmptyNotesAreRead) {
+    EXPECT_EQ(problems_after([](Hdf5Edit& e) { e.empty_attribute("/", "notes"); }),
+              "the file was read");
+    expect_problem("attribute horizon_s: must be one number",
+                   [](Hdf5Edit& e) { e.empty_attribute("/", "horizon_s"); });
+}
+
 TEST(BadFile, MissingTableIsNamed) {
     expect_problem("/series: is missing", [](Hdf5Edit& e) { e.remove("/series"); });
 }
@@ -80,6 +87,11 @@ TEST(BadFile, WrongTypeIsNamed) {
 TEST(BadFile, IntegersStandForRealsButMustFitTheirColumn) {
     EXPECT_EQ(problems_after([](Hdf5Edit& e) {
                   e.whole("/tasks/work", {1, 2, 3, 4});
+              }),
+              "the file was read");
+    EXPECT_EQ(problems_after([](Hdf5Edit& e) {
+                  e.unsigned_whole("/tasks/work", {1, 2, 3, 4});
+                  e.unsigned_attribute("/", "makespan_weight_per_h", 2);
               }),
               "the file was read");
     expect_problem("/servers/site[1]: is 4294967296, which no such column can hold",

@@ -78,6 +78,10 @@ void Hdf5Edit::whole(const std::string& object, const std::vector<std::int64_t>&
     make(object, H5T_STD_I64LE, line(values.size()), H5T_NATIVE_INT64, values.data());
 }
 
+void Hdf5Edit::unsigned_whole(const std::string& object, const std::vector<std::uint64_t>& values) {
+    make(object, H5T_STD_U64LE, line(values.size()), H5T_NATIVE_UINT64, values.data());
+}
+
 void Hdf5Edit::texts(const std::string& object, const std::vector<std::string>& values) {
     std::vector<const char*> pointers;
     for (const std::string& value : values) pointers.push_back(value.c_str());
@@ -150,13 +154,12 @@ void Hdf5Edit::group(const std::string& object) {
 }
 
 void Hdf5Edit::make_attribute(const std::string& object, const std::string& name, hid_t type,
-                              const void* value) {
+                              hid_t space, const void* value) {
     remove_attribute(object, name);
     const hid_t owner = good(H5Oopen(file_, object.c_str(), H5P_DEFAULT), object);
-    const hid_t space = H5Screate(H5S_SCALAR);
     const hid_t attribute =
         good(H5Acreate2(owner, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), name);
-    H5Awrite(attribute, type, value);
+    if (value != nullptr) H5Awrite(attribute, type, value);
     H5Aclose(attribute);
     H5Sclose(space);
     H5Oclose(owner);
@@ -166,12 +169,21 @@ void Hdf5Edit::text_attribute(const std::string& object, const std::string& name
                               const std::string& value) {
     const hid_t type = text_type(H5T_VARIABLE);
     const char* const pointer = value.c_str();
-    make_attribute(object, name, type, &pointer);
+    make_attribute(object, name, type, H5Screate(H5S_SCALAR), &pointer);
     H5Tclose(type);
 }
 
 void Hdf5Edit::real_attribute(const std::string& object, const std::string& name, double value) {
-    make_attribute(object, name, H5T_NATIVE_DOUBLE, &value);
+    make_attribute(object, name, H5T_NATIVE_DOUBLE, H5Screate(H5S_SCALAR), &value);
+}
+
+void Hdf5Edit::unsigned_attribute(const std::string& object, const std::string& name,
+                                  std::uint64_t value) {
+    make_attribute(object, name, H5T_NATIVE_UINT64, H5Screate(H5S_SCALAR), &value);
+}
+
+void Hdf5Edit::empty_attribute(const std::string& object, const std::string& name) {
+    make_attribute(object, name, H5T_NATIVE_DOUBLE, line(0), nullptr);
 }
 
 void Hdf5Edit::remove_attribute(const std::string& object, const std::string& name) {

@@ -24,6 +24,7 @@ class Hdf5Edit {
     void remove(const std::string& object);
     void reals(const std::string& object, const std::vector<double>& values);
     void whole(const std::string& object, const std::vector<std::int64_t>& values);
+    void unsigned_whole(const std::string& object, const std::vector<std::uint64_t>& values);
     void texts(const std::string& object, const std::vector<std::string>& values);
     /// Texts of `bytes` each, not ended by NUL, so that any bytes can stand there.
     void fixed_texts(const std::string& object, const std::string& bytes, std::size_t rows);
@@ -41,12 +42,16 @@ class Hdf5Edit {
     void text_attribute(const std::string& object, const std::string& name,
                         const std::string& value);
     void real_attribute(const std::string& object, const std::string& name, double value);
+    void unsigned_attribute(const std::string& object, const std::string& name,
+                            std::uint64_t value);
+    /// A list of no values, as h5py writes [].
+    void empty_attribute(const std::string& object, const std::string& name);
     void remove_attribute(const std::string& object, const std::string& name);
 
   private:
     void make(const std::string& object, hid_t type, hid_t space, hid_t memory_type,
               const void* values, hid_t creation = H5P_DEFAULT);
-    void make_attribute(const std::string& object, const std::string& name, hid_t type,
+    void make_attribute(const std::string& object, const std::string& name, hid_t type, hid_t space,
                         const void* value);
 
     hid_t file_;
