@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <ctime>
 #include <optional>
 #include <unordered_map>
@@ -44,6 +45,31 @@ std::optional<std::int64_t> moment(const std::string& text) {
     return std::mktime(&time);
 }
 
+/// Joules as ConsumedEnergyRaw has them; nothing: malformed.
+std::optional<double> energy_of(const std::string& text) {
+    double energy_j = 0;
+    if (text.empty()) return energy_j;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, energy_j);
+    if (error != std::errc{} || stop != end || !(energy_j >= 0) || std::isinf(energy_j)) return {};
+    return energy_j;
+}
+
+/// Slurm writes NO_VAL64 and INFINITE64, the last two numbers of 64 bits, where it has none.
+bool is_void(double energy_j) {
+    return energy_j >= 18446744073709551614.0;
+}
+
+/// Seconds of TimelimitRaw, minutes; 0: none. Nothing: malformed.
+std::optional<std::int64_t> limit_of(const std::string& text) {
+    if (text.empty() || text == "UNLIMITED" || text == "Partition_Limit") return 0;
+    std::uint32_t minutes = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, minutes);
+    if (error != std::errc{} || stop != end) return std::nullopt;
+    return std::int64_t{60} * minutes;
+}
+
 class SacctReader {
   public:
     explicit SacctReader(const std::string& path) : path_(path) {}
@@ -76,40 +102,59 @@ class SacctReader {
     }
 
     void line(std::string_view text, std::size_t number) {
+        number_ = number;
         std::vector<std::string> parts = fields(text);
         join_name(parts);
-        const auto fail = [&](const std::string& why) {
-            throw InputError(fmt::format("{}: line {}: {}", path_, number, why));
-        };
         if (parts.size() != count_) {
             fail(fmt::format("has {} fields, not {}", parts.size(), count_));
         }
-        double energy_j = 0;
-        if (energy_ < parts.size()) {
-            const std::string& energy = parts[energy_];
-            std::from_chars(energy.data(), energy.data() + energy.size(), energy_j);
-        }
         const std::string& id = parts[columns_[0]];
+        double energy_j = 0;
+        bool energy_void = false;
+        if (energy_ < parts.size()) {
+            const std::optional<double> energy = energy_of(parts[energy_]);
+            if (!energy) unreadable(id, "ConsumedEnergyRaw", parts[energy_], "a number of joules");
+            energy_void = is_void(*energy);
+            if (!energy_void) energy_j = *energy;
+        }
         const std::size_t dot = id.find('.');
         if (dot != std::string::npos) {  // a step
             const auto job = row_of_.find(id.substr(0, dot));
             if (job == row_of_.end()) return;
-            double& of_job = rows_[job->second].energy_j;
-            of_job = std::max(of_job, energy_j);
+            SacctRow& of_job = rows_[job->second];
+            of_job.energy_j = std::max(of_job.energy_j, energy_j);
+            of_job.energy_void = of_job.energy_void || energy_void;
             return;
         }
         if (id.find('[') != std::string::npos) return;  // elements that wait
-        const std::optional<std::int64_t> start = moment(parts[columns_[4]]);
-        const std::optional<std::int64_t> end = moment(parts[columns_[5]]);
-        if (!start || !end)
-            fail(fmt::format("job {}: has a time that cannot be read", in_quotes(id)));
+        const std::int64_t start_s = moment_of(id, "Start", parts[columns_[4]]);
+        const std::int64_t end_s = moment_of(id, "End", parts[columns_[5]]);
         const std::string& state = parts[columns_[3]];
         const std::string& node = parts[columns_[2]];
         row_of_[id] = rows_.size();
         rows_.push_back({id, parts[columns_[1]], node == "None assigned" ? "" : node,
-                         state.substr(0, state.find(' ')), *start, *end, energy_j, "", "", 0, 0,
-                         ""});
+                         state.substr(0, state.find(' ')), start_s, end_s, energy_j, energy_void,
+                         "", "", 0, 0, ""});
         add_request(rows_.back(), parts);
+    }
+
+    std::vector<SacctRow> finish() { return std::move(rows_); }
+
+  private:
+    [[noreturn]] void fail(const std::string& why) const {
+        throw InputError(fmt::format("{}: line {}: {}", path_, number_, why));
+    }
+    [[noreturn]] void unreadable(const std::string& id, std::string_view column,
+                                 const std::string& value, std::string_view expected) const {
+        fail(fmt::format("job {}: {} is {}, not {}", in_quotes(id), column, in_quotes(value),
+                         expected));
+    }
+
+    [[nodiscard]] std::int64_t moment_of(const std::string& id, std::string_view column,
+                                         const std::string& text) const {
+        const std::optional<std::int64_t> seconds = moment(text);
+        if (!seconds) unreadable(id, column, text, "Unix seconds or a time as 2026-11-21T19:02:32");
+        return *seconds;
     }
 
     /// sacct does not say where a '|' belongs to a name; a job's is the only text that may have
@@ -129,18 +174,19 @@ class SacctReader {
         row.user = text(user_);
         row.qos = text(qos_);
         row.tres = text(tres_);
-        row.submit_s = moment(text(submit_)).value_or(0);
-        const std::string minutes = text(limit_);  // or "UNLIMITED", "Partition_Limit"
-        std::from_chars(minutes.data(), minutes.data() + minutes.size(), row.limit_s);
-        row.limit_s *= 60;
+        row.submit_s = moment_of(row.job_id, "Submit", text(submit_));
+        const std::optional<std::int64_t> limit_s = limit_of(text(limit_));
+        if (!limit_s) {
+            unreadable(row.job_id, "TimelimitRaw", text(limit_),
+                       "whole minutes, UNLIMITED or Partition_Limit");
+        }
+        row.limit_s = *limit_s;
     }
 
-    std::vector<SacctRow> finish() { return std::move(rows_); }
-
-  private:
     static constexpr std::array<std::string_view, 6> needed = {"JobID", "JobName", "NodeList",
                                                                "State", "Start",   "End"};
     std::string path_;
+    std::size_t number_ = 1;  ///< of the line
     std::array<std::size_t, 6> columns_{};
     std::size_t energy_ = 0;
     std::size_t user_ = 0;

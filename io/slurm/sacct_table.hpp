@@ -14,7 +14,8 @@ struct SacctRow {
     std::string state;         ///< first word: "COMPLETED", "CANCELLED"
     std::int64_t start_s = 0;  ///< Unix times; 0: unknown
     std::int64_t end_s = 0;
-    double energy_j = 0;  ///< 0: unknown
+    double energy_j = 0;       ///< 0: unknown
+    bool energy_void = false;  ///< Slurm's "no value" (NO_VAL64) stands there, or at a step
 
     // Where the file has the columns; "" and 0 else.
     std::string user;
@@ -28,7 +29,8 @@ struct SacctRow {
 /// JobID, JobName, NodeList, State, Start, End, and where they are there User, QOS, Submit,
 /// TimelimitRaw, ReqTRES, and ConsumedEnergyRaw, which some clusters measure. Steps give their
 /// energy to their job. A '|' too many is part of the job's name. Times are Unix seconds
-/// (SLURM_TIME_FORMAT=%s) or local times of this machine. Throws InputError.
+/// (SLURM_TIME_FORMAT=%s) or local times of this machine. A field that cannot be read whole is an
+/// error that names its line. Throws InputError.
 [[nodiscard]] std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& path);
 
 }  // namespace nightwatt
