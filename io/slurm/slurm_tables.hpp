@@ -70,7 +70,7 @@ struct SlurmNodeRow {
 [[nodiscard]] std::vector<SlurmNodeRow> parse_slurm_nodes(const std::string& text,
                                                           const std::string& path);
 
-/// Amounts in "cpu=2,mem=100M,gres/gpu=1".
+/// Amounts in "cpu=2,mem=100M,gres/gpu=1"; "gres/gpu:a100=1" counts where gres/gpu does not stand.
 struct SlurmTres {
     std::int64_t cpus = 0;
     std::int64_t memory_mib = 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 
 #include "io/slurm/slurm_tables.hpp"
 
@@ -43,6 +44,8 @@ constexpr std::size_t most_elements = 1'000'000;
 
 SlurmTres parse_slurm_tres(std::string_view text) {
     SlurmTres tres;
+    std::optional<std::int64_t> gpus;
+    std::int64_t typed_gpus = 0;  // where Slurm counts GPUs of a type, it may leave out the sum
     split(text, ',', [&](std::string_view part) {
         const std::size_t equals = part.find('=');
         if (equals == std::string_view::npos) return;
@@ -54,9 +57,12 @@ SlurmTres parse_slurm_tres(std::string_view text) {
         } else if (name == "cpu" && whole(value, number)) {
             tres.cpus = number;
         } else if (name == "gres/gpu" && whole(value, number)) {
-            tres.gpus = number;
+            gpus = number;
+        } else if (name.starts_with("gres/gpu:") && whole(value, number)) {
+            typed_gpus += number;
         }
     });
+    tres.gpus = gpus.value_or(typed_gpus);
     return tres;
 }
 

@@ -4,6 +4,7 @@
 
 #include "errors.hpp"
 #include "io/slurm/sacct_jobs.hpp"
+#include "io/slurm/slurm_tables.hpp"
 
 namespace nightwatt {
 namespace {
@@ -69,6 +70,17 @@ TEST(SlurmAccounting, EnergiesThatAreNoneAreCountedAsNotMeasured) {
     EXPECT_EQ(notes[1],
               "Energy of 2 jobs is taken as not measured: the accounting has no value there, or "
               "more than 4294967 W.");
+}
+
+TEST(SlurmAccounting, GpusOfATypeAreCountedOnce) {
+    EXPECT_EQ(parse_slurm_tres("cpu=4,mem=8G,gres/gpu:a100=2,node=1").gpus, 2);
+    EXPECT_EQ(parse_slurm_tres("cpu=4,gres/gpu:a100=2,gres/gpu:v100=1").gpus, 3);
+    EXPECT_EQ(parse_slurm_tres("gres/gpu=2,gres/gpu:a100=2").gpus, 2);
+    EXPECT_EQ(parse_slurm_tres("gres/gpu:a100=2,gres/gpu=2").gpus, 2);
+    EXPECT_EQ(parse_slurm_tres("cpu=4,gres/gpumem:a100=80G").gpus, 0);
+    std::vector<std::string> notes;
+    EXPECT_EQ(jobs_of("7|a|n1|COMPLETED|900|1000|2000|60|cpu=4,gres/gpu:a100=2|\n", notes).need[2],
+              std::vector<double>{2});
 }
 
 }  // namespace
