@@ -183,6 +183,18 @@ void tell_replaced(const std::vector<SeriesMerge>& merges, History& history) {
     }
 }
 
+/// Means over a part of a step that did not replace what was known of it.
+void tell_kept(const std::vector<SeriesMerge>& merges) {
+    for (const SeriesMerge& merge : merges) {
+        if (merge.kept == 0) continue;
+        log_warning(
+            fmt::format("{}: {} steps at the ends of the new file, which has a part of them only, "
+                        "keep the values that were there; a file with all of such a step "
+                        "replaces them",
+                        merge.id, merge.kept));
+    }
+}
+
 /// The series that the files hold, as they are now, each once.
 std::vector<HistorySeries> measured(const History& history,
                                     const std::vector<SeriesMerge>& merges) {
@@ -222,8 +234,9 @@ void run(const ImportHistoryOptions& options) {
             naming_file(file.path, [&] { refuse_faults(check(found)); });
             history.notes.push_back(note_of(report));
             for (HistorySeries& series : found.series) {
-                merges.push_back(naming_file(
-                    file.path, [&] { return merge_series(history, std::move(series)); }));
+                merges.push_back(naming_file(file.path, [&] {
+                    return merge_series(history, std::move(series), report.parts);
+                }));
             }
             reports.push_back(std::move(report));
         });
@@ -231,6 +244,7 @@ void run(const ImportHistoryOptions& options) {
     problems.throw_if_any();
     refuse_faults(check(history));
     tell_replaced(merges, history);
+    tell_kept(merges);
     for (const std::string& warning : copy_warnings(history.series)) {
         log_warning(warning);
         history.notes.push_back(warning);

@@ -39,7 +39,7 @@ std::string why_not(const HistorySeries& known, const HistorySeries& later) {
 
 }  // namespace
 
-SeriesMerge merge_series(History& history, HistorySeries later) {
+SeriesMerge merge_series(History& history, HistorySeries later, PartSteps parts) {
     SeriesMerge done{later.id()};
     const auto found =
         std::find_if(history.series.begin(), history.series.end(),
@@ -64,6 +64,12 @@ SeriesMerge merge_series(History& history, HistorySeries later) {
         const double value = later.values[step];
         if (std::isnan(value)) continue;
         double& old = known.values[first + step];
+        const bool of_a_part =
+            (parts.first && step == 0) || (parts.last && step + 1 == later.values.size());
+        if (of_a_part && !std::isnan(old) && old != value) {
+            ++done.kept;
+            continue;
+        }
         ++(std::isnan(old) ? done.added : old == value ? done.known : done.replaced);
         old = value;
     }

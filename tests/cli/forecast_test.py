@@ -60,6 +60,21 @@ class Forecast(ProgramTest):
         self.assertEqual(self.history.read_bytes(), before)
         self.measure(name="there", more=("--append",))
 
+    def test_a_file_that_ends_within_a_step_replaces_no_mean(self):
+        table = self.folder / "power.csv"
+        read = ("import-history", "csv", table, "--step-s", 3600, "--append", "-o", self.history)
+        table.write_text("time,w\n2026-01-01 00:00,1\n2026-01-01 00:15,2\n")
+        self.succeed(*[word for word in read if word != "--append"])
+        table.write_text("time,w\n2026-01-01 00:30,3\n2026-01-01 00:45,4\n2026-01-01 01:00,5\n")
+        done = self.succeed(*read)
+        self.assertIn("power/w: 1 steps at the ends of the new file, which has a part of them only, keep", done.stderr)
+        with h5py.File(self.history) as file:
+            self.assertEqual(list(file["history/value"]), [1.5, 5])
+        table.write_text("time,w\n" + "".join(f"2026-01-01 00:{15 * k:02},{k + 1}\n" for k in range(4)))
+        self.assertIn("1 of 1 values that were there differ", self.succeed(*read).stderr)
+        with h5py.File(self.history) as file:
+            self.assertEqual(list(file["history/value"]), [2.5, 5])
+
     def test_an_accounting_is_appended_every_night(self):
         self.remember_jobs(300)
         self.assertIn("300 known", self.remember_jobs(300).stdout)

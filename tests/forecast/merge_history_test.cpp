@@ -65,6 +65,17 @@ HistorySeries series_at(double start_s, std::vector<double> values) {
 
 const double gap = std::nan("");
 
+TEST(MergeSeries, AMeanOfAPartOfAStepReplacesNothing) {
+    History history;
+    merge_series(history, series_at(100, {1, 2, 3}));
+    const SeriesMerge merge =
+        merge_series(history, series_at(110, {5, 6, 7}), {.first = true, .last = true});
+    EXPECT_EQ(merge.kept, 1u);
+    EXPECT_EQ(merge.replaced, 1u);
+    EXPECT_EQ(merge.added, 1u);  // nothing was known there
+    EXPECT_EQ(history.series[0].values, (std::vector<double>{1, 2, 6, 7}));
+}
+
 TEST(MergeSeries, GrowsOnBothSidesAndFillsGaps) {
     History history;
     EXPECT_EQ(merge_series(history, series_at(100, {1, gap, 3})).added, 2u);

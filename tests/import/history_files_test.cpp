@@ -108,6 +108,30 @@ TEST_F(HistoryFiles, IrregularStepsAreRefusedByRowOrAveraged) {
     EXPECT_EQ(report_.averaged, 1u);
 }
 
+TEST_F(HistoryFiles, StepsThatTheRowsDoNotFillAreTold) {
+    const auto parts = [&](const std::string& rows) {
+        report_ = {};
+        (void)csv("t,x\n" + rows, "utc", 3600);
+        return std::pair(report_.parts.first, report_.parts.last);
+    };
+    const std::string hour =
+        "2023-01-01 00:00,1\n2023-01-01 00:15,2\n2023-01-01 00:30,3\n2023-01-01 00:45,4\n";
+    EXPECT_EQ(parts(hour), std::pair(false, false));
+    EXPECT_EQ(parts(hour + "2023-01-01 01:00,1\n"), std::pair(false, true));
+    EXPECT_EQ(parts("2022-12-31 23:45,1\n" + hour), std::pair(true, false));
+    EXPECT_EQ(parts("2023-01-01 00:15,1\n2023-01-01 00:30,2\n"), std::pair(true, true));
+    // Rows beside the full quarters fill the hour all the same; clocks wander by seconds.
+    EXPECT_EQ(parts("2023-01-01 00:10,1\n2023-01-01 00:25,2\n2023-01-01 00:40,3\n"
+                    "2023-01-01 00:55,3\n"),
+              std::pair(false, false));
+    EXPECT_EQ(parts("2023-01-01 00:00:03,1\n2023-01-01 00:15:02,2\n2023-01-01 00:30:01,3\n"
+                    "2023-01-01 00:44:58,3\n"),
+              std::pair(false, false));
+    EXPECT_EQ(parts("2023-01-01 00:00,1\n"), std::pair(true, true));  // who knows
+    EXPECT_EQ(parts("2023-01-01 00:00,1\n2023-01-01 01:00,2\n2023-01-01 02:00,2\n"),
+              std::pair(false, false));
+}
+
 TEST_F(HistoryFiles, MalformedRowsAreRefusedAllAtOnceOrCounted) {
     const std::string text =
         "t,x\n2023-01-01 00:00,1\nyesterday,2\n2023-01-01 01:00,much\n2023-01-01 02:00\n"

@@ -75,6 +75,14 @@ UtcSeconds start_of_step(UtcSeconds moment, std::int64_t step_s) {
     return moment - (beside < 0 ? beside + step_s : beside);
 }
 
+/// Whether rows of a usual distance of `own_s` (0: unknown) should stand before the first one of
+/// its step, or behind the last one. A tenth of that distance is what clocks may wander.
+PartSteps part_steps(UtcSeconds first, UtcSeconds last, std::int64_t step_s, std::int64_t own_s) {
+    const std::int64_t slack_s = own_s / 10;
+    return {first - start_of_step(first, step_s) >= own_s - slack_s,
+            start_of_step(last, step_s) + step_s - last > own_s + slack_s};
+}
+
 }  // namespace
 
 std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, GridReport& report) {
@@ -86,7 +94,8 @@ std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, Gr
     sort_rows(table.rows, report);
     drop_repeated(table, report, problems);
     const bool means = step_s > 0;
-    if (!means) step_s = usual_step_s(table.rows);
+    const std::int64_t own_s = usual_step_s(table.rows);
+    if (!means) step_s = own_s;
     if (step_s == 0) {
         problems.add(fmt::format("{}: two rows at least are needed to tell the step", table.path));
     } else if (!means) {
@@ -103,6 +112,10 @@ std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, Gr
         problems.throw_if_any();
     }
     report.step_s = step_s;
+    if (means) {
+        report.parts =
+            part_steps(table.rows.front().moment, table.rows.back().moment, step_s, own_s);
+    }
 
     const auto steps = static_cast<std::size_t>(last + 1);
     std::vector<HistorySeries> all;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "forecast/history.hpp"
+#include "forecast/merge_series.hpp"
 #include "io/import/history/timed_table.hpp"
 
 namespace nightwatt {
@@ -18,12 +19,14 @@ struct GridReport {
     std::size_t repeated = 0;      ///< rows that say again what another one said
     std::size_t averaged = 0;      ///< rows beyond the first in a step
     std::vector<std::string> skipped;
+    PartSteps parts;  ///< ends that the rows do not fill; only where means were taken
 };
 
 /// Lays the rows of a file on equal steps: sorts them, drops rows that stand twice, and marks steps
 /// without a row as not measured; nothing is filled in. `step_s` = 0 takes the most frequent
 /// distance of neighbouring rows, and a row beside that grid is then a problem that names it;
-/// another step_s takes the mean of the rows in each step. Two rows of one moment that differ are a
+/// another step_s takes the mean of the rows in each step, and the report says which first and last
+/// steps the rows do not fill. Two rows of one moment that differ are a
 /// problem. Throws InputError with every problem.
 [[nodiscard]] std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s,
                                                      GridReport& report);
