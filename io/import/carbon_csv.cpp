@@ -53,7 +53,7 @@ std::vector<TimedValue> read_carbon_rows(const std::string& path, bool life_cycl
 }
 
 TimeSeries read_carbon_csv(const std::string& path, bool life_cycle) {
-    return make_series(path, "carbon intensity", 3600, read_carbon_rows(path, life_cycle));
+    return make_series(path, "carbon intensity", read_carbon_rows(path, life_cycle));
 }
 
 }  // namespace nightwatt

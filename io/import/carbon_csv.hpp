@@ -6,7 +6,7 @@
 
 namespace nightwatt {
 
-/// Carbon intensity in g/kWh, hour by hour, from a CSV as Electricity Maps exports it: "Datetime
+/// Carbon intensity in g/kWh at equal steps, from a CSV as Electricity Maps exports it: "Datetime
 /// (UTC)" without offset, "Carbon Intensity gCO2eq/kWh (direct)" and "(LCA)" or "(Life cycle)".
 /// Throws InputError with every problem.
 [[nodiscard]] TimeSeries read_carbon_csv(const std::string& path, bool life_cycle);

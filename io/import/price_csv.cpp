@@ -46,7 +46,7 @@ PriceRows read_price_rows(const std::string& path) {
 
 PriceSeries read_price_csv(const std::string& path) {
     PriceRows rows = read_price_rows(path);
-    return {make_series(path, "price", 3600, rows.per_kwh), std::move(rows.currency)};
+    return {make_series(path, "price", rows.per_kwh), std::move(rows.currency)};
 }
 
 }  // namespace nightwatt

@@ -6,7 +6,7 @@
 
 namespace nightwatt {
 
-/// Prices per kWh, hour by hour.
+/// Prices per kWh at equal steps: hours, or quarters of one.
 struct PriceSeries {
     TimeSeries per_kwh;
     std::string currency;  ///< as the header names it, "USD"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace nightwatt {
 
@@ -18,9 +19,13 @@ TimeSeries make_series(std::string path, std::string what, std::int64_t step_s,
         const std::string place = fmt::format("{}:{}: ", path, rows[i].place);
         if (found == rows[i - 1].moment)
             problems.add(place + fmt::format("{} stands twice", moment_text(found)));
-        else if (found < expected)
+        else if (found < rows[i - 1].moment)
             problems.add(place + fmt::format("{} follows {}: rows are out of order",
                                              moment_text(found), moment_text(rows[i - 1].moment)));
+        else if (found < expected)
+            problems.add(place + fmt::format("{} follows {}, but the file's step is {} s",
+                                             moment_text(found), moment_text(rows[i - 1].moment),
+                                             step_s));
         else
             problems.add(place + fmt::format("{} is missing before {}", moment_text(expected),
                                              moment_text(found)));
@@ -35,6 +40,26 @@ TimeSeries make_series(std::string path, std::string what, std::int64_t step_s,
     TimeSeries series{std::move(path), std::move(what), rows.front().moment, step_s, {}};
     for (const TimedValue& row : rows) series.values.push_back(row.value);
     return series;
+}
+
+std::int64_t usual_step_s(const std::vector<UtcSeconds>& moments) {
+    std::map<std::int64_t, std::size_t> counts;
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+        if (moments[i] > moments[i - 1]) ++counts[moments[i] - moments[i - 1]];
+    }
+    std::int64_t best = 0;
+    for (const auto& [distance, count] : counts) {
+        if (best == 0 || count > counts[best]) best = distance;
+    }
+    return best;
+}
+
+TimeSeries make_series(std::string path, std::string what, const std::vector<TimedValue>& rows) {
+    constexpr std::int64_t hour_s = 3600;
+    std::vector<UtcSeconds> moments;
+    for (const TimedValue& row : rows) moments.push_back(row.moment);
+    const std::int64_t step_s = usual_step_s(moments);
+    return make_series(std::move(path), std::move(what), step_s > 0 ? step_s : hour_s, rows);
 }
 
 std::vector<double> mean_by_slot(const TimeSeries& series, UtcSeconds start, double slot_s,

@@ -35,6 +35,14 @@ struct TimedValue {
 [[nodiscard]] TimeSeries make_series(std::string path, std::string what, std::int64_t step_s,
                                      const std::vector<TimedValue>& rows);
 
+/// The same by the step that most neighbours have: prices come hour by hour or in quarters of one.
+[[nodiscard]] TimeSeries make_series(std::string path, std::string what,
+                                     const std::vector<TimedValue>& rows);
+
+/// The most frequent distance of neighbours that follow each other in time; of equally frequent
+/// ones the shortest. 0: there is none.
+[[nodiscard]] std::int64_t usual_step_s(const std::vector<UtcSeconds>& moments);
+
 /// Mean of the series over each slot. A slot that the series does not cover is a problem that names
 /// file and moment; its values are then left out.
 [[nodiscard]] std::vector<double> mean_by_slot(const TimeSeries& series, UtcSeconds start,

@@ -75,7 +75,7 @@ std::vector<TimedValue> read_weather_rows(const std::string& path) {
 }
 
 TimeSeries read_weather_json(const std::string& path) {
-    return make_series(path, "temperature", 3600, read_weather_rows(path));
+    return make_series(path, "temperature", read_weather_rows(path));
 }
 
 }  // namespace nightwatt

@@ -6,7 +6,7 @@
 
 namespace nightwatt {
 
-/// Outdoor temperature in degrees Celsius, hour by hour, from a JSON answer of Open-Meteo's
+/// Outdoor temperature in degrees Celsius at equal steps, from a JSON answer of Open-Meteo's
 /// archive: hourly.time is a local clock with one fixed utc_offset_seconds for the whole file (it
 /// does not follow daylight saving), hourly.temperature_2m the values. Throws InputError with every
 /// problem.

@@ -26,6 +26,25 @@ TEST_F(EnergyFiles, PricesFollowUtcAcrossTheClockChange) {
     EXPECT_EQ(prices.per_kwh.values, (std::vector<double>{1, 2, 3, 4, 5, 6}));
 }
 
+TEST_F(EnergyFiles, QuartersOfAnHourBecomeTheMeansOfSlots) {
+    // Over the hour that local clocks show twice.
+    const UtcSeconds start = clock_change - 3600;
+    ProblemList problems;
+    const TimeSeries prices =
+        read_price_csv(file("p.csv", price_csv(start, 12, 2, clock_change, 900))).per_kwh;
+    EXPECT_EQ(prices.step_s, 900);
+    EXPECT_EQ(mean_by_slot(prices, start, 3600, 3, problems),
+              (std::vector<double>{2.5, 6.5, 10.5}));
+    const TimeSeries carbon = read_carbon_csv(file("c.csv", carbon_csv(start, 12, 900)), false);
+    EXPECT_EQ(mean_by_slot(carbon, start, 3600, 3, problems),
+              (std::vector<double>{101.5, 105.5, 109.5}));
+    const TimeSeries weather =
+        read_weather_json(file("w.json", weather_json("2023-10-29T02:00", 7200, 12, 900)));
+    EXPECT_EQ(mean_by_slot(weather, start, 3600, 3, problems),
+              (std::vector<double>{11.5, 15.5, 19.5}));
+    EXPECT_TRUE(problems.empty());
+}
+
 TEST_F(EnergyFiles, PriceWhoseColumnsDisagreeIsRefusedByLine) {
     std::string text = price_csv(autumn, 2, 2, clock_change);
     text += "2023-10-29 00:00:00+00:00,2023-10-29 02:00:00+01:00,3000\n";  // an hour off
@@ -93,7 +112,7 @@ TEST_F(EnergyFiles, WeatherWithoutOffsetUnitOrValueIsRefused) {
               std::string::npos);
     EXPECT_NE(replaced(", 12]", "]").find("has 3 entries, hourly.temperature_2m 2"),
               std::string::npos);
-    EXPECT_NE(replaced("T01:00", "T02:00").find("hourly.time[1]"), std::string::npos);
+    EXPECT_NE(replaced("T01:00", "T03:00").find("hourly.time[2]"), std::string::npos);
     EXPECT_NE(replaced("hourly_units", "{").find("w.json"), std::string::npos);
     for (const char* nonsense : {"", "[]", "3", "{\"hourly\": 3}", "{\"hourly\""})
         EXPECT_FALSE(

@@ -60,5 +60,17 @@ TEST(TimeSeries, EveryBrokenRowIsNamed) {
     EXPECT_NE(problems[2].find("out of order"), std::string::npos);
 }
 
+TEST(TimeSeries, TheStepIsTheOneThatMostRowsHave) {
+    EXPECT_EQ(make_series("f", "price", hours({0, 2, 4})).step_s, 7200);
+    EXPECT_EQ(make_series("f", "price", hours({5})).step_s, 3600);
+    const auto gap = problems_of([] { (void)make_series("f", "price", hours({0, 2, 3, 4})); });
+    EXPECT_EQ(gap, std::vector<std::string>{
+                       "f:3: 1970-01-01T01:00:00Z is missing before 1970-01-01T02:00:00Z"});
+    const auto finer = problems_of([] { (void)make_series("f", "price", hours({0, 2, 4, 5})); });
+    EXPECT_EQ(finer,
+              std::vector<std::string>{"f:5: 1970-01-01T05:00:00Z follows "
+                                       "1970-01-01T04:00:00Z, but the file's step is 7200 s"});
+}
+
 }  // namespace
 }  // namespace nightwatt

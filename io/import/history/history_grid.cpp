@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace nightwatt {
 
@@ -47,17 +46,6 @@ void drop_repeated(TimedTable& table, GridReport& report, ProblemList& problems)
     table.rows = std::move(kept);
 }
 
-/// The most frequent distance of neighbours; of equally frequent ones the shortest.
-std::int64_t usual_step_s(const std::vector<TimedRow>& rows) {
-    std::map<std::int64_t, std::size_t> counts;
-    for (std::size_t i = 1; i < rows.size(); ++i) ++counts[rows[i].moment - rows[i - 1].moment];
-    std::int64_t best = 0;
-    for (const auto& [distance, count] : counts) {
-        if (best == 0 || count > counts[best]) best = distance;
-    }
-    return best;
-}
-
 void check_grid(const TimedTable& table, std::int64_t step_s, ProblemList& problems) {
     for (const TimedRow& row : table.rows) {
         const std::int64_t beside = (row.moment - table.rows.front().moment) % step_s;
@@ -94,7 +82,9 @@ std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, Gr
     sort_rows(table.rows, report);
     drop_repeated(table, report, problems);
     const bool means = step_s > 0;
-    const std::int64_t own_s = usual_step_s(table.rows);
+    std::vector<UtcSeconds> moments;
+    for (const TimedRow& row : table.rows) moments.push_back(row.moment);
+    const std::int64_t own_s = usual_step_s(moments);
     if (!means) step_s = own_s;
     if (step_s == 0) {
         problems.add(fmt::format("{}: two rows at least are needed to tell the step", table.path));
