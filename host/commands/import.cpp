@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/naming_file.hpp"
 #include "config/nearest_name.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
@@ -188,8 +189,10 @@ void run(const ImportOptions& options) {
     inputs.push_back(options.config);
     check_outputs({options.output}, inputs);
     const Instance instance = format.read(options);
-    std::vector<std::string> problems = check(instance);
-    if (!problems.empty()) throw InputError(std::move(problems));
+    naming_file(fmt::format("{}", fmt::join(options.inputs, " and ")), [&] {
+        std::vector<std::string> problems = check(instance);
+        if (!problems.empty()) throw InputError(std::move(problems));
+    });
     write_instance(options.output, instance);
     print_summary(instance, options.output);
 }

@@ -69,8 +69,10 @@ void check_series_rows(const Instance& instance, CheckProblems& problems) {
         const auto start_ms = static_cast<std::int64_t>(row % slots) * slot_ms;
         if (series.site[row] != site) {
             problems.add("order of /series",
-                         "{}: is {}; rows are sorted by site and slot, so it must be {}",
-                         value_place("series", "site", row), series.site[row], site);
+                         "{}: is {}; rows are sorted by site and slot, {} a site, so it must be {}",
+                         value_place("series", "site", row),
+                         in_quotes(site_name(instance, series.site[row])), slots,
+                         in_quotes(site_name(instance, site)));
         } else if (std::llround(series.start_s[row] * 1000) != start_ms) {
             problems.add("order of /series", "{}: is {} s; slot {} of site {} starts at {} s",
                          value_place("series", "start_s", row), series.start_s[row], row % slots,

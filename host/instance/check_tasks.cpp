@@ -58,9 +58,10 @@ void check_runtime_order(const Instance& instance, CheckProblems& problems) {
                          value_place("runtimes", "task", row), here[0], here[1], here[2], before[0],
                          before[1], before[2]);
         } else if (before == here) {
-            problems.add("order of /runtimes",
-                         "{}: class {} and level {} stand in the row before too",
-                         runtime_place(instance, "class_index", row), here[1], here[2]);
+            problems.add(
+                "order of /runtimes", "{}: class {} and level {} stand in an earlier row already",
+                runtime_place(instance, "class_index", row),
+                in_quotes(instance.classes.id[static_cast<std::size_t>(here[1])]), here[2]);
         } else if (before[0] == here[0] && before[1] == here[1] && before[2] == -1) {
             problems.add("levels of /runtimes",
                          "{}: rows of one task and class either all name a level or there is only "

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "instance/check.hpp"
+#include "io/import/csv_order.hpp"
+#include "io/import/csv_origins.hpp"
 #include "io/import/csv_settings.hpp"
 #include "io/import/csv_table_reader.hpp"
 #include "io/import/csv_tables.hpp"
@@ -44,9 +47,9 @@ class CsvImport {
         read_sites_and_series();
         read_servers();
         read_tasks();
-        read_optional("levels", instance_.levels);
+        read_sorted("levels", instance_.levels);
         read_optional("links", instance_.links);
-        read_optional("spreads", instance_.spreads);
+        read_spreads();
         read_optional("batteries", instance_.batteries);
         read_optional("requests", instance_.requests);
         read_optional("runtime_spreads", instance_.runtime_spreads);
@@ -55,18 +58,58 @@ class CsvImport {
         const std::string note = csv_settings_note(parameters_, said_);
         if (!note.empty()) instance_.notes.push_back(note);
         problems_.throw_if_any();
+        check_rows();
         return std::move(instance_);
     }
 
   private:
     template <class Table>
+    void read_table(const char* name, const CsvFile& file, Table& table,
+                    std::set<std::string> others = {}) {
+        reader_.read(file, table, std::move(others));
+        origins_.set(name, file);
+    }
+
+    template <class Table>
     void read_optional(const char* name, Table& table) {
-        if (const CsvFile* file = tables_.find(name)) reader_.read(*file, table);
+        if (const CsvFile* file = tables_.find(name)) read_table(name, *file, table);
+    }
+
+    /// The order of the rows, where the file is there.
+    template <class Table>
+    std::vector<std::size_t> read_sorted(const char* name, Table& table) {
+        const CsvFile* const file = tables_.find(name);
+        if (file == nullptr) return {};
+        reader_.read(*file, table);
+        std::vector<std::size_t> order = csv_order(table);
+        put_in_order(table, order);
+        origins_.set(name, *file, order);
+        return order;
+    }
+
+    /// They stand row by row beside series.csv, whose rows may have been sorted.
+    void read_spreads() {
+        const CsvFile* const file = tables_.find("spreads");
+        if (file == nullptr) return;
+        read_table("spreads", *file, instance_.spreads);
+        if (series_order_.size() != file->rows.size()) return;  // check() tells of that
+        put_in_order(instance_.spreads, series_order_);
+        origins_.set("spreads", *file, series_order_);
+    }
+
+    /// Whatever check() finds, by file and line.
+    void check_rows() {
+        std::set<std::string> told;  // runtimes of one task are rows for each class
+        for (const std::string& problem : check(instance_)) {
+            std::string located = origins_.located(problem);
+            if (told.insert(located).second) problems_.add(std::move(located));
+        }
+        problems_.throw_if_any();
     }
 
     void read_classes() {
         if (const CsvFile* file = tables_.find("classes")) {
-            reader_.read(*file, instance_.classes);
+            read_table("classes", *file, instance_.classes);
             return;
         }
         instance_.classes.id = distinct(tables_.find("servers"), "class");
@@ -80,7 +123,7 @@ class CsvImport {
             return;
         }
         if (const CsvFile* sites = tables_.find("sites")) {
-            reader_.read(*sites, instance_.sites);
+            read_table("sites", *sites, instance_.sites);
         } else {
             const SiteParameters plain;
             std::vector<std::string> names = distinct(series, "site");
@@ -93,8 +136,8 @@ class CsvImport {
                 instance_.sites.heat_price_per_kwh.push_back(0);
             }
         }
-        read_optional("cop", instance_.cop);
-        reader_.read(*series, instance_.series);
+        read_sorted("cop", instance_.cop);
+        series_order_ = read_sorted("series", instance_.series);
         grid_from_series(*series);
     }
 
@@ -128,7 +171,7 @@ class CsvImport {
                             file.path));
             return;
         }
-        // Of one site: rows in another order are told of when the instance is checked.
+        // Of one site: another one's gaps are told of when the instance is checked.
         const std::vector<std::int32_t>& site = instance_.series.site;
         const auto second = std::find(site.begin() + 1, site.end(), site.front());
         if (second != site.end()) {
@@ -144,7 +187,7 @@ class CsvImport {
         std::set<std::string> columns;
         for (const std::string& name : file.header)
             if (name.starts_with(capacity_prefix)) columns.insert(name);
-        reader_.read(file, instance_.servers, columns);
+        read_table("servers", file, instance_.servers, columns);
         for (const std::string& name : file.header) {
             if (!columns.contains(name)) continue;
             instance_.resources.push_back(name.substr(capacity_prefix.size()));
@@ -165,12 +208,12 @@ class CsvImport {
             columns.emplace(csv_task_runtime);
             columns.emplace(csv_task_power);
         }
-        reader_.read(file, instance_.tasks, columns);
+        read_table("tasks", file, instance_.tasks, columns);
         for (const std::string& resource : instance_.resources)
             instance_.tasks.need.push_back(
                 reader_.units(file, std::string(need_prefix) + resource));
         if (runtimes != nullptr)
-            reader_.read(*runtimes, instance_.runtimes);
+            read_sorted("runtimes", instance_.runtimes);
         else
             runtimes_of_tasks(file);
     }
@@ -194,6 +237,7 @@ class CsvImport {
         }
         problems_.throw_if_any();  // shapes need a sound table of servers
         const auto shapes = server_shapes(instance_);
+        std::vector<std::size_t> task_rows;
         for (std::size_t row = 0; row < file.rows.size(); ++row) {
             for (const std::int32_t k : classes_that_hold(shapes, row)) {
                 instance_.runtimes.task.push_back(static_cast<std::int32_t>(row));
@@ -201,8 +245,10 @@ class CsvImport {
                 instance_.runtimes.level.push_back(-1);
                 instance_.runtimes.runtime_s.push_back(runtimes_s[row]);
                 instance_.runtimes.power_w.push_back(powers_w[row]);
+                task_rows.push_back(row);
             }
         }
+        origins_.set("runtimes", file, task_rows);
     }
 
     /// All classes where none can: check() then says why.
@@ -220,6 +266,7 @@ class CsvImport {
     }
 
     void read_attributes(const CsvFile& file) {
+        origins_.set("instance", file);
         CsvFields fields(file, problems_);
         const auto column = fields.columns({"key", "value"});
         std::set<std::string>& seen = said_.attributes;
@@ -261,6 +308,8 @@ class CsvImport {
     ProblemList problems_;
     CsvTableReader reader_;
     CsvSaid said_;
+    CsvOrigins origins_;
+    std::vector<std::size_t> series_order_;
 };
 
 }  // namespace

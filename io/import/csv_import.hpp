@@ -8,8 +8,8 @@
 
 namespace nightwatt {
 
-/// An instance of CSV files (csv_schema.hpp), in any order. tasks.csv and servers.csv are needed;
-/// without the others
+/// A sound instance of CSV files (csv_schema.hpp), in any order. tasks.csv and servers.csv are
+/// needed; without the others
 ///
 ///     runtimes.csv   tasks.csv has a column runtime_s (and power_w): every class that can hold a
 ///                    task may run it so
@@ -18,8 +18,8 @@ namespace nightwatt {
 ///     sites.csv      the sites that series.csv names, or one; no cooling, no charges
 ///     instance.csv   horizon and slots as in series.csv, the rest as in the configuration
 ///
-/// Throws UsageError or InputError, each with every problem. The data are not checked further:
-/// check() does that.
+/// Rows may stand in any order. Throws UsageError or InputError, each with every problem; what
+/// check() finds is said by file and line.
 [[nodiscard]] Instance import_csv(const std::vector<std::string>& paths,
                                   const ImportParameters& parameters);
 

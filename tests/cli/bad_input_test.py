@@ -51,6 +51,13 @@ class BadInput(ProgramTest):
             errors = "\n".join(self.fail_with(code, *command))
             self.assertIn(f"No such file or directory; did you mean {nearest}?", errors)
 
+    def test_what_a_trace_becomes_is_refused_with_the_traces_name(self):
+        trace = self.folder / "trace.swf"
+        trace.write_text("; UnixStartTime: 0\n1 0 0 5000000 1 -1 -1 1 5000000 -1 1 1 1 1 1 1 -1 -1\n")
+        config = self.write_config("[night]\nhours = 2400\n[[class]]\nname = \"c\"\ncount = 1\ncapacity = [\"cpu: 1\"]\n")
+        errors = self.fail_with(INPUT, "import", "swf", trace, "--config", config, "-o", self.night)
+        self.assertIn(f"{trace}: /runtimes/runtime_s[0] of task '1': is 5000000 s", errors[0])
+
     def test_what_a_file_holds_does_not_steer_the_terminal(self):
         etc = self.folder / "etc"
         etc.write_bytes(b"1 1 0\n\x1b[31m\x07\xff\n")

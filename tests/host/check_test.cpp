@@ -135,7 +135,7 @@ TEST(Check, AClassHasNoMoreLevelsThanAGeneCanName) {
 TEST(Check, RuntimesAreSortedUniqueAndOfKnownLevels) {
     expect_problem("rows must be sorted by task",
                    [](Instance& i) { std::swap(i.runtimes.task[0], i.runtimes.task[5]); });
-    expect_problem("stand in the row before too",
+    expect_problem("stand in an earlier row already",
                    [](Instance& i) { i.runtimes.class_index[1] = 0; });
     expect_problem("is 2; class 'accelerator' has the levels 0 to 1",
                    [](Instance& i) { i.runtimes.level[3] = 2; });

@@ -46,6 +46,10 @@ TEST_F(Csv, EmptyTablesSurvive) {
     instance.batteries = {};
     instance.requests = {};
     instance.runtime_spreads = {};
+    // What only made sense with those.
+    instance.runtimes.level.assign(instance.runtimes.size(), -1);
+    instance.tasks.pin_level.assign(instance.tasks.size(), -1);
+    instance.tasks.input_site.assign(instance.tasks.size(), -1);
     EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));
 }
 
@@ -149,6 +153,64 @@ TEST_F(Csv, EveryRowOfAnotherLengthIsNamedAtOnce) {
                  file("servers.csv", servers)});
     EXPECT_NE(message.find("tasks.csv:2: 2 fields where the header has 3"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:4: 4 fields where the header has 3"), std::string::npos);
+}
+
+TEST_F(Csv, WhatTheInstanceBreaksIsNamedByFileAndLine) {
+    const std::vector<std::string> broken = problems_of([&] {
+        (void)import_csv({file("tasks.csv",
+                               "id,runtime_s,need_cpu,release_s,deadline_s\n\na,60,2,5,3\n"
+                               "b,0,2,-1,\na,60,0,,\n"),
+                          file("servers.csv", "id,class,capacity_cpu\nx,small,8\ny,big,8\n")},
+                         {});
+    });
+    const std::string path = file("tasks.csv", "");
+    EXPECT_EQ(broken,
+              (std::vector<std::string>{
+                  path + ":5: id: 'a' stands in an earlier row already",
+                  path + ":4: release_s 'b': is -1; must not be negative",
+                  path + ":4: runtime_s: is 0; must be above 0",
+                  path + ":3: deadline_s 'a': is 3 s, before the release at 5 s",
+                  path + ":5: 'a': needs no resource; at least one of cpu must be above 0"}));
+}
+
+TEST_F(Csv, ProblemsOfSortedRowsNameTheirLines) {
+    const std::string message = refusal(
+        {file("tasks.csv", "id,need_cpu\na,1\nb,1\n"), file("servers.csv", servers),
+         file("runtimes.csv", "task,runtime_s\nb,60\na,-5\nb,70\n"),
+         file("series.csv", "start_s,price_per_kwh\n3600,0.1\n0,0.2\n1800,0.3\n5400,0\n0,0\n"),
+         file("links.csv", "from_site,to_site,bandwidth_bytes_per_s\nsite,site,5\n")});
+    EXPECT_NE(message.find("runtimes.csv:3: runtime_s: is -5"), std::string::npos) << message;
+    EXPECT_NE(
+        message.find("runtimes.csv:4: class of task 'b': class 'server' and level -1 stand in "
+                     "an earlier row already"),
+        std::string::npos)
+        << message;
+    EXPECT_NE(message.find("links.csv:2: leads from site 'site' to itself"), std::string::npos)
+        << message;
+}
+
+TEST_F(Csv, RowsMayStandInAnyOrder) {
+    const Instance instance = sample_instance();
+    std::vector<std::string> paths;
+    for (const CsvText& part : export_csv(instance)) {
+        std::string text = part.text;
+        const std::string name = part.file;
+        // spreads.csv stands row by row beside series.csv.
+        if (name == "series.csv" || name == "spreads.csv" || name == "runtimes.csv" ||
+            name == "levels.csv" || name == "cop.csv") {
+            const std::size_t head = text.find('\n') + 1;
+            std::string rows;
+            for (std::size_t at = head; at < text.size();) {
+                const std::size_t end = text.find('\n', at) + 1;
+                rows.insert(0, text.substr(at, end - at));
+                at = end;
+            }
+            EXPECT_NE(rows, text.substr(head)) << name;
+            text = text.substr(0, head) + rows;
+        }
+        paths.push_back(file(name, text));
+    }
+    EXPECT_EQ(content_hash(import_csv(paths, {})), content_hash(instance));
 }
 
 TEST_F(Csv, MissingTablesAndColumnsAreNamed) {
