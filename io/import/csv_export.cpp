@@ -16,7 +16,7 @@ namespace {
 
 /// A field of RFC 4180: quoted where it holds a comma, a quote or a line break.
 std::string field_text(const std::string& text) {
-    if (text.find_first_of(",\"\n") == std::string::npos) return text;
+    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"') quoted += '"';

@@ -59,7 +59,11 @@ std::optional<double> CsvFields::number_or_none(std::size_t row, std::size_t col
 
 std::optional<std::int64_t> CsvFields::whole(std::size_t row, std::size_t column,
                                              std::int64_t minimum, std::int64_t maximum) {
-    const auto value = parse_whole(text(row, column));
+    constexpr double exact = 9e15;  // doubles up to there hold every whole number
+    auto value = parse_whole(text(row, column));
+    const auto real = value ? std::nullopt : parse_number(text(row, column));
+    if (real && std::abs(*real) <= exact && *real == std::floor(*real))
+        value = static_cast<std::int64_t>(*real);
     if (value && *value >= minimum && *value <= maximum) return value;
     problem(row, column, fmt::format("not a whole number from {} to {}", minimum, maximum));
     return {};

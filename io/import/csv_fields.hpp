@@ -35,6 +35,7 @@ class CsvFields {
     /// The same, NaN where the field is empty.
     [[nodiscard]] std::optional<double> number_or_none(std::size_t row, std::size_t column,
                                                        double minimum, double maximum);
+    /// "2" and "2.0": tools write whole numbers so where a column has gaps.
     [[nodiscard]] std::optional<std::int64_t> whole(std::size_t row, std::size_t column,
                                                     std::int64_t minimum, std::int64_t maximum);
     /// Adds "file:line: column 'x' is '...': why".

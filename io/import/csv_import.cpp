@@ -42,6 +42,12 @@ class CsvImport {
             if (tables_.find(table) != nullptr && tables_.find("series") == nullptr)
                 problems_.add(
                     fmt::format("{}: needs series.csv beside it", tables_.find(table)->path));
+        if (tables_.find("links") != nullptr && tables_.find("series") == nullptr &&
+            !parameters_.links.empty())
+            problems_.add(
+                fmt::format("{}: the configuration has [[link]]s too; give all links in "
+                            "one place",
+                            tables_.find("links")->path));
         problems_.throw_if_any();
         read_classes();
         read_sites_and_series();
@@ -191,7 +197,8 @@ class CsvImport {
         for (const std::string& name : file.header) {
             if (!columns.contains(name)) continue;
             instance_.resources.push_back(name.substr(capacity_prefix.size()));
-            instance_.servers.capacity.push_back(reader_.units(file, name));
+            instance_.servers.capacity.push_back(
+                reader_.units(file, name, CsvTableReader::EmptyUnits::AreRefused));
         }
         if (instance_.resources.empty() || instance_.resources.size() > max_resources)
             problems_.add(fmt::format("{}:1: {} capacity_<resource> columns; one to {} are needed",
@@ -210,8 +217,8 @@ class CsvImport {
         }
         read_table("tasks", file, instance_.tasks, columns);
         for (const std::string& resource : instance_.resources)
-            instance_.tasks.need.push_back(
-                reader_.units(file, std::string(need_prefix) + resource));
+            instance_.tasks.need.push_back(reader_.units(file, std::string(need_prefix) + resource,
+                                                         CsvTableReader::EmptyUnits::AreZero));
         if (runtimes != nullptr)
             read_sorted("runtimes", instance_.runtimes);
         else

@@ -100,14 +100,17 @@ void CsvTableReader::read_column(const CsvFile& file, CsvFields& fields, const C
     }
 }
 
-std::vector<std::uint32_t> CsvTableReader::units(const CsvFile& file, const std::string& name) {
+std::vector<std::uint32_t> CsvTableReader::units(const CsvFile& file, const std::string& name,
+                                                 EmptyUnits empty) {
     std::vector<std::uint32_t> amounts(file.rows.size(), 0);
     if (!file.has(name)) return amounts;
     CsvFields fields(file, problems_);
     const std::size_t at = file.column(name);
-    for (std::size_t row = 0; row < amounts.size(); ++row)
+    for (std::size_t row = 0; row < amounts.size(); ++row) {
+        if (empty == EmptyUnits::AreZero && fields.text(row, at).empty()) continue;
         amounts[row] =
             static_cast<std::uint32_t>(fields.whole(row, at, 0, max_resource_units).value_or(0));
+    }
     return amounts;
 }
 

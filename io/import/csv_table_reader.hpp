@@ -52,8 +52,10 @@ class CsvTableReader {
             if (!others.contains(name)) unknown_column(file, name, others);
     }
 
-    /// A resource column, whole units; 0 where there is none.
-    [[nodiscard]] std::vector<std::uint32_t> units(const CsvFile& file, const std::string& name);
+    /// A resource column, whole units; 0 where there is none. Empty fields are 0 if they may be.
+    enum class EmptyUnits { AreZero, AreRefused };
+    [[nodiscard]] std::vector<std::uint32_t> units(const CsvFile& file, const std::string& name,
+                                                   EmptyUnits empty);
 
   private:
     void unknown_column(const CsvFile& file, const std::string& name,

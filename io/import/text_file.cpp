@@ -17,7 +17,10 @@
 
 namespace nightwatt {
 
-std::string read_text(const std::string& path) {
+namespace {
+
+/// The bytes of a file, less a UTF-8 byte-order mark.
+std::string read_bytes(const std::string& path) {
     // A stream opens a folder and reads nothing: it would look like an empty file.
     std::error_code missing;
     if (std::filesystem::is_directory(path, missing))
@@ -29,6 +32,35 @@ std::string read_text(const std::string& path) {
     if (stream.bad() || content.bad()) throw InputError(fmt::format("{}: cannot be read", path));
     std::string text = std::move(content).str();
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    return text;
+}
+
+/// What spreadsheets save beside CSV: its first field would be no known column, whatever it says.
+void check_csv_encoding(const std::string& path, const std::string& text) {
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+        text.find('\0') != std::string::npos) {
+        throw InputError(fmt::format("{}: is not UTF-8 text; save it as CSV in UTF-8", path));
+    }
+    if (text.find('\n') == std::string::npos && text.find('\r') != std::string::npos) {
+        throw InputError(fmt::format(
+            "{}: its lines end in CR alone; save it with line ends of Unix or Windows", path));
+    }
+}
+
+/// A header of one field that holds other separators.
+void check_csv_separator(const CsvFile& file, std::size_t line) {
+    if (file.header.size() != 1) return;
+    const std::size_t found = file.header.front().find_first_of(";\t");
+    if (found == std::string::npos) return;
+    throw InputError(
+        fmt::format("{}:{}: fields are separated by {}; commas are needed, and points in numbers",
+                    file.path, line, file.header.front()[found] == ';' ? "semicolons" : "tabs"));
+}
+
+}  // namespace
+
+std::string read_text(const std::string& path) {
+    std::string text = read_bytes(path);
     std::erase(text, '\r');
     return text;
 }
@@ -123,7 +155,8 @@ bool CsvFile::has(std::string_view name) const {
 }
 
 CsvFile read_csv(const std::string& path, CsvForm form) {
-    const std::string text = read_text(path);
+    const std::string text = read_bytes(path);
+    check_csv_encoding(path, text);
     CsvFile file{path, {}, {}, {}};
     ProblemList problems;
     std::vector<std::string> row;
@@ -138,6 +171,7 @@ CsvFile read_csv(const std::string& path, CsvForm form) {
         if (row_has_text) {
             if (file.header.empty()) {
                 file.header = row;
+                if (form.separator == ',') check_csv_separator(file, row_line);
             } else if (!form.ragged && row.size() != file.header.size()) {
                 problems.add(fmt::format("{}:{}: {} fields where the header has {}", path, row_line,
                                          row.size(), file.header.size()));
@@ -166,6 +200,8 @@ CsvFile read_csv(const std::string& path, CsvForm form) {
             row.push_back(std::move(field));
             field.clear();
             row_has_text = true;
+        } else if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') {
+            // of a line end of Windows
         } else if (c == '\n') {
             end_row();
             row_line = line;

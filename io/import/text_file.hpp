@@ -7,7 +7,7 @@
 
 namespace nightwatt {
 
-/// Whole content of a text file; a UTF-8 byte-order mark is dropped, CRLF becomes LF. Throws
+/// Whole content of a text file; a UTF-8 byte-order mark and every CR are dropped. Throws
 /// InputError naming the path and the system's reason.
 [[nodiscard]] std::string read_text(const std::string& path);
 
@@ -57,8 +57,8 @@ struct CsvForm {
     bool ragged = false;  ///< rows may have another length than the header
 };
 
-/// Reads a CSV file; a row of another length than the header's is an error with its line, unless
-/// the form allows it.
+/// Reads a CSV file in UTF-8, its lines ended by LF or CRLF; a row of another length than the
+/// header's is an error with its line, unless the form allows it.
 [[nodiscard]] CsvFile read_csv(const std::string& path, CsvForm form = {});
 
 }  // namespace nightwatt

@@ -31,6 +31,7 @@ const std::string tasks = "id,runtime_s,need_cpu\na,60,2\n";
 TEST_F(Csv, EveryColumnOfEveryTableSurvives) {
     Instance instance = sample_instance();
     instance.notes.push_back("a \"quoted\", split\nnote");
+    instance.notes.push_back("ended as on Windows\r\nand with a lone \r");
     instance.tasks.id[0] = "0, the first";
     instance.series.price_per_kwh[2] = 0.1 + 0.2;
     instance.series.price_per_kwh[3] = -1e-300;
@@ -132,6 +133,50 @@ TEST_F(Csv, TableIsKnownByItsHeaderWhereTheNameDoesNotTell) {
     EXPECT_NE(refusal({vague}).find("cannot tell which table this is"), std::string::npos);
     EXPECT_NE(refusal({file("work.csv", tasks), file("tasks.csv", tasks)}).find("given already"),
               std::string::npos);
+}
+
+TEST_F(Csv, EmptyNeedsAreZeroAndWholeNumbersMayHaveAPoint) {
+    const Instance i =
+        import_csv({file("tasks.csv", "id,runtime_s,need_cpu,need_gpu\r\na,60,2.0,\r\nb,60,,1\r\n"),
+                    file("servers.csv", "id,capacity_cpu,capacity_gpu\r\nnode,8.0,1\r\n")},
+                   {});
+    EXPECT_EQ(i.tasks.need, (std::vector<std::vector<std::uint32_t>>{{2, 0}, {0, 1}}));
+    EXPECT_EQ(i.servers.capacity, (std::vector<std::vector<std::uint32_t>>{{8}, {1}}));
+    EXPECT_NE(refusal({file("tasks.csv", tasks), file("servers.csv", "id,capacity_cpu\nnode,\n")})
+                  .find("servers.csv:2: capacity_cpu is ''"),
+              std::string::npos);
+}
+
+TEST_F(Csv, OtherSeparatorsAndEncodingsAreToldApart) {
+    const auto said = [&](const std::string& text) {
+        return refusal({file("tasks.csv", text), file("servers.csv", servers)});
+    };
+    EXPECT_NE(said("id;runtime_s;need_cpu\na;1,5;2\n")
+                  .find("tasks.csv:1: fields are separated by semicolons; commas are needed"),
+              std::string::npos);
+    EXPECT_NE(said("id\truntime_s\na\t60\n").find("separated by tabs"), std::string::npos);
+    EXPECT_NE(said(std::string("\xFF\xFEi\0d\0", 6)).find("save it as CSV in UTF-8"),
+              std::string::npos);
+    EXPECT_NE(said(std::string("i\0d\0", 4)).find("save it as CSV in UTF-8"), std::string::npos);
+    EXPECT_NE(said("id,runtime_s,need_cpu\ra,60,2\r").find("its lines end in CR alone"),
+              std::string::npos);
+}
+
+TEST_F(Csv, LinksStandInOnePlace) {
+    ImportParameters parameters;
+    for (const char* name : {"here", "there"}) parameters.sites.emplace_back().name = name;
+    LinkParameters& link = parameters.links.emplace_back();
+    link.from = "here";
+    link.to = "there";
+    const std::vector<std::string> paths{
+        file("tasks.csv", tasks), file("servers.csv", "id,site,capacity_cpu\nnode,here,8\n"),
+        file("links.csv", "from_site,to_site,bandwidth_bytes_per_s\nhere,there,5\n")};
+    EXPECT_NE(message_of([&] {
+                  (void)import_csv(paths, parameters);
+              }).find("links.csv: the configuration has [[link]]s too"),
+              std::string::npos);
+    parameters.links.clear();
+    EXPECT_EQ(import_csv(paths, parameters).links.size(), 1u);
 }
 
 TEST_F(Csv, EveryBadCellIsNamedAtOnce) {
