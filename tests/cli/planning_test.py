@@ -10,7 +10,9 @@ import sys
 import time
 import tomllib
 
-from program import INPUT, NIGHTWATT, SUCCESS, USAGE, ProgramTest, main, settings
+import h5py
+
+from program import INPUT, NIGHTWATT, SOURCE, SUCCESS, USAGE, ProgramTest, main, settings
 
 JSON_KEYS = {"cost", "energy_kwh", "energy_cost", "carbon_kg", "tardiness_cost", "tardiness_h",
              "late_tasks", "makespan_s", "lower_bound", "gap", "backend", "seed", "generations",
@@ -176,6 +178,24 @@ class Planning(ProgramTest):
         self.assertEqual(instance_hash(again), instance_hash(self.night))
         tables = [self.folder / "csv" / f"{name}.csv" for name in ("tasks", "servers", "tasks")]
         self.assertIn("was given already", self.fail_with(INPUT, "import", "csv", *tables, "-o", again)[0])
+
+    def test_the_tables_of_the_import_page_are_a_night(self):
+        page = (SOURCE / "io/import/README.md").read_text().split("## Tables in CSV\n", 1)[1]
+        files = re.findall(r"^    (\w+\.csv):\n((?:    .+\n)+)", page, re.MULTILINE)
+        for name, text in files:
+            (self.folder / name).write_text(re.sub(r"^    ", "", text, flags=re.MULTILINE))
+        self.succeed("import", "csv", *[self.folder / name for name, _ in files], "-o", self.night)
+        with h5py.File(self.night) as night:
+            self.assertEqual(list(night["runtimes/task"]), [0, 0, 1])  # the training fits one class
+        # Every table and its required columns stand there.
+        self.succeed("export", "csv", self.night, "-o", self.folder / "csv")
+        for path in (self.folder / "csv").iterdir():
+            self.assertIn(f"| {path.name} |", page)
+        for row in re.findall(r"^\| `(\w+)` \|.*\| required \|",
+                              (SOURCE / "io/README.md").read_text().split("## The instance file", 1)[1]
+                              .split("\n## ", 1)[0], re.MULTILINE):
+            column = {"class_index": "class"}.get(row, row)
+            self.assertTrue(f"`{column}`" in page or column == "resources", column)
 
     def test_report_shows_plan_and_baselines(self):
         self.planned()
