@@ -45,6 +45,9 @@ void add_site_row(Instance& instance, const SiteParameters& site, ProblemList& p
         instance.cop.cop.push_back(point.y);
     }
     const bool solar = !site.solar_file.empty();
+    if (solar && site.solar_peak_w <= 0)
+        problems.add(fmt::format("{}: solar_file needs solar_peak_w, the power at an output of 1",
+                                 site_name(site)));
     if (solar && (site.solar_column.empty() || !parse_moment(site.solar_start)))
         problems.add(
             fmt::format("{}: solar_file needs solar_column and solar_start (a moment as "

@@ -179,6 +179,19 @@ TEST_F(Csv, LinksStandInOnePlace) {
     EXPECT_EQ(import_csv(paths, parameters).links.size(), 1u);
 }
 
+TEST_F(Csv, SolarOutputNeedsItsPeak) {
+    ImportParameters parameters;
+    SiteParameters& site = parameters.sites.emplace_back();
+    site.solar_file = "sun.csv";
+    site.solar_column = "Berlin";
+    site.solar_start = "2023-07-01T00:00:00Z";
+    const std::vector<std::string> paths{file("tasks.csv", tasks), file("servers.csv", servers)};
+    EXPECT_NE(message_of([&] {
+                  (void)import_csv(paths, parameters);
+              }).find("solar_file needs solar_peak_w"),
+              std::string::npos);
+}
+
 TEST_F(Csv, EveryBadCellIsNamedAtOnce) {
     const std::string message =
         refusal({file("tasks.csv",
