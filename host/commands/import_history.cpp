@@ -37,6 +37,8 @@ struct ImportHistoryOptions {
     bool append = false;
     std::string output;
     JobImport jobs;
+    CLI::Option* kind_option = nullptr;
+    CLI::Option* carbon_column_option = nullptr;
     std::vector<CLI::Option*> of_series;  ///< options that files of jobs do not take
 };
 
@@ -103,6 +105,9 @@ void check_options(const Format& format, const ImportHistoryOptions& options) {
         problems.push_back(
             fmt::format("import-history {}: takes no --skip-malformed", format.name));
     }
+    if (options.format != "carbon")
+        refuse({options.carbon_column_option}, options.format, problems);
+    if (options.format != "csv") refuse({options.kind_option}, options.format, problems);
     refuse(options.jobs.given, options.format, problems);
     if (!problems.empty()) throw UsageError(std::move(problems));
 }
@@ -278,12 +283,12 @@ void add_import_history_command(CLI::App& program) {
                             "Site, server or class that a file is about, once for each file; else "
                             "what the file or its name says.");
     CLI::Option* const kind =
-        command->add_option("--kind", options->kind, "csv: what the files are about.")
+        command->add_option("--kind", options->kind, "csv: what the files are about; else site.")
             ->check(one_of({"site", "server", "class"}));
     CLI::Option* const clock = command->add_option(
         "--clock", options->clock,
         fmt::format("Clock of moments without an offset: an offset as +05:30, or "
-                    "one of {}.",
+                    "one of {}. Else utc, for biohpc us-eastern.",
                     fmt::join(LocalClock::names(), ", ")));
     CLI::Option* const step =
         command
@@ -301,6 +306,8 @@ void add_import_history_command(CLI::App& program) {
     CLI::Option* const skip =
         command->add_flag("--skip-malformed", options->skip_malformed,
                           "Leave malformed rows out and count them, instead of refusing the file.");
+    options->kind_option = kind;
+    options->carbon_column_option = column;
     options->of_series = {names, kind, clock, step, column, skip};
     add_job_options(*command, options->jobs);
     command->add_flag("--append", options->append,

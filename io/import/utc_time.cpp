@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace nightwatt {
@@ -26,7 +27,15 @@ bool take(std::string_view& text, char expected) {
     return true;
 }
 
-/// Takes "YYYY-MM-DD[T ]hh:mm[:ss]" from the front.
+/// Takes ".000" from the front: a fraction of a second that is none. False: it is one.
+bool take_zero_fraction(std::string_view& text) {
+    if (!take(text, '.')) return true;
+    const std::size_t digits = std::min(text.find_first_not_of('0'), text.size());
+    text.remove_prefix(digits);
+    return digits > 0 && (text.empty() || text.front() < '0' || text.front() > '9');
+}
+
+/// Takes "YYYY-MM-DD[T ]hh:mm[:ss[.000]]" from the front.
 std::optional<UtcSeconds> take_clock(std::string_view& text) {
     const auto year = take_number(text, 4);
     if (!year || !take(text, '-')) return {};
@@ -39,7 +48,10 @@ std::optional<UtcSeconds> take_clock(std::string_view& text) {
     const auto minute = take_number(text, 2);
     if (!minute) return {};
     std::optional<int> second = 0;
-    if (take(text, ':')) second = take_number(text, 2);
+    if (take(text, ':')) {
+        second = take_number(text, 2);
+        if (!take_zero_fraction(text)) return {};
+    }
     const std::chrono::year_month_day date{std::chrono::year{*year},
                                            std::chrono::month{static_cast<unsigned>(*month)},
                                            std::chrono::day{static_cast<unsigned>(*day)}};

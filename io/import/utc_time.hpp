@@ -12,7 +12,8 @@ namespace nightwatt {
 using UtcSeconds = std::int64_t;
 
 /// "2023-07-04T18:00:00+02:00", "2023-07-04 16:00Z", with T or a space, seconds and the colon of
-/// the offset optional. Nothing: malformed, no such date, or no offset.
+/// the offset optional; a fraction of a second must be zero. Nothing: malformed, no such date, or
+/// no offset.
 [[nodiscard]] std::optional<UtcSeconds> parse_moment(std::string_view text);
 
 /// The same without an offset; the moment if the text is taken for UTC.

@@ -109,6 +109,9 @@ class Forecast(ProgramTest):
         self.fail_with(USAGE, "import-history", "csv", table, "--clock", "mars", "-o", out)
         self.fail_with(USAGE, "import-history", "price", table, "--clock", "utc", "-o", out)
         self.fail_with(INPUT, "import-history", "price", table, "-o", out)
+        for option in (("--carbon-column", "direct"), ("--kind", "server")):
+            self.assertIn(f"import-history ett: takes no {option[0]}",
+                          self.fail_with(USAGE, "import-history", "ett", table, *option, "-o", out)[0])
         self.fail_with(INPUT, "import-history", "csv", self.folder / "none.csv", "-o", out)
         self.assertFalse(out.exists())
 

@@ -47,6 +47,14 @@ TEST(LocalClock, AutumnShowsAnHourTwiceAndSpringNone) {
     EXPECT_THROW(LocalClock("mars"), UsageError);
 }
 
+TEST(LocalClock, BeforeItsRuleItShowsNothing) {
+    EXPECT_EQ(shown("us-eastern", "2006-07-01 12:00"), std::vector<UtcSeconds>{});
+    EXPECT_EQ(shown("us-eastern", "2007-07-01 12:00").size(), 1u);
+    EXPECT_EQ(shown("eu-central", "1995-12-31 12:00"), std::vector<UtcSeconds>{});
+    EXPECT_EQ(shown("eu-central", "1996-01-01 00:00").size(), 1u);
+    EXPECT_EQ(shown("-05:00", "2006-07-01 12:00").size(), 1u);
+}
+
 TEST_F(HistoryFiles, NewestFirstByteOrderMarkAndGapsAreHandled) {
     const HistorySeries series =
         csv("\xEF\xBB\xBFtime,load_w [W]\r\n2023-01-01 05:00,5\r\n2023-01-01 02:00,2\r\n"
@@ -84,6 +92,21 @@ TEST_F(HistoryFiles, HourThatSpringSkipsIsRefusedByRow) {
     EXPECT_NE(message_of([&] { (void)csv(text, "us-eastern"); }).find("m.csv:3: the clock"),
               std::string::npos);
     EXPECT_EQ(csv(text, "us-eastern", 0, true).values, (std::vector<double>{1, 3}));
+}
+
+TEST_F(HistoryFiles, MomentsBeforeTheClocksRuleAreRefused) {
+    const std::string text = "t,x\n2006-04-03 12:00,1\n2006-04-03 13:00,2\n";
+    EXPECT_NE(message_of([&] {
+                  (void)csv(text, "us-eastern");
+              }).find("m.csv:2: the clock us-eastern has had its rule for summer since 2007 only"),
+              std::string::npos);
+}
+
+TEST_F(HistoryFiles, MomentsAsJavaScriptWritesThemAreRead) {
+    const HistorySeries series =
+        csv("t,x\n2026-01-01T00:00:00.000Z,3\n2026-01-01T02:00:00.000+01:00,4\n", "us-eastern");
+    EXPECT_EQ(series.start_s, static_cast<double>(at("2026-01-01 00:00Z")));
+    EXPECT_EQ(series.values, (std::vector<double>{3, 4}));
 }
 
 TEST_F(HistoryFiles, RepeatedRowsAreDroppedAndContradictionsRefused) {

@@ -97,7 +97,9 @@ TEST_F(JobFiles, EverythingWrongWithATableOfJobsIsSaidAtOnce) {
     const std::string path = file("j.csv", "id,submit_s,end_s,need_cpu,wight\na,soon,9,-1,2\n");
     const std::string message = message_of([&] { (void)read_jobs_csv(path); });
     for (const char* part :
-         {"lacks runtime_s", "submit_s is 'soon'", "need_cpu is '-1'", "unknown column 'wight'"}) {
+         {"lacks runtime_s",
+          "submit_s is 'soon': neither Unix seconds nor a moment with its offset",
+          "need_cpu is '-1'", "unknown column 'wight'"}) {
         EXPECT_NE(message.find(part), std::string::npos) << part << " in " << message;
     }
 }

@@ -12,6 +12,15 @@ TEST(UtcTime, ReadsOffsetsOfEverySpelling) {
     EXPECT_EQ(parse_moment("2023-07-04T18:00:00+02:00"), parse_moment("2023-07-04T16:00Z"));
 }
 
+TEST(UtcTime, FractionsOfASecondMustBeZero) {
+    EXPECT_EQ(parse_moment("1970-01-01T00:00:01.000Z"), 1);
+    EXPECT_EQ(parse_moment("1970-01-01T01:00:00.0+01:00"), 0);
+    EXPECT_EQ(parse_clock("1970-01-01 00:00:00.0000000"), 0);
+    for (const char* text : {"1970-01-01T00:00:00.5Z", "1970-01-01T00:00:00.001Z",
+                             "1970-01-01T00:00:00.Z", "1970-01-01T00:00.0Z"})
+        EXPECT_FALSE(parse_moment(text)) << text;
+}
+
 TEST(UtcTime, TellsTheTwoHoursOfTheAutumnNightApart) {
     const auto summer = parse_moment("2023-10-29 02:00:00+02:00");
     const auto winter = parse_moment("2023-10-29 02:00:00+01:00");

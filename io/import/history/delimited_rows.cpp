@@ -24,11 +24,6 @@ struct Reading {
 };
 
 std::optional<Reading> parse_reading(std::string_view text) {
-    // Fractions of a second are dropped if they are zero.
-    if (const std::size_t dot = text.find('.'); dot != std::string_view::npos) {
-        if (text.find_first_not_of('0', dot + 1) != std::string_view::npos) return {};
-        text = text.substr(0, dot);
-    }
     if (const auto moment = parse_moment(text)) return Reading{*moment, true};
     if (const auto clock = parse_clock(text)) return Reading{*clock, false};
     return {};
@@ -109,9 +104,15 @@ class Rows {
             if (readings[row].absolute) continue;
             const std::vector<UtcSeconds> moments = clock_.moments(readings[row].seconds);
             if (moments.empty()) {
-                malformed(table_.rows[row].place,
-                          fmt::format("the clock {} never shows that hour: it is put forward",
-                                      file_.clock));
+                const bool known = clock_.knows(readings[row].seconds);
+                malformed(
+                    table_.rows[row].place,
+                    known
+                        ? fmt::format("the clock {} never shows that hour: it is put forward",
+                                      file_.clock)
+                        : fmt::format("the clock {} has had its rule for summer since {} only; "
+                                      "write moments with their offset, as 2004-07-04 16:00-04:00",
+                                      file_.clock, clock_.first_year()));
                 left_out[row] = true;
                 continue;
             }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <set>
 
 #include "forecast/history_tables.hpp"
@@ -59,11 +60,22 @@ class JobsCsv {
         for (std::size_t row = 0; row < values.size(); ++row) {
             const std::string& text = fields_.text(row, at);
             if (text.empty() && column.fallback) continue;
-            const auto moment =
-                column.kind == UnitKind::Instant ? parse_moment(text) : std::nullopt;
-            values[row] = moment ? static_cast<double>(*moment)
-                                 : fields_.number(row, at, -most, most).value_or(0);
+            values[row] = column.kind == UnitKind::Instant
+                              ? moment(row, at)
+                              : fields_.number(row, at, -most, most).value_or(0);
         }
+    }
+
+    double moment(std::size_t row, std::size_t at) {
+        const std::string& text = fields_.text(row, at);
+        if (const auto utc = parse_moment(text)) return static_cast<double>(*utc);
+        const auto unix_s = parse_number(text);
+        if (!unix_s || std::abs(*unix_s) > most) {
+            fields_.problem(row, at,
+                            "neither Unix seconds nor a moment with its offset from UTC, as "
+                            "2023-07-04T18:00:00Z or 2023-07-04T20:00:00+02:00");
+        }
+        return unix_s.value_or(0);
     }
 
     void read_need(const std::string& name) {

@@ -80,8 +80,17 @@ bool LocalClock::is_summer(UtcSeconds moment) const {
            moment < sunday(year, 11, 1) + hour_s - offset_s_;
 }
 
+int LocalClock::first_year() const {
+    return rule_ == Rule::None ? 0 : rule_ == Rule::Europe ? 1996 : 2007;
+}
+
+bool LocalClock::knows(UtcSeconds clock) const {
+    return rule_ == Rule::None || year_of(clock) >= first_year();
+}
+
 std::vector<UtcSeconds> LocalClock::moments(UtcSeconds clock) const {
     std::vector<UtcSeconds> found;
+    if (!knows(clock)) return found;
     const UtcSeconds summer = clock - offset_s_ - hour_s;
     const UtcSeconds winter = clock - offset_s_;
     if (is_summer(summer)) found.push_back(summer);

@@ -18,8 +18,13 @@ class LocalClock {
 
     [[nodiscard]] static std::vector<std::string> names();
 
+    /// Whether the rule was in force when the clock showed that (a reading taken for UTC).
+    [[nodiscard]] bool knows(UtcSeconds clock) const;
+    /// First year of the rule; 0: always.
+    [[nodiscard]] int first_year() const;
+
     /// The moments at which this clock shows `clock` (a reading taken for UTC), in order: two in
-    /// the hour that autumn repeats, none in the hour that spring skips.
+    /// the hour that autumn repeats, none in the hour that spring skips, or before the rule.
     [[nodiscard]] std::vector<UtcSeconds> moments(UtcSeconds clock) const;
 
   private:
