@@ -92,6 +92,21 @@ void take_one_value_each(CLI::App& command) {
     for (CLI::App* child : command.get_subcommands({})) take_one_value_each(*child);
 }
 
+/// A script's variable that was never set must not lose what it asked for: "" is no file name and
+/// no other value.
+void refuse_empty_values(CLI::App& command) {
+    for (CLI::Option* option : command.get_options()) {
+        if (option->get_items_expected_min() == 0) continue;  // a flag
+        // transform(): before all other checks.
+        option->transform(CLI::Validator(
+            [](const std::string& value) {
+                return std::string(value.empty() ? "is empty: a value is needed" : "");
+            },
+            ""));
+    }
+    for (CLI::App* child : command.get_subcommands({})) refuse_empty_values(*child);
+}
+
 }  // namespace
 
 void add_global_options(CLI::App& program) {
@@ -111,6 +126,7 @@ void add_global_options(CLI::App& program) {
 
 void run_command_line(CLI::App& program, int argc, const char* const* argv) {
     take_one_value_each(program);
+    refuse_empty_values(program);
     CLI::App& command = named_command(program, argc, argv);
     try {
         program.parse(argc, argv);

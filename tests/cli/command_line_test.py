@@ -95,6 +95,26 @@ class CommandLine(ProgramTest):
         self.fail_with(USAGE, "config", "--quiet", "--verbose")
         self.assert_no_leftovers()
 
+    def test_an_empty_value_is_not_the_same_as_none(self):
+        """A script's variable that was never set must not lose what it asked for."""
+        self.generate(tasks=10, servers=2)
+        plan = ("plan", "--instance", self.night, "-o", self.plan, "--generations", 1)
+        for option in ("--checkpoint", "--warm-start", "--replay", "--config", "--json", "--algorithm",
+                       "--set"):
+            self.assertIn(f"{option}: is empty: a value is needed",
+                          self.fail_with(USAGE, *plan, option, "")[0])
+        self.assertIn("--checkpoint: is empty",
+                      self.fail_with(USAGE, *plan, "--checkpoint", "", "--resume")[0])
+        self.succeed(*plan)
+        for words, said in ((("bound", self.night, "--json", ""), "--json"),
+                            (("bound", self.night, "--steps", ""), "--steps"),
+                            (("pareto", self.night, "--csv", "", "-o", self.plan), "--csv"),
+                            (("report", self.night, self.plan, "-o", ""), "--output"),
+                            (("evaluate", self.night, self.plan, "--happened", ""), "--happened"),
+                            (("validate", ""), "instance")):
+            self.assertIn(f"{said}: is empty: a value is needed", self.fail_with(USAGE, *words)[0])
+        self.assert_no_leftovers("night.h5", "plan.h5")
+
     def test_every_wrong_value_of_a_recipe_is_named(self):
         errors = self.fail_with(USAGE, "generate", "night", "--tasks", 0, "--servers", 0, "--seed", 1,
                                 "--load", 2, "--classes", "gppu,cpu", "-o", self.night)
