@@ -85,7 +85,8 @@ ParameterTable describe(SearchParameters& p) {
     table.add("genetic.mutations", p.mutations, {1, 1'000'000, true}, "",
               "Most genes of a child that change by chance.");
     table.add("genetic.first_mutation_share", p.first_mutation_share, {0, 1}, "",
-              "Share of the tasks that change in each plan of the first population.");
+              "Share of the tasks that change in copies of the first plans. Only islands with more "
+              "places than there are plans from rules, prices and --warm-start hold such copies.");
     table.add("genetic.walkers", p.walkers, {0, 65536, true}, "",
               "Plans of an island that go on from themselves, beside elites and children.");
     table.add("education.rounds", p.rounds, {1, 1000, true}, "",
