@@ -19,6 +19,7 @@
 #include "io/task_blocks.hpp"
 #include "log.hpp"
 #include "rank_place.hpp"
+#include "search/unused_settings.hpp"
 #include "usable_threads.hpp"
 
 namespace nightwatt {
@@ -106,7 +107,10 @@ class DividedRun {
     void require_consistent() {
         SearchParameters of_share = parameters_;
         of_share.shares = 1;
-        (void)resolve(of_share, shares_.first_problem());
+        const SearchParameters resolved = resolve(of_share, shares_.first_problem());
+        for (const std::string& line : unused_settings(parameters_, resolved, false)) {
+            log_warning(line);
+        }
     }
 
     void identify() {

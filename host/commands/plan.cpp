@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "commands/settings_options.hpp"
 #include "commands/share_work.hpp"
 #include "commands/warm_start.hpp"
+#include "config/parameter_text.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -112,11 +114,27 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
                          record.provenance.generations, hash_text(plan_hash(record.plan))));
 }
 
+/// Settings of a forecast that this run does not make. Where `forecast` made the night, it has used
+/// them, but for the name of a file.
+void tell_unused(ForecastParameters parameters, bool is_forecast) {
+    if (!parameters.history.empty()) return;
+    ForecastParameters defaults;
+    std::vector<std::string> unused;
+    for (const std::string& line : differing_values(describe(parameters), describe(defaults))) {
+        std::string key = line.substr(0, line.find(' '));
+        if (!is_forecast || key == "forecast.instance") unused.push_back(std::move(key));
+    }
+    if (unused.empty()) return;
+    log_warning(fmt::format("{} {} no effect without forecast.history", fmt::join(unused, ", "),
+                            unused.size() == 1 ? "has" : "have"));
+}
+
 /// The instance; with [forecast] the night as it is expected, which is kept beside the plan.
 Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
     const ForecastParameters& parameters = all.forecast;
     Instance instance = read_instance(options.instance);
     require_currency(all, instance);
+    tell_unused(parameters, instance.spreads.size() > 0 || instance.runtime_spreads.size() > 0);
     if (parameters.history.empty()) return instance;
     if (parameters.instance.empty()) {
         throw UsageError(
@@ -171,6 +189,7 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
                  const SearchParameters& parameters, CheckpointKeeper* keeper) {
     TaskBlocks blocks(options.instance);
     require_currency(all, blocks.frame());
+    tell_unused(all.forecast, blocks.is_forecast());
     const DividedPlan divided = plan_by_shares(blocks, parameters, keeper);
     write_plan(options.output, divided.record, divided.frame);
     if (keeper != nullptr) finish_shares(*keeper, parameters.shares);
@@ -178,16 +197,6 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
         log_info("no scenarios: this run never holds the whole night; report plays them");
     }
     show(options, divided.frame, divided.record);
-}
-
-/// Settings that a run of this kind has no use for.
-void tell_unused(const PlanOptions& options, const ProgramParameters& all) {
-    if (all.search.change_penalty > 0 && options.warm_start.empty()) {
-        log_warning("replan.change_penalty has no effect without --warm-start");
-    }
-    if (!all.forecast.instance.empty() && all.forecast.history.empty()) {
-        log_warning("forecast.instance has no effect without forecast.history");
-    }
 }
 
 void plan_whole(const PlanOptions& options, const ProgramParameters& all,
@@ -213,7 +222,6 @@ void run(const PlanOptions& options) {
     const std::vector<Override> overrides = options.settings.overrides();
     if (!options.replay.empty()) return replay(options, overrides);
     const ProgramParameters all = read_program_parameters(options.settings.config, overrides);
-    tell_unused(options, all);
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
         // A run that is resumed may have been killed while it wrote its results.

@@ -18,13 +18,14 @@
 #include "log.hpp"
 #include "problem/pinned_plan.hpp"
 #include "rank_place.hpp"
+#include "search/unused_settings.hpp"
 
 namespace nightwatt {
 
 namespace {
 
 void log_settings(const Instance& instance, const Problem& problem, SearchParameters parameters,
-                  SearchParameters resolved) {
+                  SearchParameters resolved, const std::vector<std::string>& unused) {
     log_info(fmt::format("{} tasks, {} servers, {} sites, {} slots; {:.1f} MiB", problem.tasks(),
                          problem.servers(), instance.sites.size(), instance.slots(),
                          static_cast<double>(problem.bytes()) / (1 << 20)));
@@ -36,6 +37,7 @@ void log_settings(const Instance& instance, const Problem& problem, SearchParame
                          parameters.seed));
     log_info(search_text(parameters, resolved));
     log_detail(toml_values(describe(resolved)));
+    for (const std::string& line : unused) log_warning(line);
     for (const RoundingError& error : problem.rounding()) {
         log_detail(fmt::format("rounding of {}: at most {:.3g}, relative {:.3g} ({} values)",
                                error.quantity, error.largest_absolute, error.largest_relative,
@@ -81,7 +83,13 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       interruption_(resolved_.job_margin_s, options.told_to_stop),
       pinned_(pinned_plan(problem_)),
       bound_(problem_, resolved_) {
-    if (!options.part_of_a_series) log_settings(instance, problem_, parameters, resolved_);
+    if (!options.part_of_a_series) {
+        // A recorded run names every setting.
+        const std::vector<std::string> unused =
+            replay_ != nullptr ? std::vector<std::string>()
+                               : unused_settings(parameters, resolved_, warm_start.has_value());
+        log_settings(instance, problem_, parameters, resolved_, unused);
+    }
     const auto ago = [](double s) {
         return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s));
     };

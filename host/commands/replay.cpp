@@ -30,6 +30,8 @@ SearchParameters replayed_parameters(const PlanRecord& recorded, const std::stri
     document.apply(table);
     parameters.threads = automatic_value;
     parameters.backend = "auto";
+    // Plans of earlier versions name walkers that had no place; now they would be refused.
+    parameters.walkers = std::min(parameters.walkers, parameters.island_plans - parameters.elites);
     document.override_with(overrides, table);
     document.finish();
     if (parameters.shares > 1) {

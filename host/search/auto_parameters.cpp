@@ -183,11 +183,25 @@ void resolve_swarm(SearchParameters& p) {
     (void)swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
 }
 
+/// Walkers that find no place beside the elites of their island would do nothing.
+void resolve_walkers(SearchParameters& p, bool given) {
+    const std::int64_t places = p.island_plans - p.elites;
+    if (!given) {
+        p.walkers = std::min(p.walkers, places);
+    } else if (p.walkers > places && (p.algorithm == "genetic" || p.algorithm == "hybrid")) {
+        throw UsageError(
+            fmt::format("genetic.elites ({}) and genetic.walkers ({}) together must not exceed "
+                        "genetic.island_plans ({})",
+                        p.elites, p.walkers, p.island_plans));
+    }
+}
+
 }  // namespace
 
 SearchParameters resolve(SearchParameters p, const Problem& problem, const BackendRoom& room,
                          std::uint32_t ranks) {
     const double tasks = problem.tasks();
+    const bool walkers_given = p.walkers != automatic_value;
     resolve_parts(p, problem, ranks);
     if (p.islands == automatic_value && ranks > 1) p.islands = islands_for(p, tasks, ranks);
     const bool device = room.items_at_once >= device_items;
@@ -240,6 +254,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, const Backe
                         "genetic.island_plans ({})",
                         p.elites, p.migrants, p.island_plans));
     }
+    resolve_walkers(p, walkers_given);
     resolve_swarm(p);
     if (p.migrants > p.elites) {
         throw UsageError(fmt::format("genetic.migrants ({}) must not exceed genetic.elites ({})",

@@ -99,9 +99,19 @@ class Planning(ProgramTest):
 
     def test_settings_without_effect_are_named(self):
         log = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1,
-                           *settings("replan.change_penalty=5", "forecast.instance=x.h5")).stderr
+                           *settings("replan.change_penalty=5", "forecast.instance=x.h5",
+                                     "forecast.calendar=2", "lp.penalty=1")).stderr
         self.assertIn("replan.change_penalty has no effect without --warm-start", log)
-        self.assertIn("forecast.instance has no effect without forecast.history", log)
+        self.assertIn("lp.penalty has no effect without search.algorithm = lp", log)
+        self.assertIn("forecast.instance, forecast.calendar have no effect without forecast.history", log)
+        for more in ((), ("--replay", self.plan), ("--set", "shares.count=2")):
+            log = self.succeed("plan", "--instance", self.night, "-o", self.folder / "again.h5", *more,
+                               *(() if more[:1] == ("--replay",) else ("--generations", 1))).stderr
+            self.assertNotIn("no effect", log)
+        log = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1,
+                           *settings("shares.count=2", "parts.generations=2", "forecast.calendar=2")).stderr
+        self.assertIn("parts.generations has no effect without parts", log)
+        self.assertIn("forecast.calendar has no effect without forecast.history", log)
 
     def test_short_options_stand_beside_set(self):
         planned = self.planned(*settings("genetic.islands=2", "education.moves=1"), generations=2,

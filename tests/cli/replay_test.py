@@ -37,6 +37,18 @@ class Replay(ProgramTest):
         done = self.replay()
         self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_walkers_without_a_place_are_refused_but_replayed(self):
+        full = ("genetic.elites=2", "genetic.island_plans=5")
+        self.assertIn("genetic.elites (2) and genetic.walkers (4) together must not exceed",
+                      self.fail_with(USAGE, "plan", "--instance", self.night, "-o", self.plan,
+                                     *settings(*full, "genetic.walkers=4"))[0])
+        self.record("--generations", 3, *settings(*full, "genetic.walkers=3"))
+        self.change("then = f.attrs['configuration'].decode() if isinstance(f.attrs['configuration'], bytes) "
+                    "else f.attrs['configuration']; now = then.replace('walkers = 3', 'walkers = 4'); "
+                    "assert now != then; f.attrs['configuration'] = now")
+        done = self.replay()
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_the_first_generation_that_differs_is_named(self):
         self.record("--generations", 6)
         self.change("f['generations/population_hash'][3] += 1")

@@ -130,6 +130,20 @@ TEST(Resolve, SettingsThatAreGivenStay) {
     EXPECT_EQ(p.walkers, 5);
 }
 
+TEST(Resolve, WalkersThatHaveNoPlaceAreRefused) {
+    const Problem problem(random_instance(1, {}));
+    SearchParameters given;
+    given.island_plans = 5;
+    given.elites = 2;
+    EXPECT_EQ(resolve(given, problem).walkers, 3) << "auto takes what is left";
+    given.walkers = 3;
+    EXPECT_EQ(resolve(given, problem).walkers, 3);
+    given.walkers = 4;
+    EXPECT_THROW((void)resolve(given, problem), UsageError);
+    given.algorithm = "swarm";
+    EXPECT_NO_THROW((void)resolve(given, problem)) << "particles do not walk";
+}
+
 TEST(Resolve, PartsRefusePopulationsTheyCannotHave) {
     Instance night = random_instance(1, {});
     night.makespan_weight_per_h = 0;
