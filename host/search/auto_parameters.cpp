@@ -180,6 +180,9 @@ void resolve_swarm(SearchParameters& p) {
             "a hybrid search needs islands of both kinds: swarm.islands is {}, genetic.islands {}",
             p.swarm_islands, p.islands));
     }
+    for (double* const pull : {&p.swarm_cognitive, &p.swarm_social}) {
+        if (*pull == automatic_value) *pull = usual_pull(p.swarm_form, p.swarm_inertia);
+    }
     (void)swarm_coefficients(p.swarm_form, p.swarm_inertia, p.swarm_cognitive, p.swarm_social);
 }
 

@@ -116,10 +116,12 @@ ParameterTable describe(SearchParameters& p) {
               "Step of a particle: constriction factor (cognitive + social above 4), or inertia.");
     table.add("swarm.inertia", p.swarm_inertia, {0, 0.999}, "",
               "Share of its velocity that a particle keeps, with form = inertia.");
-    table.add("swarm.cognitive", p.swarm_cognitive, {0, 100}, "",
-              "Pull towards the particle's own best plan.");
-    table.add("swarm.social", p.swarm_social, {0, 100}, "",
-              "Pull towards the best plan of the island or of the neighbours.");
+    table.add(
+        "swarm.cognitive", p.swarm_cognitive, {0, 100, true}, "",
+        "Pull towards the particle's own best plan. Auto: 2.05 with form = constriction; with "
+        "inertia 1.49618, or less where particles would fly apart.");
+    table.add("swarm.social", p.swarm_social, {0, 100, true}, "",
+              "Pull towards the best plan of the island or of the neighbours. Auto: as cognitive.");
     table.add("swarm.velocity_limit", p.swarm_velocity_limit, {0.0001, 1}, "",
               "Most that a coordinate moves in a generation, as a share of its range.");
     table.add("swarm.wander_share", p.swarm_wander_share, {0, 1}, "",

@@ -59,8 +59,8 @@ struct SearchParameters {
     std::int64_t swarm_islands = automatic_value;
     std::string swarm_form = "constriction";
     double swarm_inertia = 0.7;
-    double swarm_cognitive = 2.05;
-    double swarm_social = 2.05;
+    double swarm_cognitive = automatic_value;
+    double swarm_social = automatic_value;
     double swarm_velocity_limit = 0.5;
     double swarm_wander_share = 0.02;
     std::string swarm_topology = "global";

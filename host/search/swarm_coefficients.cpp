@@ -2,11 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "errors.hpp"
 
 namespace nightwatt {
+
+namespace {
+
+/// c1 + c2 below which is_stable() holds for c1 = c2.
+double most_stable_sum(double inertia) {
+    return 24 * (1 - inertia * inertia) / (7 - 5 * inertia);
+}
+
+}  // namespace
 
 SwarmCoefficients constricted(double cognitive, double social) {
     const double phi = cognitive + social;
@@ -27,6 +37,12 @@ bool is_stable(const SwarmCoefficients& c) {
     return w > -1 && w < 1 && variance * (1 + w) < (1 - w) * mean * (2 * (1 + w) - mean);
 }
 
+double usual_pull(const std::string& form, double inertia) {
+    if (form == "constriction") return 2.05;
+    constexpr double usual = 1.49618;
+    return std::min(usual, 0.9 * most_stable_sum(inertia) / 2);
+}
+
 SwarmCoefficients swarm_coefficients(const std::string& form, double inertia, double cognitive,
                                      double social) {
     if (form == "constriction") return constricted(cognitive, social);
@@ -36,7 +52,7 @@ SwarmCoefficients swarm_coefficients(const std::string& form, double inertia, do
             "swarm.inertia {} with swarm.cognitive {} and swarm.social {}: particles would fly "
             "apart or never move; with inertia w and equal c1 = c2, keep 0 < c1 + c2 < 24 (1 - "
             "w^2) / (7 - 5 w), here {:.3f}",
-            inertia, cognitive, social, 24 * (1 - inertia * inertia) / (7 - 5 * inertia)));
+            inertia, cognitive, social, most_stable_sum(inertia)));
     }
     return c;
 }

@@ -30,6 +30,11 @@ struct SwarmCoefficients {
 /// recursion x <- (1 + w - c1 r1 - c2 r2) x - w x_before that its second moments stay bounded.
 [[nodiscard]] bool is_stable(const SwarmCoefficients& c);
 
+/// The pull, cognitive and social alike, that goes with a form. Constriction: 2.05 (Clerc and
+/// Kennedy 2002). Inertia w: 1.49618, which constriction makes of that; from about w = 0.73 on
+/// less, nine tenths of what is_stable() allows.
+[[nodiscard]] double usual_pull(const std::string& form, double inertia);
+
 /// The coefficients for settings by form, "constriction" or "inertia". Throws UsageError where the
 /// condition of the form is violated, and says what to change.
 [[nodiscard]] SwarmCoefficients swarm_coefficients(const std::string& form, double inertia,

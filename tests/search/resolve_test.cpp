@@ -130,6 +130,21 @@ TEST(Resolve, SettingsThatAreGivenStay) {
     EXPECT_EQ(p.walkers, 5);
 }
 
+TEST(Resolve, PullsOfParticlesSuitTheirForm) {
+    const Problem problem(random_instance(1, {}));
+    SearchParameters swarm;
+    swarm.algorithm = "swarm";
+    EXPECT_EQ(resolve(swarm, problem).swarm_cognitive, 2.05);
+    EXPECT_EQ(resolve(swarm, problem).swarm_social, 2.05);
+    swarm.swarm_form = "inertia";
+    EXPECT_EQ(resolve(swarm, problem).swarm_cognitive, 1.49618);
+    EXPECT_EQ(resolve(swarm, problem).swarm_social, 1.49618);
+    swarm.swarm_inertia = 0.95;
+    EXPECT_NO_THROW((void)resolve(swarm, problem));
+    swarm.swarm_social = 1.5;
+    EXPECT_THROW((void)resolve(swarm, problem), UsageError);
+}
+
 TEST(Resolve, WalkersThatHaveNoPlaceAreRefused) {
     const Problem problem(random_instance(1, {}));
     SearchParameters given;

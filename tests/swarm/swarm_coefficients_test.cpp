@@ -77,6 +77,17 @@ TEST(SwarmCoefficients, ConstrictionIsStableFromTheUsualPullsOn) {
     for (double c = 2.05; c < 10; c += 0.1) EXPECT_TRUE(is_stable(constricted(c, c))) << c;
 }
 
+TEST(SwarmCoefficients, UsualPullsSuitTheirForm) {
+    EXPECT_EQ(usual_pull("constriction", 0.7), 2.05);
+    EXPECT_EQ(usual_pull("inertia", 0.7), 1.49618);
+    EXPECT_EQ(usual_pull("inertia", 0.7298), 1.49618);
+    for (const double w : {0.0, 0.5, 0.7, 0.75, 0.8, 0.9, 0.99, 0.999}) {
+        const double pull = usual_pull("inertia", w);
+        EXPECT_TRUE(is_stable({w, pull, pull})) << w;
+        EXPECT_GT(pull, 0) << w;
+    }
+}
+
 TEST(SwarmCoefficients, UnstableInertiaIsRefusedWithTheBoundThatHolds) {
     try {
         (void)swarm_coefficients("inertia", 0.7, 2.05, 2.05);
