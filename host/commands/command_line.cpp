@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
 
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
@@ -53,14 +56,36 @@ CLI::App& named_command(CLI::App& program, int argc, const char* const* argv) {
     return *command;
 }
 
-/// "Could not convert: --tasks = ten" is not what a person would say.
-std::string words_of(const CLI::ParseError& error) {
+/// By the name that CLI11 shows for its type.
+bool takes_whole_numbers(const CLI::Option* option) {
+    if (option == nullptr) return false;
+    const std::string type = option->get_type_name();
+    return type.starts_with("INT") || type.starts_with("UINT");
+}
+
+/// "Could not convert: --tasks = ten" is not what a person would say, nor is "--seed: At Most 1
+/// required but received 2".
+std::string words_of(const CLI::ParseError& error, const CLI::App& command) {
     const std::string text = error.what();
-    const std::string_view begin = "Could not convert: ";
-    const std::size_t equals = text.find(" = ");
-    if (!text.starts_with(begin) || equals == std::string::npos) return text;
-    return fmt::format("{}: {}: must be a number", text.substr(begin.size(), equals - begin.size()),
-                       text.substr(equals + 3));
+    const std::string_view unread = "Could not convert: ";
+    const std::string_view often = ": At Most 1 required but received ";
+    const std::string_view missing = ": 1 required ";
+    if (const std::size_t equals = text.find(" = ");
+        text.starts_with(unread) && equals != std::string::npos) {
+        const std::string name = text.substr(unread.size(), equals - unread.size());
+        const bool whole = takes_whole_numbers(command.get_option_no_throw(name));
+        return fmt::format("{}: {}: must be a {}number", name, text.substr(equals + 3),
+                           whole ? "whole " : "");
+    }
+    if (const std::size_t colon = text.find(often); colon != std::string::npos) {
+        return fmt::format("{}: is given {} times: once is enough", text.substr(0, colon),
+                           text.substr(colon + often.size()));
+    }
+    if (const std::size_t colon = text.find(missing);
+        colon != std::string::npos && text.ends_with(" missing")) {
+        return fmt::format("{}: a value is missing", text.substr(0, colon));
+    }
+    return text;
 }
 
 /// Every unknown option at once, or else what CLI11 says.
@@ -79,7 +104,7 @@ std::vector<std::string> problems_of(const CLI::ParseError& error, const CLI::Ap
     const std::vector<std::string> commands = command_names(command);
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !commands.empty())
         return {fmt::format("a command is missing, one of {}{}", fmt::join(commands, ", "), help)};
-    problems.push_back(words_of(error) + help);
+    problems.push_back(words_of(error, command) + help);
     return problems;
 }
 
@@ -92,19 +117,29 @@ void take_one_value_each(CLI::App& command) {
     for (CLI::App* child : command.get_subcommands({})) take_one_value_each(*child);
 }
 
+/// CLI11 takes the greatest integer there is for it.
+bool is_too_great(const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc::result_out_of_range;
+}
+
 /// A script's variable that was never set must not lose what it asked for: "" is no file name and
 /// no other value.
-void refuse_empty_values(CLI::App& command) {
+void check_values(CLI::App& command) {
     for (CLI::Option* option : command.get_options()) {
         if (option->get_items_expected_min() == 0) continue;  // a flag
+        const bool whole = takes_whole_numbers(option);
         // transform(): before all other checks.
         option->transform(CLI::Validator(
-            [](const std::string& value) {
-                return std::string(value.empty() ? "is empty: a value is needed" : "");
+            [whole](const std::string& value) -> std::string {
+                if (value.empty()) return "is empty: a value is needed";
+                if (whole && is_too_great(value)) return value + ": is too great a number";
+                return "";
             },
             ""));
     }
-    for (CLI::App* child : command.get_subcommands({})) refuse_empty_values(*child);
+    for (CLI::App* child : command.get_subcommands({})) check_values(*child);
 }
 
 }  // namespace
@@ -126,7 +161,7 @@ void add_global_options(CLI::App& program) {
 
 void run_command_line(CLI::App& program, int argc, const char* const* argv) {
     take_one_value_each(program);
-    refuse_empty_values(program);
+    check_values(program);
     CLI::App& command = named_command(program, argc, argv);
     try {
         program.parse(argc, argv);

@@ -8,6 +8,7 @@
 #include "commands/choice_option.hpp"
 #include "commands/commands.hpp"
 #include "commands/front_plans.hpp"
+#include "commands/option_checks.hpp"
 #include "commands/pareto_run.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
@@ -59,10 +60,6 @@ void show(const ParetoOptions& options, const FrontRecord& front, const Instance
 
 void run(const ParetoOptions& options) {
     catch_stop_signals();
-    if (options.request.runs < 1) {
-        throw UsageError(
-            fmt::format("--points {}: allowed is a whole number from 1", options.request.runs));
-    }
     std::vector<std::string> outputs{options.output};
     if (!options.csv.empty()) outputs.push_back(options.csv);
     if (!options.plans.empty()) {
@@ -98,8 +95,10 @@ void add_pareto_command(CLI::App& program) {
                                 {{"energy-tardiness", FrontObjectives::EnergyTardiness},
                                  {"energy-makespan", FrontObjectives::EnergyMakespan}},
                                 "energy-tardiness (default) or energy-makespan.");
-    command->add_option("--points", options->request.runs,
-                        "Searches at most; each aims at one point and may find more.");
+    command
+        ->add_option("--points", options->request.runs,
+                     "Searches at most; each aims at one point and may find more.")
+        ->check(between(std::int64_t{1}, std::int64_t{1'000'000}));
     add_settings(*command, options->settings, shorthands);
     command->callback([options] { run(*options); });
 }

@@ -46,8 +46,10 @@ inline void add_settings(CLI::App& command, SettingsOptions& options,
             },
             fmt::format("{} Sets {}.", shorthand.help, shorthand.key));
     }
-    command.add_option("--set", options.settings,
-                       "key=value: any setting, stronger than the file. Can be repeated.");
+    command.add_option(
+        "--set", options.settings,
+        "key=value: any setting, stronger than the file; an option that sets the same "
+        "one is stronger still. Can be repeated.");
 }
 
 }  // namespace nightwatt

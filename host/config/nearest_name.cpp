@@ -44,9 +44,10 @@ std::string_view last_part(std::string_view name) {
     return dot == std::string_view::npos ? name : name.substr(dot + 1);
 }
 
-/// A third of the letters may be wrong, at least two: beyond that it is another word.
+/// A third of the letters may be wrong, at least two, but no more than half: beyond that it is
+/// another word.
 std::size_t tolerance(std::string_view name) {
-    return std::max<std::size_t>(2, name.size() / 3);
+    return std::min(std::max<std::size_t>(2, name.size() / 3), name.size() / 2);
 }
 
 /// The name whose part(name) is nearest to that of `given`.

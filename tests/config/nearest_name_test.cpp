@@ -39,6 +39,8 @@ TEST(NearestName, SaysNothingWhereNothingIsClose) {
     EXPECT_EQ(nearest_name("", names), "");
     EXPECT_EQ(nearest_name("x", names), "");
     EXPECT_EQ(nearest_name("no", std::vector<std::string>{"mnt"}), "");
+    EXPECT_EQ(nearest_name("search.sub", std::vector<std::string>{"job", "search"}), "");
+    EXPECT_EQ(nearest_name("jbo", std::vector<std::string>{"job"}), "job");
     EXPECT_EQ(nearest_name(std::string(100000, 'a'), names), "");
     EXPECT_EQ(nearest_name("seed", {}), "");
 }
