@@ -175,7 +175,7 @@ void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint
 
 void CheckpointKeeper::finish() {
     std::error_code error;
-    if (interrupted_) {
+    if (held_) {
         const bool holds = (stored_ || from_) && fs::exists(path_, error);
         if (holds) log_info(fmt::format("{} holds the run: --resume goes on from it", path_));
         return;

@@ -47,11 +47,12 @@ class CheckpointKeeper {
     void offer(bool interrupted, double seconds, const std::function<void(Checkpoint&)>& fill);
     /// The same whatever the time: something is done that must not be done again.
     void write(double seconds, const std::function<void(Checkpoint&)>& fill);
-    /// The run was interrupted, and what the file holds is all there is to go on from.
-    void hold() { interrupted_ = true; }
+    /// An interruption ended the run, and what the file holds is all there is to go on from. One
+    /// that is heard in the last generation ends nothing.
+    void hold() { held_ = true; }
     /// The run's plan is written: removes the file, unless an interruption left more to do.
     void finish();
-    [[nodiscard]] bool interrupted() const { return interrupted_; }
+    [[nodiscard]] bool held() const { return held_; }
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
@@ -62,7 +63,8 @@ class CheckpointKeeper {
     Checkpoint identity_;
     double period_s_ = 0;
     std::chrono::steady_clock::time_point written_ = std::chrono::steady_clock::now();
-    bool interrupted_ = false;
+    bool interrupted_ = false;  ///< and the file stays as it is
+    bool held_ = false;
     bool warned_ = false;
     bool stored_ = false;  ///< this run's state
     bool failed_ = false;  ///< to write it, the last time

@@ -84,8 +84,11 @@ class DividedRun {
         store_provenance(result.record);
         // Other ranks are told to stop; why, this one knows.
         std::string& stopped_by = result.record.provenance.stopped_by;
-        if (const std::string why = interruption_.why(); !why.empty()) stopped_by = why;
-        if (keeper_ != nullptr && is_interruption(stopped_by)) keeper_->hold();
+        const bool interrupted = is_interruption(stopped_by);
+        if (const std::string why = interruption_.why(); interrupted && !why.empty()) {
+            stopped_by = why;
+        }
+        if (keeper_ != nullptr && interrupted) keeper_->hold();
         result.frame.tasks.id = night_.task_ids();
         return result;
     }
@@ -244,7 +247,7 @@ std::int64_t shares_for(const std::string& instance_path) {
 
 void finish_shares(CheckpointKeeper& keeper, std::int64_t shares) {
     keeper.finish();
-    if (keeper.interrupted()) return;
+    if (keeper.held()) return;
     for (std::int64_t s = 0; s < shares; ++s) {
         std::error_code error;
         std::filesystem::remove(share_checkpoint(keeper.path(), static_cast<std::size_t>(s)),

@@ -108,7 +108,7 @@ PlanRecord PhasedRun::run() {
     raise_bound();
     if (stopped_by().empty() && bound_.method() != nullptr) build_from_prices();
     if (stopped_by().empty()) search();
-    if (options_.keeper != nullptr && !interruption_.why().empty()) options_.keeper->hold();
+    if (options_.keeper != nullptr && is_interruption(stopped_by())) options_.keeper->hold();
     return record();
 }
 

@@ -106,6 +106,25 @@ class Checkpoints(ProgramTest):
                 return
         self.fail("no run could be interrupted")
 
+    def test_a_signal_in_the_last_generation_leaves_nothing_to_resume(self):
+        self.generate(tasks=250, servers=12)
+        self.generations = 1
+        for more, ends in (((), 1), (settings("shares.count=2", "genetic.islands=1"), 2)):
+            process = self.start(SEARCHES[0], "--verbose", *settings("education.moves=500",
+                                                                     "education.rounds=1"), *more)
+            lines = []
+            while ends > 0:  # the last share that begins to search
+                lines.append(process.stderr.readline())
+                self.assertTrue(lines[-1], "".join(lines))
+                ends -= "generation 0: population" in lines[-1]
+            time.sleep(0.05)
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, SUCCESS, errors)
+            self.assertIn("stopped by generations after 1 generations", errors)
+            self.assertNotIn("--resume", errors)
+            self.assert_no_leftovers("night.h5", "plan.h5", "plan.json")
+
     def test_a_damaged_checkpoint_is_refused(self):
         self.interrupted_run()
         sound = self.checkpoint.read_bytes()
