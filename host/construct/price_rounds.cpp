@@ -51,9 +51,15 @@ PriceRounds::PriceRounds(const Problem& problem, const Guide& guide, std::uint32
 /// Builds the course's next plan. False: abandoned.
 bool PriceRounds::follow(Course& course, const std::function<bool()>& abandon) const {
     const std::vector<double>& priority = course.priority;
+    const std::int64_t* const pin_start_ms = problem_.view().pin_start_ms;
+    const auto has_choice = [&](std::uint32_t j) {
+        return pin_start_ms == nullptr || pin_start_ms[j] < 0;
+    };
     std::vector<std::uint32_t> order(priority.size());
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        // Others can go elsewhere or start later than a task whose start is pinned.
+        if (has_choice(a) != has_choice(b)) return has_choice(b);
         return priority[a] != priority[b] ? priority[a] > priority[b] : a < b;
     });
     PricedPlan plan(problem_.view(), guide_, leftovers_, course.reluctance);

@@ -26,11 +26,12 @@ Plan round_solution(const Problem& problem, const LpPlaces& places,
     });
     Timeline timeline(problem);
     for (const std::uint32_t j : order) {
+        if (timeline.has_place(j)) continue;
         const LpChoice& choice = choices[chosen[j]];
         const Pool& group = places.groups()[choice.group];
         const Wish wish{choice.group, choice.level, choice.start_ms};
         const std::uint32_t server = cheapest_server(timeline, group, j, wish);
-        const std::int64_t end_ms = timeline.start_ms(j, server, choice.start_ms) +
+        const std::int64_t end_ms = timeline.start_ms(j, server, choice.level, choice.start_ms) +
                                     timeline.option(j, server, choice.level).run_ms;
         if (end_ms > smaller(p.tasks[j].deadline_ms, p.servers[server].close_ms)) {
             const Completion first = earliest_completion(timeline, j);

@@ -24,7 +24,7 @@ std::uint32_t cheapest_server(const Timeline& timeline, const Pool& pool, std::u
             continue;
         }
         const ServerFacts& server = p.servers[i];
-        const std::int64_t start_ms = timeline.start_ms(task, i, wish.start_ms);
+        const std::int64_t start_ms = timeline.start_ms(task, i, wish.level, wish.start_ms);
         const std::int64_t end_ms = start_ms + timeline.option(task, i, wish.level).run_ms;
         const std::int64_t overrun_ms = std::max<std::int64_t>(0, end_ms - server.close_ms);
         std::int64_t cost_nano =

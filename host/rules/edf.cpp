@@ -27,8 +27,7 @@ Plan construct_edf(const Problem& problem) {
         const std::uint32_t j = std::get<2>(waiting.top());
         waiting.pop();
         const Completion best = earliest_completion(timeline, j);
-        timeline.append(j, best.server, best.level);
-        clock_ms = std::max(clock_ms, timeline.not_before_ms(best.server));
+        clock_ms = std::max(clock_ms, timeline.append(j, best.server, best.level));
     }
     return timeline.take();
 }

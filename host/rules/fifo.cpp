@@ -16,7 +16,7 @@ Plan construct_fifo(const Problem& problem) {
         for (const std::uint32_t* i = timeline.candidates_begin(j); i != timeline.candidates_end(j);
              ++i) {
             if (std::max(release_ms, timeline.not_before_ms(*i)) >= best_ms) continue;
-            const std::int64_t start_ms = timeline.start_ms(j, *i);
+            const std::int64_t start_ms = timeline.start_ms(j, *i, timeline.fastest_level(j, *i));
             if (start_ms < best_ms) {
                 best_ms = start_ms;
                 best = *i;

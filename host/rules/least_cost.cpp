@@ -11,10 +11,10 @@
 
 namespace nightwatt {
 
-/// Two passes. First every task, by deadline, wishes for a pool of servers, a level and the
-/// cheapest slot in which the pool still has room. Then the tasks are appended in order of the
-/// wished starts, each to the server of its pool on which it costs least. Wishes become holds, so
-/// that a task waits for its cheap hour.
+/// Two passes. First every task, by deadline and pinned ones before, wishes for a pool of servers,
+/// a level and the cheapest slot in which the pool still has room. Then the tasks are appended in
+/// order of the wished starts, each to the server of its pool on which it costs least. Wishes
+/// become holds, so that a task waits for its cheap hour.
 Plan construct_least_cost(const Problem& problem) {
     Timeline timeline(problem);
     const ProblemView& p = timeline.problem();
@@ -23,12 +23,16 @@ Plan construct_least_cost(const Problem& problem) {
     std::vector<std::uint32_t> order(p.task_count);
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return std::tuple(p.tasks[a].deadline_ms, p.tasks[a].release_ms, a) <
-               std::tuple(p.tasks[b].deadline_ms, p.tasks[b].release_ms, b);
+        const auto key = [&](std::uint32_t j) {
+            return std::tuple(!timeline.has_place(j), p.tasks[j].deadline_ms, p.tasks[j].release_ms,
+                              j);
+        };
+        return key(a) < key(b);
     });
     std::vector<Wish> wish(p.task_count);
     for (const std::uint32_t j : order) wish[j] = budget.place(j);
 
+    std::erase_if(order, [&](std::uint32_t j) { return timeline.has_place(j); });
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return wish[a].start_ms < wish[b].start_ms;
     });

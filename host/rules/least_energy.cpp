@@ -19,7 +19,7 @@ Plan construct_least_energy(const Problem& problem) {
         for (const std::uint32_t* i = timeline.candidates_begin(j); i != timeline.candidates_end(j);
              ++i) {
             const ServerFacts& server = p.servers[*i];
-            const std::int64_t start_ms = timeline.start_ms(j, *i);
+            std::int64_t start_ms = timeline.start_ms(j, *i, 0);
             for (std::uint32_t level = 0; level < server.levels; ++level) {
                 const ModeOption& option = timeline.option(j, *i, level);
                 if (option.run_ms == forbidden_run_ms) continue;
@@ -27,6 +27,7 @@ Plan construct_least_energy(const Problem& problem) {
                     p.pin_level[j] != static_cast<std::int32_t>(level)) {
                     continue;
                 }
+                if (timeline.has_gaps(*i)) start_ms = timeline.start_ms(j, *i, level);
                 const std::int64_t end_ms = start_ms + option.run_ms;
                 const int trouble = end_ms > server.close_ms          ? 2
                                     : end_ms > p.tasks[j].deadline_ms ? 1

@@ -23,6 +23,7 @@ Plan construct_min_min(const Problem& problem) {
         if (!list.empty()) continue;
         std::vector<std::pair<std::int64_t, std::uint32_t>> keyed;
         for (std::uint32_t j = 0; j < p.task_count; ++j) {
+            if (timeline.has_place(j)) continue;
             const std::uint32_t run_ms = timeline.option(j, i, timeline.fastest_level(j, i)).run_ms;
             if (run_ms != forbidden_run_ms) keyed.emplace_back(p.tasks[j].release_ms + run_ms, j);
         }
@@ -42,8 +43,9 @@ Plan construct_min_min(const Problem& problem) {
         }
         if (next[i] == list.size()) return;
         const std::uint32_t j = list[next[i]];
-        const std::int64_t run_ms = timeline.option(j, i, timeline.fastest_level(j, i)).run_ms;
-        heap.emplace(timeline.start_ms(j, i) + run_ms, i, j);
+        const std::uint32_t level = timeline.fastest_level(j, i);
+        const std::int64_t run_ms = timeline.option(j, i, level).run_ms;
+        heap.emplace(timeline.start_ms(j, i, level) + run_ms, i, j);
     };
     for (std::uint32_t i = 0; i < p.server_count; ++i) push_candidate(i);
     while (!heap.empty()) {

@@ -29,7 +29,7 @@ Choice two_best(const Timeline& timeline, std::uint32_t task) {
         if (std::max(release_ms, timeline.not_before_ms(*i)) + run_ms >= choice.second.end_ms) {
             continue;
         }
-        const Completion here{timeline.start_ms(task, *i) + run_ms, *i, level};
+        const Completion here{timeline.start_ms(task, *i, level) + run_ms, *i, level};
         if (here.end_ms < choice.best.end_ms) {
             choice.second = choice.best;
             choice.best = here;
@@ -49,7 +49,7 @@ Plan construct_sufferage(const Problem& problem) {
     Timeline timeline(problem);
     std::vector<std::uint32_t> left = arrival_order(timeline.problem());
     std::sort(left.begin(), left.end());
-    std::vector<Choice> choice(left.size());
+    std::vector<Choice> choice(problem.tasks());
     for (const std::uint32_t j : left) choice[j] = two_best(timeline, j);
     while (!left.empty()) {
         auto most = left.begin();

@@ -1,7 +1,6 @@
 #include "rules/timeline.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
 #include "kernels/server_walk.hpp"
@@ -14,18 +13,98 @@ Timeline::Timeline(const Problem& problem) : view_(problem.view()), servers_(vie
         servers_[i].free = view_.servers[i].capacity;
         servers_[i].previous_start_ms = view_.servers[i].first_start_ms;
     }
+    if (view_.pin_start_ms != nullptr) place_pinned();
 }
 
-std::int64_t Timeline::pinned_hold_ms(std::uint32_t task) const {
-    return view_.pin_start_ms == nullptr ? 0 : std::max<std::int64_t>(0, view_.pin_start_ms[task]);
+/// First those that one server alone can take, then the others; each in the order of their starts.
+void Timeline::place_pinned() {
+    std::vector<std::uint32_t> pinned;
+    std::int64_t first_release_ms = INT64_MAX;
+    for (std::uint32_t j = 0; j < view_.task_count; ++j) {
+        if (has_place(j)) {
+            pinned.push_back(j);
+        } else {
+            first_release_ms = std::min(first_release_ms, view_.tasks[j].release_ms);
+        }
+    }
+    std::sort(pinned.begin(), pinned.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const auto key = [&](std::uint32_t j) {
+            const bool choice = candidates_end(j) - candidates_begin(j) > 1;
+            return std::tuple(choice, view_.pin_start_ms[j], j);
+        };
+        return key(a) < key(b);
+    });
+    for (std::uint32_t i = 0; i < view_.server_count; ++i) {
+        pinned_.push_back({ServerProfile(view_.servers[i].capacity), {}});
+    }
+    for (const std::uint32_t j : pinned) place_one(j);
+    // Tasks that run when the night begins leave no gaps before them: appending behind them is as
+    // good, and faster.
+    for (std::uint32_t i = 0; i < view_.server_count; ++i) {
+        const auto begins = [&](const Place& place) { return place.start_ms <= first_release_ms; };
+        if (std::all_of(pinned_[i].places.begin(), pinned_[i].places.end(), begins)) settle(i);
+    }
 }
 
-std::int64_t Timeline::start_ms(std::uint32_t task, std::uint32_t server,
+/// Where it starts at its pin, or soonest after it; then where it ends first; ties by server.
+void Timeline::place_one(std::uint32_t task) {
+    std::tuple<std::int64_t, std::int64_t, std::uint32_t> best{INT64_MAX, INT64_MAX, 0};
+    const std::int64_t pin_ms = view_.pin_start_ms[task];
+    for (const std::uint32_t* i = candidates_begin(task); i != candidates_end(task); ++i) {
+        const std::uint32_t run_ms = option(task, *i, fastest_level(task, *i)).run_ms;
+        const std::int64_t start_ms = pinned_[*i].room.earliest_fit_ms(
+            view_.tasks[task].need, run_ms, pin_ms, std::get<0>(best));
+        if (start_ms == INT64_MAX) continue;  // later than elsewhere
+        best = std::min(best, std::tuple(start_ms, start_ms + run_ms, *i));
+    }
+    const std::uint32_t server = std::get<2>(best);
+    add_place(server, {std::get<0>(best), pin_ms, task, fastest_level(task, server)});
+}
+
+void Timeline::add_place(std::uint32_t server, const Place& place) {
+    const std::int64_t end_ms = place.start_ms + option(place.task, server, place.level).run_ms;
+    pinned_[server].room.add(view_.tasks[place.task].need, place.start_ms, end_ms);
+    pinned_[server].places.push_back(place);
+    servers_[server].busy_until_ms = std::max(servers_[server].busy_until_ms, end_ms);
+}
+
+void Timeline::settle(std::uint32_t server) {
+    std::vector<Place> places;
+    places.swap(pinned_[server].places);
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+        return std::tuple(a.start_ms, a.task) < std::tuple(b.start_ms, b.task);
+    });
+    if (!places.empty()) servers_[server].busy_until_ms = 0;
+    for (const Place& place : places) {
+        // Without a hold it would take the room of what comes behind it. A plan that ends after
+        // the horizon is infeasible, but still a plan.
+        const bool waits = next_start_ms(place.task, server, place.hold_ms) < place.start_ms;
+        put(place.task, server, place.level,
+            waits ? std::min(place.start_ms, view_.horizon_ms) : place.hold_ms);
+    }
+}
+
+Plan Timeline::take() {
+    for (std::uint32_t i = 0; i < pinned_.size(); ++i) settle(i);
+    return std::move(genes_);
+}
+
+std::int64_t Timeline::start_ms(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                                 std::int64_t hold_ms) const {
+    if (!has_gaps(server)) return next_start_ms(task, server, hold_ms);
+    const ServerFacts& facts = view_.servers[server];
+    const std::int64_t from_ms =
+        std::max({facts.first_start_ms, ready_at(view_, task, facts.site), hold_ms});
+    return pinned_[server].room.earliest_fit_ms(
+        view_.tasks[task].need, option(task, server, level).run_ms, from_ms, INT64_MAX);
+}
+
+std::int64_t Timeline::next_start_ms(std::uint32_t task, std::uint32_t server,
+                                     std::int64_t hold_ms) const {
     const ServerState& state = servers_[server];
     const ServerFacts& facts = view_.servers[server];
-    std::int64_t t = std::max({state.previous_start_ms, ready_at(view_, task, facts.site), hold_ms,
-                               pinned_hold_ms(task)});
+    std::int64_t t =
+        std::max({state.previous_start_ms, ready_at(view_, task, facts.site), hold_ms});
     if (facts.exclusive != 0) return std::max(t, state.busy_until_ms);
     const Resources& need = view_.tasks[task].need;
     Resources free = state.free;
@@ -38,9 +117,17 @@ std::int64_t Timeline::start_ms(std::uint32_t task, std::uint32_t server,
     return t;
 }
 
-void Timeline::append(std::uint32_t task, std::uint32_t server, std::uint32_t level,
-                      std::int64_t hold_ms) {
-    const std::int64_t start = start_ms(task, server, hold_ms);
+std::int64_t Timeline::append(std::uint32_t task, std::uint32_t server, std::uint32_t level,
+                              std::int64_t hold_ms) {
+    if (!has_gaps(server)) return put(task, server, level, hold_ms);
+    const std::int64_t start = start_ms(task, server, level, hold_ms);
+    add_place(server, {start, hold_ms, task, level});
+    return start;
+}
+
+std::int64_t Timeline::put(std::uint32_t task, std::uint32_t server, std::uint32_t level,
+                           std::int64_t hold_ms) {
+    const std::int64_t start = next_start_ms(task, server, hold_ms);
     const std::int64_t end = start + option(task, server, level).run_ms;
     ServerState& state = servers_[server];
     auto live = state.running.begin();
@@ -60,7 +147,8 @@ void Timeline::append(std::uint32_t task, std::uint32_t server, std::uint32_t le
     genes_.server[task] = static_cast<std::int32_t>(server);
     genes_.position[task] = state.count++;
     genes_.level[task] = static_cast<std::int32_t>(level);
-    genes_.hold_ms[task] = std::max(hold_ms, pinned_hold_ms(task));
+    genes_.hold_ms[task] = hold_ms;
+    return start;
 }
 
 const ModeOption& Timeline::option(std::uint32_t task, std::uint32_t server,
@@ -93,8 +181,10 @@ std::uint32_t Timeline::fastest_level(std::uint32_t task, std::uint32_t server) 
 }
 
 std::vector<std::uint32_t> arrival_order(const ProblemView& problem) {
-    std::vector<std::uint32_t> order(problem.task_count);
-    std::iota(order.begin(), order.end(), 0u);
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t j = 0; j < problem.task_count; ++j) {
+        if (problem.pin_start_ms == nullptr || problem.pin_start_ms[j] < 0) order.push_back(j);
+    }
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return std::tuple(problem.tasks[a].release_ms, a) <
                std::tuple(problem.tasks[b].release_ms, b);
@@ -110,7 +200,7 @@ Completion earliest_completion(const Timeline& timeline, std::uint32_t task) {
         const std::uint32_t level = timeline.fastest_level(task, *i);
         const std::int64_t run_ms = timeline.option(task, *i, level).run_ms;
         if (std::max(release_ms, timeline.not_before_ms(*i)) + run_ms >= best.end_ms) continue;
-        const std::int64_t end_ms = timeline.start_ms(task, *i) + run_ms;
+        const std::int64_t end_ms = timeline.start_ms(task, *i, level) + run_ms;
         if (end_ms < best.end_ms) best = {end_ms, *i, level};
     }
     return best;

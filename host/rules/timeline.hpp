@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "construct/server_profile.hpp"
 #include "instance/plan.hpp"
 #include "problem/problem.hpp"
 
@@ -11,28 +12,45 @@ namespace nightwatt {
 /// A plan under construction: tasks are appended to servers' sequences, and the moment at which a
 /// task would start there is known without a walk over the sequence. Mirrors walk_server(); a test
 /// holds the two together.
+///
+/// Tasks with a pinned start have their places from the beginning, and rules place the others.
+/// Where a server has such a task ahead, others go into the gaps beside it, and take() puts its
+/// sequence in order: a sequence never goes back in time, so that nothing appended behind a task of
+/// 22:00 could start before.
 class Timeline {
   public:
     explicit Timeline(const Problem& problem);
 
-    /// Start of `task` if it were appended to `server` now, not before hold_ms.
+    /// Start of `task` if it were appended to `server` now, not before hold_ms. The level matters
+    /// only where has_gaps() says so.
     [[nodiscard]] std::int64_t start_ms(std::uint32_t task, std::uint32_t server,
-                                        std::int64_t hold_ms = 0) const;
+                                        std::uint32_t level, std::int64_t hold_ms = 0) const;
     /// A moment before which no task can start on `server`: cheap.
     [[nodiscard]] std::int64_t not_before_ms(std::uint32_t server) const {
         return servers_[server].previous_start_ms;
     }
-    /// When everything appended so far has ended; 0 without tasks.
+    /// When everything appended or pinned so far has ended; 0 without tasks.
     [[nodiscard]] std::int64_t busy_until_ms(std::uint32_t server) const {
         return servers_[server].busy_until_ms;
     }
-    [[nodiscard]] bool used(std::uint32_t server) const { return servers_[server].count > 0; }
+    [[nodiscard]] bool used(std::uint32_t server) const {
+        return servers_[server].count > 0 || has_gaps(server);
+    }
+    /// Tasks go into the gaps beside pinned ones.
+    [[nodiscard]] bool has_gaps(std::uint32_t server) const {
+        return !pinned_.empty() && !pinned_[server].places.empty();
+    }
+    /// The start of the task is pinned: it has its place, and is not to be appended.
+    [[nodiscard]] bool has_place(std::uint32_t task) const {
+        return view_.pin_start_ms != nullptr && view_.pin_start_ms[task] >= 0;
+    }
 
-    void append(std::uint32_t task, std::uint32_t server, std::uint32_t level,
-                std::int64_t hold_ms = 0);
+    /// The moment at which it starts.
+    std::int64_t append(std::uint32_t task, std::uint32_t server, std::uint32_t level,
+                        std::int64_t hold_ms = 0);
 
-    /// The genes gathered so far.
-    [[nodiscard]] Plan take() { return std::move(genes_); }
+    /// The genes gathered so far, with all tasks whose start is pinned.
+    [[nodiscard]] Plan take();
 
     [[nodiscard]] const ProblemView& problem() const { return view_; }
     /// Runtime and power of a task on a server at a level.
@@ -44,8 +62,6 @@ class Timeline {
     [[nodiscard]] bool may_use(std::uint32_t task, std::uint32_t server) const;
     /// The fastest level that the task may use on the server.
     [[nodiscard]] std::uint32_t fastest_level(std::uint32_t task, std::uint32_t server) const;
-    /// Hold that a pinned start asks for; 0: none.
-    [[nodiscard]] std::int64_t pinned_hold_ms(std::uint32_t task) const;
 
   private:
     struct Running {
@@ -60,12 +76,36 @@ class Timeline {
         std::int32_t count = 0;
     };
 
+    /// A task that goes into a gap, or beside which others do.
+    struct Place {
+        std::int64_t start_ms;
+        std::int64_t hold_ms;  ///< asked for
+        std::uint32_t task;
+        std::uint32_t level;
+    };
+    struct PinnedServer {
+        ServerProfile room;
+        std::vector<Place> places;  ///< none: tasks are appended in the order of their starts
+    };
+
+    void place_pinned();
+    void place_one(std::uint32_t task);
+    void add_place(std::uint32_t server, const Place& place);
+    /// Puts what was placed into the server's sequence.
+    void settle(std::uint32_t server);
+    /// Earliest start behind what the sequence has.
+    [[nodiscard]] std::int64_t next_start_ms(std::uint32_t task, std::uint32_t server,
+                                             std::int64_t hold_ms) const;
+    std::int64_t put(std::uint32_t task, std::uint32_t server, std::uint32_t level,
+                     std::int64_t hold_ms);
+
     ProblemView view_;
     std::vector<ServerState> servers_;
+    std::vector<PinnedServer> pinned_;  ///< by server; none where no start is pinned
     Plan genes_;
 };
 
-/// Tasks by (release, index): the order in which they arrive.
+/// Tasks by (release, index): the order in which they arrive. Without those whose start is pinned.
 [[nodiscard]] std::vector<std::uint32_t> arrival_order(const ProblemView& problem);
 
 /// The place where a task completes first at the fastest level it may use there; ties by server.

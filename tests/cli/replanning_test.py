@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import h5py
-from program import INPUT, USAGE, ProgramTest, main
+from program import INFEASIBLE, INPUT, USAGE, ProgramTest, main
 
 
 class Replanning(ProgramTest):
@@ -164,6 +164,28 @@ class AfterAChange(ProgramTest):
 
 
 class Pins(ProgramTest):
+    def test_a_night_without_a_plan_names_the_pins_in_the_way(self):
+        self.generate(tasks=40, servers=1)
+        with h5py.File(self.night, "r+") as night:
+            night["tasks/pin_server"][:] = 0
+            night["tasks/pin_start_s"][:] = 40000.0
+        errors = self.fail_with(INFEASIBLE, "baseline", self.night, "--rule", "mct", "-o",
+                                self.plan)
+        self.assertIn("40 tasks are pinned to a start ('t000001', ", errors[-1])
+        self.assertIn("--warm-start", errors[-1])
+
+    def test_a_few_pins_of_a_plan_leave_the_night_a_plan(self):
+        # Near the end of the night a server is full: what starts behind a pinned task is too late.
+        self.generate(tasks=150, servers=3, more=("--load", "0.75"))
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 6,
+                     "--threads", 1)
+        with h5py.File(self.night, "r+") as night, h5py.File(self.plan) as plan:
+            for task in range(0, 150, 15):
+                night["tasks/pin_server"][task] = plan["tasks/server"][task]
+                night["tasks/pin_start_s"][task] = plan["tasks/start_s"][task]
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 6,
+                     "--threads", 1)
+
     def pinned(self):
         """The night with every task pinned to a plan of it."""
         self.generate()

@@ -155,6 +155,22 @@ TEST(PriceRounds, LearnFromWhatWentBadly) {
     EXPECT_LT(tenth, first);
 }
 
+TEST(PriceRounds, GiveWayToTasksWhoseStartIsPinned) {
+    Instance night = generate_night({.tasks = 400, .servers = 10, .renewable = false});
+    const Problem free(night);
+    const Plan plan = plans_after(free, guide_of(free), 1, 2).front().plan;
+    for (std::size_t j = 0; j < night.tasks.size(); j += 10) {
+        night.tasks.pin_server[j] = plan.server[j];
+        night.tasks.pin_start_s[j] = static_cast<double>(plan.start_ms[j]) / 1e3;
+    }
+    const Problem problem(night);
+    for (const DecodedPlan& decoded : plans_after(problem, guide_of(problem), 2, 2)) {
+        for (std::size_t j = 0; j < night.tasks.size(); j += 10) {
+            EXPECT_EQ(decoded.plan.start_ms[j], plan.start_ms[j]) << j;
+        }
+    }
+}
+
 TEST(PriceRounds, BeatEveryRuleOnAGeneratedNight) {
     for (const bool renewable : {false, true}) {
         const Problem problem(
