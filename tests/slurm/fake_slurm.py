@@ -47,10 +47,12 @@ echo "$id"
 SCONTROL = COMMON + r"""
 case "$*" in
   "show node") cat nodes.txt; exit ;;
+  "show reservation "*) exit 1 ;;
 esac
 case "$1" in
   show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
   requeue) echo "$2" >> requeued ;;
+  create) echo "$*" >> reserved ;;
   update)
     shift
     if hit started; then
