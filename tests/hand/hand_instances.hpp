@@ -24,6 +24,8 @@ struct HandCase {
 [[nodiscard]] std::vector<HandCase> server_cases();
 /// Rate, PUE, renewable power, caps, peak, heat.
 [[nodiscard]] std::vector<HandCase> site_cases();
+/// What batteries keep, give and lose.
+[[nodiscard]] std::vector<HandCase> battery_cases();
 /// Tardiness, levels, resources, holds, windows, pins, transfers, makespan.
 [[nodiscard]] std::vector<HandCase> task_cases();
 /// All of them.

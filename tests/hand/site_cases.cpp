@@ -1,36 +1,12 @@
 #include "hand/hand_builder.hpp"
 #include "hand/hand_instances.hpp"
+#include "hand/two_hours.hpp"
 
-// Slots are hours, so 1000 W through a slot are 1 kWh. Most cases run one task of 1000 W through
-// both hours on a server without idle power.
+// Most cases run one task of 1000 W through both hours (two_hours.hpp).
 
 namespace nightwatt::hand {
 
 namespace {
-
-constexpr double two_hours = 7200;
-
-Builder one_task_of_two_hours(const Site& site) {
-    Builder b(2, 3600);
-    b.add_class().add(site).add(Server{});
-    b.add(Task{.runs = {{two_hours, 1000}}});
-    return b;
-}
-
-Plan through_both_hours() {
-    return make_plan({{.task = 0, .server = 0, .start_s = 0, .end_s = two_hours}});
-}
-
-/// What does not depend on prices: 2 kWh of IT energy.
-Totals totals_of_two_hours() {
-    return {.energy_kwh = 2,
-            .it_energy_kwh = 2,
-            .dynamic_kwh = 2,
-            .peak_kw = 1,
-            .makespan_s = two_hours,
-            .work = 1,
-            .servers_used = 1};
-}
 
 // COP 6 at 10 degC and 4 at 20 degC: 5 at 15 degC, 4 beyond the end at 30 degC. PUE 1.1 + 1/5
 // = 1.3, then 1.1 + 1/4 = 1.35. Energy 1.3 + 1.35 = 2.65 kWh * 0.1 = 0.265.
@@ -223,69 +199,6 @@ HandCase all_terms_of_a_site() {
     return {"all terms of a site together", b.instance(), through_both_hours(), t};
 }
 
-// The battery takes 1 kW at 0.1 and holds 0.8 kWh of it; it gives 0.5 kW at 0.5, for which its
-// level falls by 0.625 kWh. Grid 2 and 0.5 kWh: 0.2 + 0.25 = 0.45. Lost 0.2 + 0.125 = 0.325 kWh.
-HandCase battery_moves_energy() {
-    Builder b = one_task_of_two_hours({.price_per_kwh = {0.1, 0.5}});
-    b.add(Battery{.charge_efficiency = 0.8, .discharge_efficiency = 0.8});
-    Plan plan = through_both_hours();
-    plan.battery_mw = {1'000'000, -500'000};
-    Totals t = totals_of_two_hours();
-    t.cost = t.energy_cost = 0.45;
-    t.battery_charge_kwh = 1;
-    t.battery_discharge_kwh = 0.5;
-    t.battery_loss_kwh = 0.325;
-    t.peak_kw = 2;
-    return {"a battery moves energy to the dear hour", b.instance(), plan, t};
-}
-
-// PUE 1.25: 1.25 kWh an hour at the meter. First hour: 2 kWh of sun, of which the battery takes the
-// 0.75 kWh that servers leave. Second hour: it offers 1.5 kW, 1.25 kWh are needed, 0.25 lost. Level
-// 1 + 0.75 - 1.5 = 0.25 kWh. Nothing from the grid.
-HandCase battery_keeps_the_sun() {
-    Builder b = one_task_of_two_hours(
-        {.price_per_kwh = {0.3}, .renewable_w = {2000, 0}, .pue_overhead = 1.25});
-    b.add(Battery{.capacity_wh = 2000, .discharge_w = 1500, .start_wh = 1000, .end_wh = 250});
-    Plan plan = through_both_hours();
-    plan.battery_mw = {750'000, -1'500'000};
-    Totals t = totals_of_two_hours();
-    t.energy_kwh = 2.5;
-    t.renewable_kwh = 2;
-    t.renewable_available_kwh = 2;
-    t.battery_charge_kwh = 0.75;
-    t.battery_discharge_kwh = 1.5;
-    t.battery_loss_kwh = 0.25;
-    t.peak_kw = 0;
-    return {"a battery keeps the sun, and what it offers beyond the need is lost", b.instance(),
-            plan, t};
-}
-
-// At -0.1 the grid pays for the load and the charge: 2 kWh * -0.1; then 0.3 for what the battery
-// does not give: 0.4 kWh * 0.3 = 0.12. Caps count what crosses the meter: 2 kW are 0.5 above the
-// soft cap, 0.5 * 0.2 = 0.1. Peak 2 kW * 0.05 = 0.1. Sum -0.2 + 0.12 + 0.1 + 0.1 = 0.12.
-HandCase battery_is_charged_when_the_grid_pays() {
-    Builder b = one_task_of_two_hours({.price_per_kwh = {-0.1, 0.3},
-                                       .renewable_w = {400, 0},
-                                       .hard_cap_w = {2000, 400},
-                                       .soft_cap_w = {1500, none},
-                                       .peak_price_per_kw = 0.05,
-                                       .soft_cap_penalty_per_kwh = 0.2});
-    b.add(Battery{.charge_efficiency = 0.9});
-    Plan plan = through_both_hours();
-    plan.battery_mw = {1'000'000, -600'000};
-    Totals t = totals_of_two_hours();
-    t.cost = 0.12;
-    t.energy_cost = -0.08;
-    t.soft_cap_cost = 0.1;
-    t.peak_cost = 0.1;
-    t.renewable_available_kwh = 0.4;
-    t.battery_charge_kwh = 1;
-    t.battery_discharge_kwh = 0.6;
-    t.battery_loss_kwh = 0.1;
-    t.peak_kw = 2;
-    return {"a battery is charged when the grid pays, and caps count it", b.instance(), plan, t};
-}
-
 }  // namespace
 
 std::vector<HandCase> site_cases() {
@@ -300,10 +213,7 @@ std::vector<HandCase> site_cases() {
             energy_cap_is_broken(),
             peak_charge_by_site(),
             heat_is_credited(),
-            all_terms_of_a_site(),
-            battery_moves_energy(),
-            battery_keeps_the_sun(),
-            battery_is_charged_when_the_grid_pays()};
+            all_terms_of_a_site()};
 }
 
 }  // namespace nightwatt::hand

@@ -156,6 +156,18 @@ TEST(Check, SeriesCoverTheHorizonInOrder) {
                    [](Instance& i) { std::swap(i.series.site[0], i.series.site[7]); });
 }
 
+TEST(Check, SpreadsStandRowByRowBesideTheSeries) {
+    for (const bool one_more : {false, true}) {
+        expect_problem(one_more ? "/spreads: has 9 rows, but stands row by row beside the 8"
+                                : "/spreads: has 7 rows, but stands row by row beside the 8",
+                       [&](Instance& i) {
+                           visit_columns(i.spreads, [&](const Column&, auto& values) {
+                               values.resize(one_more ? 9 : 7, values[0]);
+                           });
+                       });
+    }
+}
+
 TEST(Check, SlotsAreWholeMillisecondsThatDivideTheHorizon) {
     expect_problem("is not a whole number of slots", [](Instance& i) { i.horizon_s = 15000; });
     expect_problem("slot_s: is 0.0001 s, not a whole number of milliseconds",

@@ -43,5 +43,17 @@ TEST(Times, ThatMightOverflowBesideManyOthersAreRefused) {
     EXPECT_EQ(refusal(instance), "");
 }
 
+TEST(Powers, OfServersAreAddedUp) {
+    // 4 MW through five hours are 7.2e16 uJ; a hundred such servers pass 2^62, 4.6e18.
+    Instance instance = generate_plain_machines(2, 100, 1);
+    instance.makespan_weight_per_h = 0;
+    instance.slot_s = instance.horizon_s = 18'000;
+    instance.servers.idle_w.assign(100, 0);
+    instance.servers.idle_w.front() = instance.servers.idle_w.back() = 4e6;
+    EXPECT_EQ(refusal(instance), "");
+    instance.servers.idle_w.assign(100, 4e6);
+    EXPECT_NE(refusal(instance).find("the energy"), std::string::npos) << refusal(instance);
+}
+
 }  // namespace
 }  // namespace nightwatt

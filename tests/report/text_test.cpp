@@ -201,7 +201,7 @@ TEST(SiteLateness, AnEndBelongsToTheSlotBeforeIt) {
 }
 
 TEST(PlanText, BatteriesAreShownWhereThereAreAny) {
-    const std::vector<hand::HandCase> cases = hand::site_cases();
+    const std::vector<hand::HandCase> cases = hand::battery_cases();
     const auto one = std::find_if(cases.begin(), cases.end(), [](const hand::HandCase& each) {
         return each.name == "a battery moves energy to the dear hour";
     });

@@ -23,6 +23,10 @@ std::vector<std::vector<std::uint32_t>> servers_of(const NightDealer& dealer,
     return servers;
 }
 
+double sum(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
 /// The share's own night.
 Instance night_of(const Instance& whole, const std::vector<std::uint32_t>& servers,
                   const std::vector<std::uint32_t>& task_share, std::uint32_t share) {
@@ -49,6 +53,7 @@ TEST(NightDealer, EveryShareIsASoundNightAndNothingIsLost) {
         const auto servers = servers_of(dealer, shares);
         std::size_t tasks = 0;
         double renewable_w = 0;
+        double heat_demand_w = 0;
         double cap_kwh = 0;
         for (std::uint32_t s = 0; s < shares; ++s) {
             EXPECT_EQ(servers[s].size(), 4u);
@@ -58,15 +63,13 @@ TEST(NightDealer, EveryShareIsASoundNightAndNothingIsLost) {
                 EXPECT_NE(problem.find("/batteries"), std::string::npos) << seed << ": " << problem;
             }
             tasks += night.tasks.size();
-            renewable_w += std::accumulate(night.series.renewable_w.begin(),
-                                           night.series.renewable_w.end(), 0.0);
+            renewable_w += sum(night.series.renewable_w);
+            heat_demand_w += sum(night.series.heat_demand_w);
             cap_kwh += night.energy_cap_kwh;
         }
         EXPECT_EQ(tasks, whole.tasks.size());
-        EXPECT_NEAR(
-            renewable_w,
-            std::accumulate(whole.series.renewable_w.begin(), whole.series.renewable_w.end(), 0.0),
-            1e-6 * renewable_w);
+        EXPECT_NEAR(renewable_w, sum(whole.series.renewable_w), 1e-6 * renewable_w);
+        EXPECT_NEAR(heat_demand_w, sum(whole.series.heat_demand_w), 1e-6 * heat_demand_w);
         if (!std::isnan(whole.energy_cap_kwh)) {
             EXPECT_NEAR(cap_kwh, whole.energy_cap_kwh, 1e-6);
         }
