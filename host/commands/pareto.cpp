@@ -12,7 +12,6 @@
 #include "commands/pareto_run.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
-#include "errors.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/report/text_table.hpp"
