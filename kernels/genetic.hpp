@@ -64,9 +64,10 @@ HOST_DEVICE inline std::uint32_t roulette_rank(const Draw& random, std::uint32_t
 }
 
 /// Decides plan `plan` of the next generation. ranking[island * island_plans + r] is the plan of
-/// rank r. The first places of an island are its elites, then come its walkers, the last ones are
-/// migrants' when some come, the rest are children. Migrants that come from another backend stand
-/// behind the plans of the population, best first.
+/// rank r. The first places of an island are its elites, the last ones are migrants' when some come,
+/// then come its walkers, the rest are children. Where walkers take all places beside the elites, a
+/// migrant takes the last one's, and walks on. Migrants that come from another backend stand behind
+/// the plans of the population, best first.
 HOST_DEVICE inline Origin choose_origin(const Breeding& b, const IslandRange& range,
                                         const std::uint32_t* ranking, std::uint32_t server_count,
                                         std::uint32_t plan) {
@@ -80,16 +81,16 @@ HOST_DEVICE inline Origin choose_origin(const Breeding& b, const IslandRange& ra
         origin.mother = origin.father = own[place];
         return origin;
     }
-    if (place < b.elites + b.walkers) {
-        origin.mother = origin.father = b.recall ? own[(place - b.elites) % b.elites] : plan;
-        return origin;
-    }
     if (place >= plans - b.migrants) {
         const std::uint32_t rank = plans - 1 - place;
         const std::uint32_t before = island == 0 ? range.count - 1 : island - 1;
         origin.mother = origin.father = island == 0 && !range.whole()
                                             ? range.plans() + rank
                                             : ranking[std::uint64_t{before} * plans + rank];
+        return origin;
+    }
+    if (place < b.elites + b.walkers) {
+        origin.mother = origin.father = b.recall ? own[(place - b.elites) % b.elites] : plan;
         return origin;
     }
     const Draw kind = draw(b.seed, Purpose::Crossover, b.generation, id, 0);
