@@ -26,6 +26,26 @@ TEST(Quantity, ConvertsUnitsOfTheSameQuantity) {
     }
 }
 
+TEST(Quantity, EveryUnitIsSoMuchOfTheNext) {
+    struct Size {
+        const char* one;
+        double number;
+        const char* of;
+    };
+    for (const Size& size :
+         {Size{"1 d", 24, "h"},         {"1 h", 60, "min"},        {"1 min", 60, "s"},
+          {"1 s", 1000, "ms"},          {"1 MW", 1000, "kW"},      {"1 kW", 1000, "W"},
+          {"1 W", 1000, "mW"},          {"1 MWh", 1000, "kWh"},    {"1 kWh", 3.6, "MJ"},
+          {"1 MJ", 1000, "kJ"},         {"1 kJ", 1000, "J"},       {"1 Wh", 3600, "J"},
+          {"1 t", 1000, "kg"},          {"1 kg", 1000, "g"},       {"1 TB", 1000, "GB"},
+          {"1 GB", 1000, "MB"},         {"1 MB", 1000, "kB"},      {"1 Tbit/s", 1000, "Gbit/s"},
+          {"1 Gbit/s", 1000, "Mbit/s"}, {"1 t/MWh", 1, "kg/kWh"},  {"1 kg/kWh", 1000, "kg/MWh"},
+          {"1 kg/MWh", 1, "g/kWh"},     {"1 J/byte", 1e6, "J/MB"}, {"1 J/MB", 1000, "J/GB"},
+          {"1 kWh/GB", 1000, "kWh/TB"}, {"1 kWh/TB", 3.6, "J/MB"}}) {
+        EXPECT_EQ(read_quantity(size.one, size.of), size.number) << size.one << " in " << size.of;
+    }
+}
+
 TEST(Quantity, RefusesOtherQuantitiesAndWhatIsNone) {
     for (const char* text : {"250 h", "250", "W", "", "250 w", "250 W W", "1,5 W", "250 kWh"}) {
         EXPECT_EQ(read_quantity(text, "W"), std::nullopt) << text;

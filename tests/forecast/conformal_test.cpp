@@ -14,6 +14,8 @@ using testing::noise;
 TEST(Conformal, WidthIsTheErrorOfTheRightRank) {
     // (9 + 1) * 0.8 = 8: the eighth smallest of nine.
     EXPECT_EQ(conformal_width({9, 1, 8, 2, 7, 3, 6, 4, 5}, 0.8), 8);
+    // (10 + 1) * 0.9 = 9.9: all ten, not nine of them.
+    EXPECT_EQ(conformal_width({9, 1, 8, 2, 7, 10, 3, 6, 4, 5}, 0.9), 10);
     EXPECT_EQ(conformal_width({9, 1, 8, 2, 7, 3, 6, 4, 5}, 0.95), 9);  // beyond the largest
     EXPECT_EQ(conformal_width({3}, 0.5), 3);
     EXPECT_EQ(conformal_width({}, 0.9), 0);
