@@ -75,5 +75,26 @@ TEST(BoundGradient, IsASupergradient) {
     }
 }
 
+/// At prices at which tasks might pay more, all together, than integers hold, nothing is certified,
+/// though no single task pays much.
+TEST(BoundCertificate, IsRefusedWhereSumsMightOverflow) {
+    const Problem problem(random_instance(3, {.tasks = 500, .servers = 2, .resources = 1}));
+    const DualFunction function(problem, 1, 1);
+    const DualLayout& layout = function.layout();
+    const auto bound_at = [&](double paid_by_a_unit_all_night_nano) {
+        std::vector<double> x(layout.size(), 0);
+        const double night_ms = static_cast<double>(layout.step_ms) * layout.steps;
+        for (std::uint32_t g = 0; g < layout.groups; ++g) {
+            for (std::uint32_t k = 0; k < layout.steps; ++k) {
+                x[layout.resource(g, 0, k)] = paid_by_a_unit_all_night_nano / night_ms;
+            }
+        }
+        function.slots().project(x);
+        return function.evaluate(x, {0, 1}).bound_nano;
+    };
+    EXPECT_GT(bound_at(1e13), INT64_MIN);
+    EXPECT_EQ(bound_at(1e16), INT64_MIN);
+}
+
 }  // namespace
 }  // namespace nightwatt

@@ -67,6 +67,13 @@ TEST(BoundByHand, TheCheaperTaskIsLate) {
     expect_reached(night({.price_per_kwh = {0.5, 0.1}}, {}, {cheap, dear}).instance(), 0.9);
 }
 
+// From 2:00 on the server is open: an hour at 0.3, and 10 an hour until 3:00.
+TEST(BoundByHand, NothingEndsBeforeServersAreOpen) {
+    Builder builder = night({.price_per_kwh = {0.5, 0.1, 0.3, 0.3}}, {.open_s = 7200}, {hour});
+    builder.instance().makespan_weight_per_h = 10;
+    expect_reached(builder.instance(), 0.3 + 30);
+}
+
 // Negative prices: the task earns 0.2, and the server, on for that hour, 0.02.
 TEST(BoundByHand, NegativePricesEarn) {
     expect_reached(night({.price_per_kwh = {0.1, -0.2, 0.1}}, {.idle_w = 100}, {hour}).instance(),

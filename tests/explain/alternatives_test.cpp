@@ -54,6 +54,7 @@ TEST(Alternatives, EveryChangeOfCostIsExact) {
                 if (const auto one = alternatives.other_start(task)) {
                     expect_exact(problem, now, task, *one);
                     EXPECT_NE(one->start_ms, now.plan.start_ms[task]);
+                    EXPECT_EQ(static_cast<std::int32_t>(one->level), now.plan.level[task]);
                     ++told;
                 }
                 if (const auto one = alternatives.on_time(task)) {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "bound/server_price.hpp"
+#include "bound/task_price_bound.hpp"
 #include "loads/family_instance.hpp"
 
 namespace nightwatt {
@@ -86,6 +87,29 @@ TEST(TaskPrice, LiesBetweenPricesOfTimeAndTheCheapestPlan) {
     EXPECT_GT(feasible, 100);
     EXPECT_GT(above_time, feasible / 4);
     EXPECT_LT(gaps, 0.6 * gaps_of_time) << gaps / feasible << " " << gaps_of_time / feasible;
+}
+
+TEST(TaskPriceBound, SaysTheHigherOfWhatBothKindsOfPricesProve) {
+    int above_time = 0;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const FamilyShape shape{.tasks = 8,
+                                .servers = 3,
+                                .energy = true,
+                                .windows = true,
+                                .makespan = false,
+                                .levels = false};
+        const Problem problem(family_instance(seed, shape));
+        if (least_cost_nano(problem) == INT64_MAX) continue;
+        ServerPriceBound time(problem);
+        while (time.advance()) continue;
+        time.certify();
+        TaskPriceBound both(problem);
+        while (both.advance()) continue;
+        both.certify();
+        EXPECT_GE(both.bound().cost_nano, time.bound().cost_nano) << "seed " << seed;
+        above_time += both.bound().cost_nano > time.bound().cost_nano ? 1 : 0;
+    }
+    EXPECT_GT(above_time, 3);
 }
 
 }  // namespace

@@ -4,8 +4,11 @@
 #include <random>
 
 #include "hand/hand_builder.hpp"
+#include "hand/hand_instances.hpp"
+#include "kernels/units.hpp"
 #include "pareto/front_steps.hpp"
 #include "pareto/variants.hpp"
+#include "problem/decode.hpp"
 #include "problem/random_instance.hpp"
 
 namespace nightwatt {
@@ -137,6 +140,18 @@ TEST(FrontVariants, ALimitClosesEveryServerAndNoneLater) {
     instance.servers.close_s = {none, 100, 90'000};
     const Instance closed = closing_at(instance, 50'000'500);
     EXPECT_EQ(closed.servers.close_s, (std::vector<double>{50'000.5, 100, 50'000.5}));
+}
+
+TEST(FrontVariants, TheMakespanAloneCosts) {
+    for (const hand::HandCase& one : hand::hand_cases()) {
+        if (!one.broken.empty()) continue;
+        const Instance instance = with_makespan_alone(one.instance);
+        const DecodedPlan decoded = decode(Problem(instance), one.plan);
+        const double horizons = one.expected.makespan_s / instance.horizon_s;
+        EXPECT_NEAR(static_cast<double>(decoded.score.cost_nano) / nano_per_money, 1e6 * horizons,
+                    1e-3)
+            << one.name;
+    }
 }
 
 }  // namespace

@@ -159,6 +159,27 @@ TEST(Resolve, WalkersThatHaveNoPlaceAreRefused) {
     EXPECT_NO_THROW((void)resolve(given, problem)) << "particles do not walk";
 }
 
+TEST(Resolve, ElitesAndMigrantsLeaveAPlanOfAnIslandAtLeast) {
+    const Problem problem(random_instance(1, {}));
+    const auto takes = [&](std::int64_t plans, std::int64_t elites, std::int64_t migrants) {
+        SearchParameters p;
+        p.islands = 2;
+        p.island_plans = plans;
+        p.elites = elites;
+        p.migrants = migrants;
+        try {
+            (void)resolve(p, problem);
+            return true;
+        } catch (const UsageError&) {
+            return false;
+        }
+    };
+    EXPECT_TRUE(takes(5, 2, 2));
+    EXPECT_FALSE(takes(4, 2, 2));
+    EXPECT_TRUE(takes(9, 2, 1));
+    EXPECT_FALSE(takes(9, 2, 3));
+}
+
 TEST(Resolve, PartsRefusePopulationsTheyCannotHave) {
     Instance night = random_instance(1, {});
     night.makespan_weight_per_h = 0;
