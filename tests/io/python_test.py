@@ -102,6 +102,9 @@ class Files(unittest.TestCase):
             self.assertEqual(start.compression, "gzip")
             self.assertTrue(start.shuffle)
             self.assertEqual(plan["tasks/id"].asstr()[3], "délta")
+            with h5py.File(self.folder / "night.h5", "r") as night:
+                for name in ("servers/id", "servers/site", "sites/id"):
+                    self.assertEqual(list(plan[name]), list(night[name]), name)
 
     def test_the_readme_example_is_an_instance(self):
         text = README.read_text()

@@ -34,5 +34,21 @@ TEST(AblationText, SharesAndGapsAreOnlyOfWhatIsAboveZero) {
     EXPECT_EQ(row(ablation_text(ablation), "time"), "time 3.000 25.0 50.0 -2.000 150.0 0.000");
 }
 
+TEST(AblationText, AnAssetAloneIsMeasuredAgainstMctWithoutIt) {
+    Ablation ablation;
+    ablation.currency = "EUR";
+    ablation.dispatcher = plan_of(4);
+    ablation.all = plan_of(2, 2);
+    ablation.levers.resize(1);
+    LeverWorth& lever = ablation.levers[0];
+    lever.name = "battery";
+    lever.asset = true;
+    lever.before = plan_of(5);
+    lever.alone = lever.left_out = plan_of(3, 3);
+    // 2 of 5 are saved; 1 of 4.
+    EXPECT_EQ(row(ablation_text(ablation), "battery"),
+              "battery * 3.000 40.0 0.0 3.000 25.0 0.0 1.000");
+}
+
 }  // namespace
 }  // namespace nightwatt

@@ -138,6 +138,9 @@ TEST(LatenessReason, ServerThatOpenedLater) {
     b.add(hand::Task{.runs = {{1800, 1, 0}}, .deadline_s = 1860});
     const Plan plan = make_plan({{.task = 0, .server = 2, .start_s = 3600, .end_s = 5400}});
     EXPECT_EQ(LatenessReasons(b.instance(), plan).of(0), "server opened 1 h 00 min later");
+    b.instance().tasks.release_s[0] = 600;
+    b.instance().tasks.deadline_s[0] = 2400;
+    EXPECT_EQ(LatenessReasons(b.instance(), plan).of(0), "server opened 50 min later");
 }
 
 TEST(LatenessReason, ServersTooSmallOrOutOfReachDoNotCountAsAlone) {

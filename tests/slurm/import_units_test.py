@@ -53,21 +53,45 @@ class Queue(QueueTestCase):
 
 
 class Morning(SlurmTestCase):
-    def test_as_much_energy_as_planned_is_a_factor_of_one(self):
-        self.make_instance(1, 1, names=())
+    def morning_after(self, starts_s, *rows, csv=None):
+        """What reconcile says of tasks of 50 s on one node, planned to start at these moments; a
+        row is a task, its actual start, and its energy."""
+        tasks = len(starts_s)
+        self.make_instance(tasks, 1, horizon_s=3600, names=(), more={
+            "tasks/pin_server": [0] * tasks, "tasks/pin_level": [0] * tasks,
+            "tasks/pin_start_s": starts_s, "runtimes/runtime_s": [50.0] * tasks})
         self.make_plan()
         with h5py.File(self.plan) as plan:
-            row = {name: plan[f"tasks/{name}"][0] for name in ("start_s", "end_s", "energy_kwh")}
             name = f"nw-{plan.attrs['plan_hash'][:8]}-{NOW}-0-0"
-        begun = NOW + -int(-row["start_s"] // 1)
+        lines = ["JobID|JobName|NodeList|State|Start|End|ConsumedEnergyRaw"]
+        for task, start, energy_j in rows:
+            lines.append(f"7_{task}|{name}|n1|COMPLETED|{NOW + start}|{NOW + start + 50}|{energy_j}")
         accounting = self.folder / "sacct.txt"
-        accounting.write_text(
-            "JobID|JobName|NodeList|State|Start|End|ConsumedEnergyRaw\n"
-            f"7_0|{name}|n1|COMPLETED|{begun}|{begun + round(row['end_s'] - row['start_s'])}|"
-            f"{row['energy_kwh'] * 3.6e6:.3f}\n")
-        said = self.succeed("reconcile", self.plan, "--instance", self.night, "--sacct", accounting,
-                            "--begin", "2030-03-17T17:46:40Z", "--tolerance", 2).stdout
+        accounting.write_text("\n".join(lines) + "\n")
+        return self.succeed("reconcile", self.plan, "--instance", self.night, "--sacct", accounting,
+                            "--begin", "2030-03-17T17:46:40Z", "--tolerance", 2,
+                            *(("--csv", csv) if csv else ())).stdout
+
+    def test_as_much_energy_as_planned_is_a_factor_of_one(self):
+        said = self.morning_after([10.0], (0, 10, 50 * 80))
         self.assertRegex(said, r"node +1 +1 +0\.0 +1\.000 +1\.000\n")
+
+    def test_the_largest_error_of_a_start_may_be_an_early_one(self):
+        said = self.morning_after([10.0, 400.0], (0, 11, 0), (1, 395, 0))
+        self.assertIn("mean start error -2.00 s, largest -5 s", said)
+
+    def test_a_start_is_planned_for_the_second_that_slurm_is_told(self):
+        csv = self.folder / "out.csv"
+        self.morning_after([10.001], (0, 11, 0), csv=csv)
+        names, values = (line.split(",") for line in csv.read_text().splitlines())
+        row = dict(zip(names, values))
+        self.assertEqual((row["planned_start_unix_s"], row["start_error_s"]), (str(NOW + 11), "0"))
+
+    def test_what_starts_before_its_forerunner_on_a_node_has_overtaken_it(self):
+        said = self.morning_after([10.0, 100.0, 200.0], (0, 10, 0), (1, 250, 0), (2, 150, 0))
+        self.assertIn("1 overtook one planned earlier", said)
+        said = self.morning_after([10.0, 100.0, 200.0], (0, 10, 0), (1, 150, 0), (2, 250, 0))
+        self.assertIn("0 overtook one planned earlier", said)
 
 
 main()
