@@ -92,6 +92,18 @@ TEST(Check, RowNumbersOfOtherTablesAreChecked) {
     expect_problem("/runtimes/task[0]: is -1", [](Instance& i) { i.runtimes.task[0] = -1; });
 }
 
+TEST(Check, AWindowOfNoTimeIsNamed) {
+    const auto window = [](Instance& i, double open_s, double close_s) {
+        i.servers.open_s[0] = open_s;
+        i.servers.close_s[0] = close_s;
+    };
+    expect_problem("/servers/open_s[0] 'node-1': is 3600 s, not before the window's end at 3600 s",
+                   [&](Instance& i) { window(i, 3600, 3600); });
+    expect_problem("is 14400 s, not before the window's end at 14400 s",
+                   [&](Instance& i) { window(i, 14400, none); });
+    expect_sound([&](Instance& i) { window(i, 0, 14400); });
+}
+
 TEST(Check, DeadlineBeforeReleaseIsNamed) {
     expect_problem("/tasks/deadline_s[3] 'd\u00e9lta': is 100 s, before the release at 3600 s",
                    [](Instance& i) { i.tasks.deadline_s[3] = 100; });

@@ -33,6 +33,7 @@ TEST_F(Csv, EveryColumnOfEveryTableSurvives) {
     instance.notes.push_back("a \"quoted\", split\nnote");
     instance.notes.push_back("ended as on Windows\r\nand with a lone \r");
     instance.tasks.id[0] = "0, the first";
+    instance.tasks.id[1] = "\"second\"";
     instance.series.price_per_kwh[2] = 0.1 + 0.2;
     instance.series.price_per_kwh[3] = -1e-300;
     EXPECT_EQ(content_hash(import_csv(written(instance), {})), content_hash(instance));

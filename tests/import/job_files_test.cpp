@@ -48,6 +48,15 @@ TEST_F(JobFiles, CancelledJobsOfATraceTeachNothing) {
     EXPECT_EQ(import_swf(file("t.swf", text)).size(), 4u);
 }
 
+TEST_F(JobFiles, PartsOfAJobAreNoJobs) {
+    std::string text = trace;
+    for (const int status : {2, 3, 4}) {
+        const std::string job = std::to_string(10 + status);
+        text += job + " 30 0 50 1 -1 -1 1 60 -1 " + std::to_string(status) + " 7 1 -1 2 1 -1 -1\n";
+    }
+    EXPECT_EQ(import_swf(file("t.swf", text)).id, (std::vector<std::string>{"1", "2"}));
+}
+
 TEST_F(JobFiles, JobsThatEndBeforeTheyCanAreRefused) {
     std::vector<std::string> notes;
     JobTable jobs = read_swf_jobs(file("t.swf", trace), notes);

@@ -51,6 +51,8 @@ TEST(TraceInstance, WindowTakesAStretchOfTheTrace) {
     EXPECT_EQ(i.tasks.id, std::vector<std::string>{"middle"});
     EXPECT_EQ(i.tasks.release_s, std::vector<double>{3600});
     EXPECT_TRUE(notes_hold(i, "2 lie outside"));
+    p.trace.release_h = 1;  // to the hour at which it was submitted
+    EXPECT_EQ(built(p).tasks.release_s, std::vector<double>{3600});
     p.trace.window_start_h = 1000;
     EXPECT_NE(refusal(p).find("no task is left"), std::string::npos);
 }

@@ -56,6 +56,8 @@ TEST(PlanJson, GapIsTheShareThatCouldBeSaved) {
     record.lower_bound = -0.8;
     EXPECT_NEAR(Json::parse(plan_json_text(one.instance, record)).at("gap").get<double>(),
                 0.2 / 0.6, 1e-12);
+    record.account.totals.cost = record.lower_bound = 0;
+    EXPECT_EQ(Json::parse(plan_json_text(one.instance, record)).at("gap"), 0);
 }
 
 TEST(PlanJson, HashesAreSixteenHexDigits) {
