@@ -68,7 +68,7 @@ class AblationRun {
 
     static Plan dispatch(const Instance& instance) {
         const Problem problem(instance);
-        DecodedPlan decoded = decode_dispatched(problem, rule_named("mct").construct(problem));
+        DecodedPlan decoded = decode_dispatched(problem, rule_named("mct").construct(problem, {}));
         if (decoded.score.violation != 0) {
             throw InfeasibleError(
                 "mct, which the levers are weighed against, finds no feasible plan of this "

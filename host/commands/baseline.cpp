@@ -28,7 +28,7 @@ void run(const BaselineOptions& options) {
     check_outputs({options.output}, {options.instance});
     const Instance instance = read_instance(options.instance);
     const Problem problem = naming_file(options.instance, [&] { return Problem(instance); });
-    const DecodedPlan decoded = decode_dispatched(problem, rule.construct(problem));
+    const DecodedPlan decoded = decode_dispatched(problem, rule.construct(problem, {}));
     const Audit verdict = verify_feasible(instance, decoded);
 
     PlanRecord record;

@@ -14,15 +14,32 @@
 
 namespace nightwatt {
 
+namespace {
+
+/// However early a run is stopped, the first rules have their turn: it is to end with a plan, and
+/// to say what a dispatcher would have done.
+constexpr std::size_t rules_of_every_run = 2;
+/// They have so long for it. Where that is not enough, a plan of few-servers has to do: some 30 s
+/// after its signal Slurm ends a job, whatever it has.
+constexpr double seconds_of_every_run = 5;
+
+}  // namespace
+
 std::string PhasedRun::rule_note() {
     const std::size_t rule = rules_asked_++;
     if (replay_ != nullptr) return replayed_note(*replay_, rule);
-    // However early a run is stopped, a few rules have their turn: it is to end with a plan.
-    constexpr std::size_t rules_of_every_run = 2;
     const bool begins = options_.given_bound || from_ == nullptr;
     if (begins && rule < rules_of_every_run) return "";
     if (from_ == nullptr) return why_stop();
     return rule < from_->rule_notes.size() ? from_->rule_notes[rule] : "";
+}
+
+std::string PhasedRun::why_cut_short(std::size_t rule) const {
+    if (replay_ != nullptr) return "";
+    const bool has_time = seconds() < rules_began_s_ + seconds_of_every_run;
+    if (rule < rules_of_every_run && has_time) return "";
+    // A run that goes on has the rules that it had, whatever its time limit.
+    return from_ == nullptr ? why_stop() : interruption_.why();
 }
 
 /// The warm start; of a night that has changed since, with what a rule says of the rest.
@@ -50,12 +67,19 @@ void PhasedRun::find_first_plans() {
     if (pinned_) {
         first_.push_back(decode_dispatched(problem_, *pinned_));
     } else {
-        runs_ = run_rules(problem_, threads(), [&] { return rule_note(); });
+        rules_began_s_ = seconds();
+        runs_ = run_rules(problem_, threads(),
+                          {.leave_out = [&] { return rule_note(); },
+                           .cut_short = [&](std::size_t rule) { return why_cut_short(rule); }});
         if (resolved_.algorithm == "lp") {
             runs_.push_back(run_lp(problem_, resolved_, rule_note(), [&] {
                 return replay_ != nullptr ? interruption_.why() : why_stop();
             }));
         }
+    }
+    const auto has_plan = [](const RuleRun& run) { return run.note.empty(); };
+    if (!pinned_ && std::none_of(runs_.begin(), runs_.end(), has_plan)) {
+        runs_.push_back(run_few_servers(problem_));
     }
     for (const RuleRun& run : runs_) {
         if (run.note.empty()) first_.push_back(run.decoded);

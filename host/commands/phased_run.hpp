@@ -61,6 +61,8 @@ class PhasedRun {
     [[nodiscard]] std::string why_stop() const;
     /// Why the next rule is left out; empty: it is not.
     [[nodiscard]] std::string rule_note();
+    /// Why a rule that has begun ends without a plan; empty: it goes on.
+    [[nodiscard]] std::string why_cut_short(std::size_t rule) const;
     [[nodiscard]] std::string why_no_search() const;
     [[nodiscard]] std::string why_end_search(const SearchState& state) const;
     /// Gives the batteries what is cheapest for the best plan, now and then.
@@ -91,6 +93,7 @@ class PhasedRun {
     std::vector<DecodedPlan> first_;  ///< best first
     std::vector<RuleRun> runs_;
     std::size_t rules_asked_ = 0;
+    double rules_began_s_ = 0;
     bool search_is_over_ = false;
     DecodedPlan best_;
     PlanRecord record_;

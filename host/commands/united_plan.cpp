@@ -116,6 +116,10 @@ void UnitedPlan::settle_baselines() {
                 accounts.push_back({share.account.totals, share.account.slot_energy, {}, {}});
                 continue;
             }
+            if (b >= share.baselines.size()) {
+                whole.note = "only shares that were stopped early have it";
+                continue;
+            }
             const BaselineRecord& of_share = share.baselines[b];
             if (whole.note.empty()) whole.note = of_share.note;
             whole.feasible = whole.feasible && of_share.feasible;

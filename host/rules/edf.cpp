@@ -10,8 +10,8 @@ namespace nightwatt {
 /// Earliest deadline first: of the tasks that have arrived, the one with the earliest deadline goes
 /// where it completes first. The clock follows the starts: while servers are busy, tasks that
 /// arrive before the next start join the choice.
-Plan construct_edf(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_edf(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     const ProblemView& p = timeline.problem();
     const std::vector<std::uint32_t> arrivals = arrival_order(p);
     using Entry = std::tuple<std::int64_t, std::int64_t, std::uint32_t>;  // deadline, release, task

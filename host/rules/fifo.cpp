@@ -7,8 +7,8 @@ namespace nightwatt {
 
 /// First in, first out: each task in arrival order starts on the server that can start it first;
 /// ties by server. Fastest level.
-Plan construct_fifo(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_fifo(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     for (const std::uint32_t j : arrival_order(timeline.problem())) {
         std::int64_t best_ms = INT64_MAX;
         std::uint32_t best = *timeline.candidates_begin(j);

@@ -15,8 +15,8 @@ namespace nightwatt {
 /// a level and the cheapest slot in which the pool still has room. Then the tasks are appended in
 /// order of the wished starts, each to the server of its pool on which it costs least. Wishes
 /// become holds, so that a task waits for its cheap hour.
-Plan construct_least_cost(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_least_cost(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     const ProblemView& p = timeline.problem();
     SlotBudget budget(problem);
 
@@ -30,7 +30,10 @@ Plan construct_least_cost(const Problem& problem) {
         return key(a) < key(b);
     });
     std::vector<Wish> wish(p.task_count);
-    for (const std::uint32_t j : order) wish[j] = budget.place(j);
+    for (const std::uint32_t j : order) {
+        timeline.look_up();
+        wish[j] = budget.place(j);
+    }
 
     std::erase_if(order, [&](std::uint32_t j) { return timeline.has_place(j); });
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {

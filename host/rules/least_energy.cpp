@@ -10,8 +10,8 @@ namespace nightwatt {
 /// server's idle energy while its busy time grows, and waking a server that is off. Places where it
 /// keeps its deadline come before those where it is late, and those before the ones where it
 /// overruns the server's window. Ties by end, then server, then level.
-Plan construct_least_energy(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_least_energy(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     const ProblemView& p = timeline.problem();
     for (const std::uint32_t j : arrival_order(p)) {
         using Key = std::tuple<int, std::int64_t, std::int64_t, std::uint32_t, std::uint32_t>;

@@ -13,8 +13,8 @@ namespace nightwatt {
 /// + runtime, each server points at its first task left, and a heap holds one candidate a server,
 /// so that the whole costs O(N M) pointer steps and O(N log M) heap steps beside the sorting. On
 /// plain machines this is Min-Min exactly.
-Plan construct_min_min(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_min_min(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     const ProblemView& p = timeline.problem();
 
     std::vector<std::vector<std::uint32_t>> lists(p.mode_count);  // by the class's first mode

@@ -6,8 +6,8 @@
 namespace nightwatt {
 
 /// Each task in arrival order goes to the next server in turn that it may use. Fastest level.
-Plan construct_round_robin(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_round_robin(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     std::uint32_t turn = 0;
     for (const std::uint32_t j : arrival_order(timeline.problem())) {
         const std::uint32_t* const begin = timeline.candidates_begin(j);

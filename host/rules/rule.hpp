@@ -5,6 +5,7 @@
 
 #include "instance/plan.hpp"
 #include "problem/problem.hpp"
+#include "rules/give_up.hpp"
 
 namespace nightwatt {
 
@@ -13,7 +14,7 @@ namespace nightwatt {
 struct Rule {
     std::string name;
     std::string help;
-    Plan (*construct)(const Problem& problem);
+    Plan (*construct)(const Problem& problem, const GiveUp& give_up);
     /// Estimated steps, for the decision to leave a rule out at great sizes.
     double (*steps)(const Problem& problem);
 };
@@ -27,13 +28,15 @@ struct Rule {
 /// Rules that need more steps than this are left out of `plan` and its report.
 inline constexpr double affordable_steps = 1e10;
 
-Plan construct_fifo(const Problem& problem);
-Plan construct_mct(const Problem& problem);
-Plan construct_round_robin(const Problem& problem);
-Plan construct_edf(const Problem& problem);
-Plan construct_least_energy(const Problem& problem);
-Plan construct_least_cost(const Problem& problem);
-Plan construct_min_min(const Problem& problem);
-Plan construct_sufferage(const Problem& problem);
+Plan construct_fifo(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_mct(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_round_robin(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_edf(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_least_energy(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_least_cost(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_min_min(const Problem& problem, const GiveUp& give_up = {});
+Plan construct_sufferage(const Problem& problem, const GiveUp& give_up = {});
+/// No rule of rules(): what a run that is stopped early has instead.
+Plan construct_few_servers(const Problem& problem);
 
 }  // namespace nightwatt

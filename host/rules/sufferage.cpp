@@ -45,12 +45,15 @@ Choice two_best(const Timeline& timeline, std::uint32_t task) {
 /// Sufferage (Maheswaran et al. 1999), one task at a time: of all tasks left, the one that would
 /// suffer most without its best server is placed there; ties by task. Only tasks whose best or
 /// second best server has just changed look for new ones.
-Plan construct_sufferage(const Problem& problem) {
-    Timeline timeline(problem);
+Plan construct_sufferage(const Problem& problem, const GiveUp& give_up) {
+    Timeline timeline(problem, give_up);
     std::vector<std::uint32_t> left = arrival_order(timeline.problem());
     std::sort(left.begin(), left.end());
     std::vector<Choice> choice(problem.tasks());
-    for (const std::uint32_t j : left) choice[j] = two_best(timeline, j);
+    for (const std::uint32_t j : left) {
+        timeline.look_up();
+        choice[j] = two_best(timeline, j);
+    }
     while (!left.empty()) {
         auto most = left.begin();
         for (auto j = left.begin(); j != left.end(); ++j) {
@@ -61,6 +64,7 @@ Plan construct_sufferage(const Problem& problem) {
         left.erase(most);
         for (const std::uint32_t j : left) {
             if (choice[j].best.server == place.server || choice[j].second.server == place.server) {
+                timeline.look_up();
                 choice[j] = two_best(timeline, j);
             }
         }

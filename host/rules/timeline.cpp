@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "kernels/server_walk.hpp"
 
 namespace nightwatt {
 
-Timeline::Timeline(const Problem& problem) : view_(problem.view()), servers_(view_.server_count) {
+Timeline::Timeline(const Problem& problem, GiveUp give_up)
+    : view_(problem.view()), give_up_(std::move(give_up)), servers_(view_.server_count) {
     genes_.resize(view_.task_count);
     for (std::uint32_t i = 0; i < view_.server_count; ++i) {
         servers_[i].free = view_.servers[i].capacity;
@@ -119,6 +121,7 @@ std::int64_t Timeline::next_start_ms(std::uint32_t task, std::uint32_t server,
 
 std::int64_t Timeline::append(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                               std::int64_t hold_ms) {
+    look_up();
     if (!has_gaps(server)) return put(task, server, level, hold_ms);
     const std::int64_t start = start_ms(task, server, level, hold_ms);
     add_place(server, {start, hold_ms, task, level});
@@ -192,16 +195,19 @@ std::vector<std::uint32_t> arrival_order(const ProblemView& problem) {
     return order;
 }
 
-Completion earliest_completion(const Timeline& timeline, std::uint32_t task) {
+Completion earliest_completion(const Timeline& timeline, std::uint32_t task, std::uint32_t first,
+                               std::uint32_t step) {
     Completion best;
     const std::int64_t release_ms = timeline.problem().tasks[task].release_ms;
-    for (const std::uint32_t* i = timeline.candidates_begin(task);
-         i != timeline.candidates_end(task); ++i) {
-        const std::uint32_t level = timeline.fastest_level(task, *i);
-        const std::int64_t run_ms = timeline.option(task, *i, level).run_ms;
-        if (std::max(release_ms, timeline.not_before_ms(*i)) + run_ms >= best.end_ms) continue;
-        const std::int64_t end_ms = timeline.start_ms(task, *i, level) + run_ms;
-        if (end_ms < best.end_ms) best = {end_ms, *i, level};
+    const std::uint32_t* const servers = timeline.candidates_begin(task);
+    const auto count = static_cast<std::size_t>(timeline.candidates_end(task) - servers);
+    for (std::size_t n = first; n < count; n += step) {
+        const std::uint32_t i = servers[n];
+        const std::uint32_t level = timeline.fastest_level(task, i);
+        const std::int64_t run_ms = timeline.option(task, i, level).run_ms;
+        if (std::max(release_ms, timeline.not_before_ms(i)) + run_ms >= best.end_ms) continue;
+        const std::int64_t end_ms = timeline.start_ms(task, i, level) + run_ms;
+        if (end_ms < best.end_ms) best = {end_ms, i, level};
     }
     return best;
 }

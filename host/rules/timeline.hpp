@@ -6,6 +6,7 @@
 #include "construct/server_profile.hpp"
 #include "instance/plan.hpp"
 #include "problem/problem.hpp"
+#include "rules/give_up.hpp"
 
 namespace nightwatt {
 
@@ -19,7 +20,14 @@ namespace nightwatt {
 /// 22:00 could start before.
 class Timeline {
   public:
-    explicit Timeline(const Problem& problem);
+    explicit Timeline(const Problem& problem, GiveUp give_up = {});
+
+    /// For each task that is looked at or appended: asks, now and then, whether to give up, and
+    /// throws GivenUp if so.
+    void look_up() {
+        constexpr std::uint32_t tasks_between_looks = 64;
+        if (++looked_at_ % tasks_between_looks == 0 && give_up_ && give_up_()) throw GivenUp{};
+    }
 
     /// Start of `task` if it were appended to `server` now, not before hold_ms. The level matters
     /// only where has_gaps() says so.
@@ -100,6 +108,8 @@ class Timeline {
                      std::int64_t hold_ms);
 
     ProblemView view_;
+    GiveUp give_up_;
+    std::uint32_t looked_at_ = 0;
     std::vector<ServerState> servers_;
     std::vector<PinnedServer> pinned_;  ///< by server; none where no start is pinned
     Plan genes_;
@@ -109,11 +119,13 @@ class Timeline {
 [[nodiscard]] std::vector<std::uint32_t> arrival_order(const ProblemView& problem);
 
 /// The place where a task completes first at the fastest level it may use there; ties by server.
+/// Of its servers it looks at those from the `first` one on, `step` apart.
 struct Completion {
     std::int64_t end_ms = INT64_MAX;
     std::uint32_t server = 0;
     std::uint32_t level = 0;
 };
-[[nodiscard]] Completion earliest_completion(const Timeline& timeline, std::uint32_t task);
+[[nodiscard]] Completion earliest_completion(const Timeline& timeline, std::uint32_t task,
+                                             std::uint32_t first = 0, std::uint32_t step = 1);
 
 }  // namespace nightwatt

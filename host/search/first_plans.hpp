@@ -16,10 +16,20 @@ struct RuleRun {
     DecodedPlan decoded;
 };
 
-/// Runs every rule that is affordable at this size, until `stop` says so: it is asked by each rule
-/// before it begins, one by one in the order of rules(); then they work beside each other.
-/// Batteries do what is cheapest for each plan.
+/// When rules are not wanted any more.
+struct RuleStops {
+    /// Why the next rule is left out; asked one by one in the order of rules(), before it begins.
+    std::function<std::string()> leave_out;
+    /// Why the rule of this number ends before it has a plan; asked by all threads while rules are
+    /// at work beside each other.
+    std::function<std::string(std::size_t rule)> cut_short;
+};
+
+/// Runs every rule that is affordable at this size. Batteries do what is cheapest for each plan.
 [[nodiscard]] std::vector<RuleRun> run_rules(const Problem& problem, std::uint32_t threads,
-                                             const std::function<std::string()>& stop);
+                                             const RuleStops& stops);
+
+/// A plan within seconds at any size, for a run whose rules were all stopped.
+[[nodiscard]] RuleRun run_few_servers(const Problem& problem);
 
 }  // namespace nightwatt

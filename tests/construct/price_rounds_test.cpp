@@ -178,7 +178,7 @@ TEST(PriceRounds, BeatEveryRuleOnAGeneratedNight) {
         const DecodedPlan best = plans_after(problem, guide_of(problem), 3, 2).front();
         EXPECT_EQ(best.score.violation, 0);
         for (const Rule& rule : rules()) {
-            EXPECT_LT(best.score, decode(problem, rule.construct(problem)).score) << rule.name;
+            EXPECT_LT(best.score, decode(problem, rule.construct(problem, {})).score) << rule.name;
         }
     }
 }

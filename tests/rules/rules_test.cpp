@@ -57,7 +57,7 @@ TEST(Rules, EveryRulePlacesEveryTaskWhereItMayRun) {
         for (std::uint64_t seed = 0; seed < 10; ++seed) {
             const Problem problem(random_instance(seed, shape));
             for (const Rule& rule : rules()) {
-                EXPECT_NO_THROW((void)decode(problem, rule.construct(problem))) << rule.name;
+                EXPECT_NO_THROW((void)decode(problem, rule.construct(problem, {}))) << rule.name;
             }
         }
     }
@@ -82,7 +82,7 @@ TEST(Rules, EveryRuleKeepsPinnedStartsAndWorksBeforeThem) {
         for (const bool all_servers : {true, false}) {
             const Problem problem(pinned_to_mct(seed, all_servers));
             for (const Rule& rule : rules()) {
-                const Plan plan = decode(problem, rule.construct(problem)).plan;
+                const Plan plan = decode(problem, rule.construct(problem, {})).plan;
                 std::map<std::int32_t, std::int64_t> last_pinned_ms;
                 for (std::uint32_t j = 0; j < problem.tasks(); j += 4) {
                     EXPECT_EQ(plan.start_ms[j], problem.view().pin_start_ms[j]) << rule.name;
@@ -106,7 +106,7 @@ TEST(Rules, PinsThatContradictEachOtherAreStillPlanned) {
     }
     const Problem problem(instance);
     for (const Rule& rule : rules()) {
-        EXPECT_GT(decode(problem, rule.construct(problem)).score.violation, 0) << rule.name;
+        EXPECT_GT(decode(problem, rule.construct(problem, {})).score.violation, 0) << rule.name;
     }
 }
 
@@ -117,7 +117,7 @@ TEST(Rules, NightsWithoutPinsKeepTheirPlans) {
         for (const RandomShape& shape : plain) {
             for (std::uint64_t seed = 0; seed < 5; ++seed) {
                 const Problem problem(random_instance(seed, shape));
-                const Plan plan = decode(problem, rule.construct(problem)).plan;
+                const Plan plan = decode(problem, rule.construct(problem, {})).plan;
                 found[rule.name] = found[rule.name] * 31 + plan_hash(plan);
             }
         }
