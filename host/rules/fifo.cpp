@@ -13,10 +13,13 @@ Plan construct_fifo(const Problem& problem, const GiveUp& give_up) {
         std::int64_t best_ms = INT64_MAX;
         std::uint32_t best = *timeline.candidates_begin(j);
         const std::int64_t release_ms = timeline.problem().tasks[j].release_ms;
-        for (const std::uint32_t* i = timeline.candidates_begin(j); i != timeline.candidates_end(j);
-             ++i) {
-            if (std::max(release_ms, timeline.not_before_ms(*i)) >= best_ms) continue;
-            const std::int64_t start_ms = timeline.start_ms(j, *i, timeline.fastest_level(j, *i));
+        const Resources need = timeline.problem().tasks[j].need;
+        FastestLevel fastest(timeline, j);
+        const std::uint32_t* const end = timeline.candidates_end(j);
+        for (const std::uint32_t* i = timeline.candidates_begin(j); i != end; ++i) {
+            if (std::max(release_ms, timeline.not_before_ms(*i, need)) >= best_ms) continue;
+            fastest.move_to(*i);
+            const std::int64_t start_ms = timeline.start_ms(j, *i, fastest.level());
             if (start_ms < best_ms) {
                 best_ms = start_ms;
                 best = *i;

@@ -25,7 +25,7 @@ struct Rule {
 /// Rule of a name; throws UsageError with the names there are.
 [[nodiscard]] const Rule& rule_named(const std::string& name);
 
-/// Rules that need more steps than this are left out of `plan` and its report.
+/// Rules that need more steps than this, 10 to 30 s, are left out of `plan` and its report.
 inline constexpr double affordable_steps = 1e10;
 
 Plan construct_fifo(const Problem& problem, const GiveUp& give_up = {});

@@ -9,7 +9,8 @@
 namespace nightwatt {
 
 namespace {
-/// One step is a look at a server that is passed over at once, about a nanosecond.
+/// One step is a look at a server that is mostly passed over at once: 1 to 3 ns at any size
+/// (README.md).
 double every_pair(const Problem& problem) {
     return static_cast<double>(problem.tasks()) * problem.servers();
 }

@@ -22,11 +22,15 @@ struct Choice {
 Choice two_best(const Timeline& timeline, std::uint32_t task) {
     Choice choice;
     const std::int64_t release_ms = timeline.problem().tasks[task].release_ms;
+    const Resources need = timeline.problem().tasks[task].need;
+    FastestLevel fastest(timeline, task);
     for (const std::uint32_t* i = timeline.candidates_begin(task);
          i != timeline.candidates_end(task); ++i) {
-        const std::uint32_t level = timeline.fastest_level(task, *i);
-        const std::int64_t run_ms = timeline.option(task, *i, level).run_ms;
-        if (std::max(release_ms, timeline.not_before_ms(*i)) + run_ms >= choice.second.end_ms) {
+        fastest.move_to(*i);
+        const std::uint32_t level = fastest.level();
+        const std::int64_t run_ms = fastest.run_ms();
+        if (std::max(release_ms, timeline.not_before_ms(*i, need)) + run_ms >=
+            choice.second.end_ms) {
             continue;
         }
         const Completion here{timeline.start_ms(task, *i, level) + run_ms, *i, level};

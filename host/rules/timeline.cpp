@@ -14,6 +14,8 @@ Timeline::Timeline(const Problem& problem, GiveUp give_up)
     for (std::uint32_t i = 0; i < view_.server_count; ++i) {
         servers_[i].free = view_.servers[i].capacity;
         servers_[i].previous_start_ms = view_.servers[i].first_start_ms;
+        const ServerFacts& s = view_.servers[i];
+        glances_.push_back({s.capacity, s.first_start_ms, s.first_start_ms, s.first_mode});
     }
     if (view_.pin_start_ms != nullptr) place_pinned();
 }
@@ -109,6 +111,7 @@ std::int64_t Timeline::next_start_ms(std::uint32_t task, std::uint32_t server,
         std::max({state.previous_start_ms, ready_at(view_, task, facts.site), hold_ms});
     if (facts.exclusive != 0) return std::max(t, state.busy_until_ms);
     const Resources& need = view_.tasks[task].need;
+    if (state.free.fits(need)) return t;
     Resources free = state.free;
     auto next = state.running.begin();
     for (; next != state.running.end() && next->end_ms <= t; ++next) free.give(next->need);
@@ -147,6 +150,11 @@ std::int64_t Timeline::put(std::uint32_t task, std::uint32_t server, std::uint32
     }
     state.previous_start_ms = start;
     state.busy_until_ms = std::max(state.busy_until_ms, end);
+    const bool alone = view_.servers[server].exclusive != 0;
+    Glance& glance = glances_[server];
+    glance.free = state.free;
+    glance.now_ms = alone ? state.busy_until_ms : start;
+    glance.then_ms = alone ? state.busy_until_ms : state.running.front().end_ms;
     genes_.server[task] = static_cast<std::int32_t>(server);
     genes_.position[task] = state.count++;
     genes_.level[task] = static_cast<std::int32_t>(level);
@@ -201,13 +209,15 @@ Completion earliest_completion(const Timeline& timeline, std::uint32_t task, std
     const std::int64_t release_ms = timeline.problem().tasks[task].release_ms;
     const std::uint32_t* const servers = timeline.candidates_begin(task);
     const auto count = static_cast<std::size_t>(timeline.candidates_end(task) - servers);
+    const Resources need = timeline.problem().tasks[task].need;
+    FastestLevel fastest(timeline, task);
     for (std::size_t n = first; n < count; n += step) {
         const std::uint32_t i = servers[n];
-        const std::uint32_t level = timeline.fastest_level(task, i);
-        const std::int64_t run_ms = timeline.option(task, i, level).run_ms;
-        if (std::max(release_ms, timeline.not_before_ms(i)) + run_ms >= best.end_ms) continue;
-        const std::int64_t end_ms = timeline.start_ms(task, i, level) + run_ms;
-        if (end_ms < best.end_ms) best = {end_ms, i, level};
+        fastest.move_to(i);
+        const std::int64_t run_ms = fastest.run_ms();
+        if (std::max(release_ms, timeline.not_before_ms(i, need)) + run_ms >= best.end_ms) continue;
+        const std::int64_t end_ms = timeline.start_ms(task, i, fastest.level()) + run_ms;
+        if (end_ms < best.end_ms) best = {end_ms, i, fastest.level()};
     }
     return best;
 }

@@ -33,9 +33,14 @@ class Timeline {
     /// only where has_gaps() says so.
     [[nodiscard]] std::int64_t start_ms(std::uint32_t task, std::uint32_t server,
                                         std::uint32_t level, std::int64_t hold_ms = 0) const;
-    /// A moment before which no task can start on `server`: cheap.
-    [[nodiscard]] std::int64_t not_before_ms(std::uint32_t server) const {
-        return servers_[server].previous_start_ms;
+    /// A moment before which no task that needs so much can start on `server`: cheap.
+    [[nodiscard]] std::int64_t not_before_ms(std::uint32_t server, const Resources& need) const {
+        const Glance& glance = glances_[server];
+        return glance.free.fits(need) ? glance.now_ms : glance.then_ms;
+    }
+    /// Says of which class the server is.
+    [[nodiscard]] std::uint32_t first_mode(std::uint32_t server) const {
+        return glances_[server].first_mode;
     }
     /// When everything appended or pinned so far has ended; 0 without tasks.
     [[nodiscard]] std::int64_t busy_until_ms(std::uint32_t server) const {
@@ -96,6 +101,15 @@ class Timeline {
         std::vector<Place> places;  ///< none: tasks are appended in the order of their starts
     };
 
+    /// What a look at a server needs that passes it over at once: rules take as long as these
+    /// looks.
+    struct Glance {
+        Resources free;
+        std::int64_t now_ms;   ///< start of what fits
+        std::int64_t then_ms;  ///< the others wait until then at least
+        std::uint32_t first_mode;
+    };
+
     void place_pinned();
     void place_one(std::uint32_t task);
     void add_place(std::uint32_t server, const Place& place);
@@ -111,8 +125,31 @@ class Timeline {
     GiveUp give_up_;
     std::uint32_t looked_at_ = 0;
     std::vector<ServerState> servers_;
+    std::vector<Glance> glances_;       ///< by server
     std::vector<PinnedServer> pinned_;  ///< by server; none where no start is pinned
     Plan genes_;
+};
+
+/// A task's fastest level on one server after the other: neighbours are mostly of one class.
+class FastestLevel {
+  public:
+    FastestLevel(const Timeline& timeline, std::uint32_t task) : timeline_(timeline), task_(task) {}
+
+    void move_to(std::uint32_t server) {
+        if (timeline_.first_mode(server) == first_mode_) return;
+        first_mode_ = timeline_.first_mode(server);
+        level_ = timeline_.fastest_level(task_, server);
+        run_ms_ = timeline_.option(task_, server, level_).run_ms;
+    }
+    [[nodiscard]] std::uint32_t level() const { return level_; }
+    [[nodiscard]] std::int64_t run_ms() const { return run_ms_; }
+
+  private:
+    const Timeline& timeline_;
+    std::uint32_t task_;
+    std::uint32_t first_mode_ = UINT32_MAX;
+    std::uint32_t level_ = 0;
+    std::int64_t run_ms_ = 0;
 };
 
 /// Tasks by (release, index): the order in which they arrive. Without those whose start is pinned.

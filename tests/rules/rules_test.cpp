@@ -37,7 +37,8 @@ TEST(Timeline, KnowsTheStartsThatTheDecoderFinds) {
                 starts.push_back(-1);
                 if (timeline.has_place(j)) continue;
                 starts.back() = timeline.start_ms(j, server, level, genes.hold_ms[j]);
-                EXPECT_GE(starts.back(), timeline.not_before_ms(server));
+                EXPECT_GE(starts.back(),
+                          timeline.not_before_ms(server, problem.view().tasks[j].need));
                 timeline.append(j, server, level, genes.hold_ms[j]);
             }
             const Plan plan = decode(problem, timeline.take()).plan;
