@@ -5,14 +5,10 @@
 namespace nightwatt {
 
 std::size_t ServerProfile::step_at(std::int64_t t_ms) const {
-    // Halving without a branch that depends on what is found: nobody could guess it.
-    const std::int64_t* at = from_ms_.data();
-    for (std::size_t left = from_ms_.size(); left > 1;) {
-        const std::size_t half = left / 2;
-        at = at[half] <= t_ms ? at + half : at;
-        left -= half;
-    }
-    return static_cast<std::size_t>(at - from_ms_.data());
+    const auto behind =
+        std::upper_bound(steps_.begin(), steps_.end(), t_ms,
+                         [](std::int64_t t, const Step& step) { return t < step.from_ms; });
+    return static_cast<std::size_t>(behind - steps_.begin()) - 1;
 }
 
 std::int64_t ServerProfile::earliest_fit_ms(const Resources& need, std::int64_t run_ms,
@@ -60,7 +56,6 @@ std::size_t ServerProfile::cut(std::int64_t t_ms) {
     Step step = steps_[k];
     step.from_ms = t_ms;
     steps_.insert(steps_.begin() + static_cast<std::ptrdiff_t>(k) + 1, step);
-    from_ms_.insert(from_ms_.begin() + static_cast<std::ptrdiff_t>(k) + 1, t_ms);
     return k + 1;
 }
 

@@ -11,8 +11,7 @@ namespace nightwatt {
 /// added.
 class ServerProfile {
   public:
-    explicit ServerProfile(const Resources& capacity)
-        : steps_{{INT64_MIN, capacity, 0}}, from_ms_{INT64_MIN} {}
+    explicit ServerProfile(const Resources& capacity) : steps_{{INT64_MIN, capacity, 0}} {}
 
     /// Earliest moment from from_ms on at which `need` fits for run_ms; INT64_MAX if there is none
     /// up to last_ms.
@@ -49,7 +48,6 @@ class ServerProfile {
     std::size_t cut(std::int64_t t_ms);
 
     std::vector<Step> steps_;
-    std::vector<std::int64_t> from_ms_;  ///< of the steps: searched more often than all else
 };
 
 }  // namespace nightwatt

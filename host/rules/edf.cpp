@@ -25,9 +25,12 @@ Plan construct_edf(const Problem& problem, const GiveUp& give_up) {
             waiting.emplace(task.deadline_ms, task.release_ms, arrivals[next]);
         }
         const std::uint32_t j = std::get<2>(waiting.top());
-        waiting.pop();
         const Completion best = earliest_completion(timeline, j);
-        clock_ms = std::max(clock_ms, timeline.append(j, best.server, best.level));
+        const std::int64_t start_ms = timeline.start_ms(j, best.server, best.level);
+        clock_ms = std::max(clock_ms, start_ms);
+        if (next < arrivals.size() && p.tasks[arrivals[next]].release_ms <= start_ms) continue;
+        waiting.pop();
+        (void)timeline.append(j, best.server, best.level);
     }
     return timeline.take();
 }

@@ -23,7 +23,7 @@ using Places = std::vector<std::pair<int, double>>;
 
 Places places(Builder builder, const char* rule) {
     const Problem problem(builder.instance());
-    const Plan plan = decode(problem, rule_named(rule).construct(problem)).plan;
+    const Plan plan = decode(problem, rule_named(rule).construct(problem, {})).plan;
     Places places;
     for (std::size_t j = 0; j < plan.size(); ++j) {
         places.emplace_back(plan.server[j], static_cast<double>(plan.start_ms[j]) / 3.6e6);
@@ -62,6 +62,11 @@ TEST(Orders, EarliestDeadlineGoesFirst) {
     const Builder night = one_server({due(0, 1, 5), due(0, 1, 9), due(0, 1, 2)});
     EXPECT_EQ(places(night, "edf"), (Places{{0, 1}, {0, 2}, {0, 0}}));
     EXPECT_EQ(places(night, "fifo"), (Places{{0, 0}, {0, 1}, {0, 2}}));
+}
+
+TEST(Orders, WhoArrivesBeforeTheNextStartJoinsTheChoice) {
+    const Builder night = one_server({due(0, 1, 9), due(0, 1, 5), due(0.5, 1, 2)});
+    EXPECT_EQ(places(night, "edf"), (Places{{0, 2}, {0, 0}, {0, 1}}));
 }
 
 TEST(Orders, OfEqualDeadlinesTheOneThatArrivedFirstGoesFirst) {
