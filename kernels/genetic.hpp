@@ -64,10 +64,10 @@ HOST_DEVICE inline std::uint32_t roulette_rank(const Draw& random, std::uint32_t
 }
 
 /// Decides plan `plan` of the next generation. ranking[island * island_plans + r] is the plan of
-/// rank r. The first places of an island are its elites, the last ones are migrants' when some come,
-/// then come its walkers, the rest are children. Where walkers take all places beside the elites, a
-/// migrant takes the last one's, and walks on. Migrants that come from another backend stand behind
-/// the plans of the population, best first.
+/// rank r. The first places of an island are its elites, the last ones are migrants' when some
+/// come, then come its walkers, the rest are children. Where walkers take all places beside the
+/// elites, a migrant takes the last one's, and walks on. Migrants that come from another backend
+/// stand behind the plans of the population, best first.
 HOST_DEVICE inline Origin choose_origin(const Breeding& b, const IslandRange& range,
                                         const std::uint32_t* ranking, std::uint32_t server_count,
                                         std::uint32_t plan) {
