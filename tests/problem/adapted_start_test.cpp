@@ -9,7 +9,7 @@ namespace nightwatt {
 namespace {
 
 /// Two equal servers, two tasks of an hour.
-Instance two_by_two() {
+Instance two_equal_servers() {
     hand::Builder b(4, 3600);
     b.add_class().add(hand::Site{.price_per_kwh = {0}});
     b.add(hand::Server{}).add(hand::Server{});
@@ -25,7 +25,7 @@ Plan in_a_row(std::int32_t server) {
 }
 
 TEST(AdaptedStart, KeepsServersAndHolds) {
-    const Problem problem(two_by_two());
+    const Problem problem(two_equal_servers());
     const Plan genes = adapted_start(problem, in_a_row(1), in_a_row(0));
     EXPECT_EQ(genes.server, (std::vector<std::int32_t>{1, 1}));
     EXPECT_EQ(genes.hold_ms, (std::vector<std::int64_t>{0, 60'000}));
@@ -33,7 +33,7 @@ TEST(AdaptedStart, KeepsServersAndHolds) {
 }
 
 TEST(AdaptedStart, ATaskThatIsPinnedToALaterMomentWaitsForIt) {
-    Instance instance = two_by_two();
+    Instance instance = two_equal_servers();
     instance.tasks.pin_start_s = {7200, none};
     const Problem problem(instance);
     const Plan genes = adapted_start(problem, in_a_row(0), in_a_row(1));
@@ -44,7 +44,7 @@ TEST(AdaptedStart, ATaskThatIsPinnedToALaterMomentWaitsForIt) {
 }
 
 TEST(AdaptedStart, ATaskWhoseServerIsClosedToItTakesTheOtherPlansPlace) {
-    Instance instance = two_by_two();
+    Instance instance = two_equal_servers();
     instance.tasks.pin_server = {-1, 0};
     const Problem problem(instance);
     const Plan genes = adapted_start(problem, in_a_row(1), in_a_row(0));
