@@ -160,8 +160,8 @@ class TaskPricer {
     /// its window touches. Lowered by what rounding can lift it, F being at most `size`.
     HOST_DEVICE double floor_nano(std::uint32_t first, std::uint32_t last, std::uint32_t run_ms,
                                   double size) const {
-        const double none = sum_[first + 1] - sum_[first];
-        double least[4] = {none, none, none, none};
+        const double begin = sum_[first + 1] - sum_[first];
+        double least[4] = {begin, begin, begin, begin};
         std::uint32_t k = first;
         for (; k + 4 <= last; k += 4) {
             for (std::uint32_t lane = 0; lane != 4; ++lane) {
