@@ -54,19 +54,17 @@ TEST(TaskPrice, SuitsGeneralisedAssignmentAlone) {
     EXPECT_FALSE(suits({.energy = true, .idle = true, .makespan = false, .levels = false}));
 }
 
+/// Generalised assignment that can be solved by trying everything.
+const FamilyShape small_assignment{
+    .tasks = 8, .servers = 3, .energy = true, .windows = true, .makespan = false, .levels = false};
+
 TEST(TaskPrice, LiesBetweenPricesOfTimeAndTheCheapestPlan) {
     int feasible = 0;
     int above_time = 0;
     double gaps = 0;
     double gaps_of_time = 0;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
-        const FamilyShape shape{.tasks = 8,
-                                .servers = 3,
-                                .energy = true,
-                                .windows = true,
-                                .makespan = false,
-                                .levels = false};
-        const Problem problem(family_instance(seed, shape));
+        const Problem problem(family_instance(seed, small_assignment));
         const std::int64_t least = least_cost_nano(problem);
         if (least == INT64_MAX) continue;
         ServerPrice time(problem.view());
@@ -92,13 +90,7 @@ TEST(TaskPrice, LiesBetweenPricesOfTimeAndTheCheapestPlan) {
 TEST(TaskPriceBound, SaysTheHigherOfWhatBothKindsOfPricesProve) {
     int above_time = 0;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        const FamilyShape shape{.tasks = 8,
-                                .servers = 3,
-                                .energy = true,
-                                .windows = true,
-                                .makespan = false,
-                                .levels = false};
-        const Problem problem(family_instance(seed, shape));
+        const Problem problem(family_instance(seed, small_assignment));
         if (least_cost_nano(problem) == INT64_MAX) continue;
         ServerPriceBound time(problem);
         while (time.advance()) continue;
