@@ -50,6 +50,7 @@ bool holds_something(const std::string& path) {
 CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::move(path)) {
     check_writable(path_);
     remove_unfinished(path_);
+    stamp_ = stamp_of(path_);
     const bool is_there = holds_something(path_);
     if (resume && is_there) {
         from_ = read_checkpoint(path_);
@@ -144,7 +145,20 @@ void CheckpointKeeper::offer(bool interrupted, double seconds,
     interrupted_ = interrupted;
 }
 
+void CheckpointKeeper::look_for_others() {
+    if (lost_) return;
+    const std::optional<FileStamp> now = stamp_of(path_);
+    lost_ = now && now != stamp_;
+    if (!lost_) return;
+    log_warning(fmt::format(
+        "{}: another run keeps its checkpoint there by now: this one goes on without; give each "
+        "run a --checkpoint of its own",
+        path_));
+}
+
 void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint&)>& fill) {
+    look_for_others();
+    if (lost_) return;
     const auto begin = std::chrono::steady_clock::now();
     Checkpoint checkpoint = identity_;
     checkpoint.seconds = seconds;
@@ -162,6 +176,7 @@ void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint
     }
     failed_ = false;
     stored_ = true;
+    stamp_ = stamp_of(path_);
     written_ = std::chrono::steady_clock::now();
     const double taken_s = Seconds(written_ - begin).count();
     log_detail(fmt::format("checkpoint written to {} in {:.2f} s", path_, taken_s));
@@ -174,6 +189,8 @@ void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint
 }
 
 void CheckpointKeeper::finish() {
+    look_for_others();
+    if (lost_) return;
     std::error_code error;
     if (held_) {
         const bool holds = (stored_ || from_) && fs::exists(path_, error);

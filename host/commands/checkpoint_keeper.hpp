@@ -8,6 +8,7 @@
 
 #include "instance/instance.hpp"
 #include "io/checkpoint_file.hpp"
+#include "io/file_stamp.hpp"
 #include "search/search_parameters.hpp"
 
 namespace nightwatt {
@@ -45,20 +46,27 @@ class CheckpointKeeper {
     /// it and when is known already. A file that cannot be written is warned of, and tried again
     /// after a period.
     void offer(bool interrupted, double seconds, const std::function<void(Checkpoint&)>& fill);
-    /// The same whatever the time: something is done that must not be done again.
+    /// The same whatever the time: something is done that must not be done again. Where another
+    /// run has taken the file, it is left to that, with a warning.
     void write(double seconds, const std::function<void(Checkpoint&)>& fill);
     /// An interruption ended the run, and what the file holds is all there is to go on from. One
     /// that is heard in the last generation ends nothing.
     void hold() { held_ = true; }
-    /// The run's plan is written: removes the file, unless an interruption left more to do.
+    /// The run's plan is written: removes the file, unless an interruption left more to do or it
+    /// is another run's by now.
     void finish();
     [[nodiscard]] bool held() const { return held_; }
+    /// Another run has taken the file.
+    [[nodiscard]] bool lost() const { return lost_; }
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
     void require_own_file() const;
+    /// Finds out, and warns once, where another run has written to the file since this one looked.
+    void look_for_others();
 
     std::string path_;
+    std::optional<FileStamp> stamp_;  ///< of the file as this run found or wrote it last
     std::optional<Checkpoint> from_;
     Checkpoint identity_;
     double period_s_ = 0;
@@ -68,6 +76,7 @@ class CheckpointKeeper {
     bool warned_ = false;
     bool stored_ = false;  ///< this run's state
     bool failed_ = false;  ///< to write it, the last time
+    bool lost_ = false;
 };
 
 }  // namespace nightwatt

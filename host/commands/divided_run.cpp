@@ -247,7 +247,7 @@ std::int64_t shares_for(const std::string& instance_path) {
 
 void finish_shares(CheckpointKeeper& keeper, std::int64_t shares) {
     keeper.finish();
-    if (keeper.held()) return;
+    if (keeper.held() || keeper.lost()) return;
     for (std::int64_t s = 0; s < shares; ++s) {
         std::error_code error;
         std::filesystem::remove(share_checkpoint(keeper.path(), static_cast<std::size_t>(s)),

@@ -172,6 +172,29 @@ class Checkpoints(ProgramTest):
         self.assertNotIn("holds the run", errors)
         self.assertTrue(self.plan.exists())
 
+    def test_a_checkpoint_that_another_run_has_taken_is_left_to_it(self):
+        self.generations = 10_000_000
+        self.period = 0.5
+        process = self.start(SEARCHES[0])
+        while not self.checkpoint.exists() and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(0.1)  # well before it is written again
+        of_another = self.checkpoint.read_bytes()
+        copy = self.folder / "copy"
+        copy.write_bytes(of_another)
+        copy.rename(self.checkpoint)
+        lines = []
+        while not lines or "another run keeps its checkpoint there" not in lines[-1]:
+            lines.append(process.stderr.readline())
+            self.assertTrue(lines[-1], "".join(lines))
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, SUCCESS, errors)
+        self.assertNotIn("another run", errors)
+        self.assertNotIn("--resume", errors)
+        self.assertEqual(self.checkpoint.read_bytes(), of_another)
+        self.assertTrue(self.plan.exists())
+
     def test_without_a_checkpoint_a_run_begins_anew(self):
         done = self.succeed(*self.command(SEARCHES[0], "--checkpoint", self.checkpoint,
                                           "--resume")[1:])
