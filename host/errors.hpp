@@ -15,7 +15,7 @@ enum class ExitCode : int {
     Output = 5,      ///< output could not be written
     Device = 6,
     Internal = 70,
-    Stopped = 75  ///< stopped before any feasible plan
+    Stopped = 75  ///< stopped before any feasible plan, or the end of a replay
 };
 
 /// Base of every error the program reports; thrown where found, caught once in main().

@@ -48,9 +48,9 @@ void PhasedRun::raise_bound() {
         note_bound(proven);
         if (kept) keep(nothing_more);
         if (resumes_after(RunPhase::Bound)) return true;
+        if (!interruption_.why().empty()) return true;
         if (replay_ != nullptr) return proven.steps >= replay_->provenance.bound_steps;
-        return proven.steps >= resolved_.bound_steps || !interruption_.why().empty() ||
-               spent(resolved_.bound_time_share);
+        return proven.steps >= resolved_.bound_steps || spent(resolved_.bound_time_share);
     };
     bound_.raise(stop, from_ != nullptr ? &from_->bound : nullptr);
     note_bound(bound_.proven());
@@ -71,10 +71,11 @@ void PhasedRun::build_from_prices() {
         keep([&](Checkpoint& to) { to.prices = rounds.state(); });
     };
     rules.stop = [&](std::int64_t rounds, std::int64_t stalled) {
+        if (!interruption_.why().empty()) return true;
         if (replay_ != nullptr) return rounds >= replay_->provenance.price_rounds;
         if (rounds >= resolved_.price_rounds || stalled >= rounds_without_gain) return true;
         // The first plans are worth more than the search that they delay.
-        return !interruption_.why().empty() || spent(rounds == 0 ? 1 : resolved_.prices_time_share);
+        return spent(rounds == 0 ? 1 : resolved_.prices_time_share);
     };
     if (resumes_in(RunPhase::Prices)) rules.from = &from_->prices;
     PriceStart start = start_by_prices(problem_, *bound_.method(), threads(), rules);

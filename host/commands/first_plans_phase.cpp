@@ -35,7 +35,7 @@ std::string PhasedRun::rule_note() {
 }
 
 std::string PhasedRun::why_cut_short(std::size_t rule) const {
-    if (replay_ != nullptr) return "";
+    if (replay_ != nullptr) return interruption_.why();
     const bool has_time = seconds() < rules_began_s_ + seconds_of_every_run;
     if (rule < rules_of_every_run && has_time) return "";
     // A run that goes on has the rules that it had, whatever its time limit.
@@ -77,6 +77,7 @@ void PhasedRun::find_first_plans() {
             }));
         }
     }
+    require_going_on();
     const auto has_plan = [](const RuleRun& run) { return run.note.empty(); };
     if (!pinned_ && std::none_of(runs_.begin(), runs_.end(), has_plan)) {
         runs_.push_back(run_few_servers(problem_));

@@ -38,6 +38,8 @@ class PhasedRun {
     void note_bound(const LowerBound& proven);
     void build_from_prices();
     void search();
+    /// Throws StoppedError where a replay is interrupted before it could compare a generation.
+    void require_going_on() const;
     /// The referee's word on the result, and all that a plan file says beside the plan.
     [[nodiscard]] PlanRecord record();
 

@@ -106,10 +106,17 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
 PlanRecord PhasedRun::run() {
     find_first_plans();
     raise_bound();
+    require_going_on();
     if (stopped_by().empty() && bound_.method() != nullptr) build_from_prices();
+    require_going_on();
     if (stopped_by().empty()) search();
     if (options_.keeper != nullptr && is_interruption(stopped_by())) options_.keeper->hold();
     return record();
+}
+
+void PhasedRun::require_going_on() const {
+    if (replay_ == nullptr || interruption_.why().empty()) return;
+    throw StoppedError("the replay was stopped before its first generation: nothing is compared");
 }
 
 void PhasedRun::settle_best() {

@@ -3,11 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "commands/interruption.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
 
 namespace nightwatt {
+
+namespace {
+
+std::optional<std::size_t> first_other_generation(const PlanRecord& recorded,
+                                                  const PlanRecord& repeated) {
+    const std::size_t both = std::min(recorded.generations.size(), repeated.generations.size());
+    for (std::size_t g = 0; g < both; ++g) {
+        if (recorded.generations[g].population_hash != repeated.generations[g].population_hash) {
+            return g;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 SearchParameters replayed_parameters(const PlanRecord& recorded, const std::string& path,
                                      const std::vector<Override>& overrides) {
@@ -77,14 +94,24 @@ std::int64_t replayed_threshold_nano(const PlanRecord& recorded, std::int64_t ge
     return next < recorded.generations.size() ? recorded.generations[next].threshold_nano : 0;
 }
 
+void require_whole_replay(const PlanRecord& recorded, const PlanRecord& repeated) {
+    const std::size_t done = repeated.generations.size();
+    const bool stopped =
+        done < recorded.generations.size() && is_interruption(repeated.provenance.stopped_by);
+    if (!stopped || first_other_generation(recorded, repeated)) return;
+    throw StoppedError(
+        fmt::format("the replay was stopped by {} after generation {} of {}; all "
+                    "until then were equal",
+                    repeated.provenance.stopped_by, repeated.provenance.generations,
+                    recorded.provenance.generations));
+}
+
 std::string replay_difference(const PlanRecord& recorded, const PlanRecord& repeated) {
-    const std::size_t both = std::min(recorded.generations.size(), repeated.generations.size());
-    for (std::size_t g = 0; g < both; ++g) {
-        const GenerationRecord& then = recorded.generations[g];
-        const GenerationRecord& now = repeated.generations[g];
-        if (then.population_hash == now.population_hash) continue;
+    if (const std::optional<std::size_t> g = first_other_generation(recorded, repeated)) {
+        const GenerationRecord& then = recorded.generations[*g];
         return fmt::format("generation {}: population {} then, {} now", then.generation,
-                           hash_text(then.population_hash), hash_text(now.population_hash));
+                           hash_text(then.population_hash),
+                           hash_text(repeated.generations[*g].population_hash));
     }
     if (recorded.generations.size() != repeated.generations.size()) {
         return fmt::format("{} generations then, {} now", recorded.generations.size(),

@@ -34,6 +34,10 @@ void check_warm_start(const PlanRecord& recorded, const std::optional<WarmStart>
 [[nodiscard]] std::int64_t replayed_threshold_nano(const PlanRecord& recorded,
                                                    std::int64_t generation);
 
+/// Throws StoppedError where an interruption ended the replay before the recorded run's end and
+/// nothing has differed until then.
+void require_whole_replay(const PlanRecord& recorded, const PlanRecord& repeated);
+
 /// The first difference between the two runs, in words; empty: they are equal.
 [[nodiscard]] std::string replay_difference(const PlanRecord& recorded, const PlanRecord& repeated);
 

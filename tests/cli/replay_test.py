@@ -1,11 +1,13 @@
 """Repeating a recorded run from its plan file."""
 
+import signal
 import subprocess
 import sys
 
 from program import INPUT, NIGHTWATT, USAGE, ProgramTest, main, settings
 
 INTERNAL = 70
+STOPPED = 75
 
 
 class Replay(ProgramTest):
@@ -56,6 +58,24 @@ class Replay(ProgramTest):
         self.assertEqual(done.returncode, INTERNAL)
         self.assertIn("generation 3: population", done.stderr)
         self.assertTrue(self.again.exists())
+
+    def test_a_replay_that_is_stopped_says_how_far_it_came(self):
+        self.generate(tasks=200, servers=8)
+        self.record("--time-limit", 4, "--threads", 1)
+        for first_words, message in (("settings:", "before its first generation"),
+                                     ("prices:", "until then were equal")):
+            process = subprocess.Popen(
+                [NIGHTWATT, "plan", "--instance", self.night, "--replay", self.plan, "-o",
+                 self.again, "--threads", "1"], stderr=subprocess.PIPE, text=True)
+            lines = []
+            while not lines or first_words not in lines[-1]:
+                lines.append(process.stderr.readline())
+                self.assertTrue(lines[-1], "".join(lines))
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, STOPPED, errors)
+            self.assertIn(message, errors)
+            self.assertFalse(self.again.exists())
 
     def test_the_warm_start_must_be_given_again(self):
         start = self.folder / "start.h5"
