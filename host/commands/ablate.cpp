@@ -22,7 +22,7 @@ struct AblateOptions {
     SettingsOptions settings;
 };
 
-constexpr Shorthand shorthands[] = {
+constexpr Shorthand ablate_shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--generations", "search.generations", "Generations of each search; 20 where it is 0."},
     {"--algorithm", "search.algorithm", "genetic, swarm, hybrid, lp or rules."},
@@ -70,7 +70,7 @@ void add_ablate_command(CLI::App& program) {
         "ablate", "Weigh the levers: what each saves alone, and what is lost without it.");
     const auto options = std::make_shared<AblateOptions>();
     command->add_option("instance", options->instance, "Instance file.")->required();
-    add_settings(*command, options->settings, shorthands);
+    add_settings(*command, options->settings, ablate_shorthands);
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

@@ -31,7 +31,7 @@ struct BacktestOptions {
     std::vector<CLI::Option*> rolling_options;
 };
 
-constexpr Shorthand shorthands[] = {
+constexpr Shorthand backtest_shorthands[] = {
     {"--lookback", "forecast.lookback", "Steps to look back."},
     {"--penalty", "forecast.penalty", "Penalty, relative."},
     {"--backend", "forecast.backend", "auto, cpu or cuda."},
@@ -153,7 +153,7 @@ void add_backtest_command(CLI::App& program) {
     command->add_flag(
         "--ols", options->ols,
         "ltsf: least squares with one look-back (720), as published under that name.");
-    add_settings(*command, options->settings, shorthands);
+    add_settings(*command, options->settings, backtest_shorthands);
     rolling(command->add_option("-o,--output", options->output, "HDF5 file to write."));
     command->add_option("--json", options->json,
                         "Results as JSON to a file, - for standard output.");

@@ -22,7 +22,7 @@ struct ForecastOptions {
     SettingsOptions settings;
 };
 
-constexpr Shorthand shorthands[] = {
+constexpr Shorthand forecast_shorthands[] = {
     {"--history", "forecast.history", "History file."},
     {"--backend", "forecast.backend", "auto, cpu or cuda."},
     {"--threads", "forecast.threads", "CPU threads."},
@@ -59,7 +59,7 @@ void add_forecast_command(CLI::App& program) {
     const auto options = std::make_shared<ForecastOptions>();
     command->add_option("--instance", options->instance, "Instance file.")->required();
     command->add_option("-o,--output", options->output, "Instance file to write.")->required();
-    add_settings(*command, options->settings, shorthands);
+    add_settings(*command, options->settings, forecast_shorthands);
     command->add_option("--json", options->json,
                         "What was forecast as JSON to a file, - for standard output.");
     command->callback([options] { run(*options); });

@@ -43,14 +43,14 @@ struct ImportHistoryOptions {
 };
 
 /// A format: its reader, the clock of moments that do not say theirs, and what it leaves open.
-struct Format {
+struct HistoryFormat {
     const char* name;
     const char* clock;  ///< null: its moments say it
     bool rows_may_be_skipped;
     TimedTable (*read)(const MeasuredFile&, const ImportHistoryOptions&);
 };
 
-constexpr Format formats[] = {
+constexpr HistoryFormat history_formats[] = {
     {"csv", "utc", true,
      [](const MeasuredFile& file, const ImportHistoryOptions&) { return read_measured_csv(file); }},
     {"biohpc", "us-eastern", true,
@@ -71,9 +71,9 @@ constexpr Format formats[] = {
      }},
 };
 
-const Format& format_named(const std::string& name) {
+const HistoryFormat& history_format(const std::string& name) {
     std::vector<std::string> names;
-    for (const Format& format : formats) {
+    for (const HistoryFormat& format : history_formats) {
         if (name == format.name) return format;
         names.emplace_back(format.name);
     }
@@ -92,7 +92,7 @@ void refuse(const std::vector<CLI::Option*>& given, const std::string& format,
 }
 
 /// What the format does not take is an error: it would be ignored in silence.
-void check_options(const Format& format, const ImportHistoryOptions& options) {
+void check_options(const HistoryFormat& format, const ImportHistoryOptions& options) {
     std::vector<std::string> problems;
     if (!options.names.empty() && options.names.size() != options.inputs.size()) {
         problems.push_back(fmt::format("import-history: {} names for {} files",
@@ -218,7 +218,7 @@ void run(const ImportHistoryOptions& options) {
         check_outputs({options.output}, inputs);
         return run_jobs(options);
     }
-    const Format& format = format_named(options.format);
+    const HistoryFormat& format = history_format(options.format);
     check_options(format, options);
     check_outputs({options.output}, options.inputs);
     History history = history_before(options);

@@ -31,7 +31,7 @@ struct ParetoOptions {
     SettingsOptions settings;
 };
 
-constexpr Shorthand shorthands[] = {
+constexpr Shorthand pareto_shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--time-limit", "search.time_limit_s", "Seconds for the whole front."},
     {"--generations", "search.generations", "Generations of each run: exactly repeatable."},
@@ -98,7 +98,7 @@ void add_pareto_command(CLI::App& program) {
         ->add_option("--points", options->request.runs,
                      "Searches at most; each aims at one point and may find more.")
         ->check(between(std::int64_t{1}, std::int64_t{1'000'000}));
-    add_settings(*command, options->settings, shorthands);
+    add_settings(*command, options->settings, pareto_shorthands);
     command->callback([options] { run(*options); });
 }
 

@@ -45,7 +45,7 @@ struct PlanOptions {
     SettingsOptions settings;
 };
 
-constexpr Shorthand shorthands[] = {
+constexpr Shorthand plan_shorthands[] = {
     {"--seed", "search.seed", "Seed of all random numbers."},
     {"--time-limit", "search.time_limit_s", "Seconds to plan for."},
     {"--generations", "search.generations", "Generations to plan for: exactly repeatable."},
@@ -91,7 +91,8 @@ void show(const PlanOptions& options, const Instance& instance, const PlanRecord
     }
 }
 
-/// Repeats a recorded run and compares the two. The plan is written whatever comes out.
+/// Repeats a recorded run and compares the two. The plan is written whatever comes out, but not if
+/// the replay is stopped.
 void replay(const PlanOptions& options, const std::vector<Override>& overrides) {
     if (!options.settings.config.empty()) {
         throw UsageError("--replay takes its settings from the plan: leave --config out");
@@ -103,6 +104,7 @@ void replay(const PlanOptions& options, const std::vector<Override>& overrides) 
     check_warm_start(recorded, warm_start);
     const PlanRecord record =
         run_plan(instance, parameters, warm_start, {.replay = &recorded, .seen = {}});
+    require_whole_replay(recorded, record);
     write_plan(options.output, record, instance);
     show(options, instance, record);
     const std::string difference = replay_difference(recorded, record);
@@ -247,7 +249,7 @@ void add_plan_command(CLI::App& program) {
     const auto options = std::make_shared<PlanOptions>();
     command->add_option("--instance", options->instance, "Instance file.")->required();
     command->add_option("-o,--output", options->output, "Plan file to write.")->required();
-    add_settings(*command, options->settings, shorthands);
+    add_settings(*command, options->settings, plan_shorthands);
     command->add_option("--warm-start", options->warm_start,
                         "A plan to begin with; the result is never worse. Where the instance has "
                         "changed since, tasks and servers are found by their names.");
