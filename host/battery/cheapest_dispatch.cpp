@@ -22,10 +22,11 @@ struct SlotPrice {
         double slope;    ///< by so much
     };
     double rate = 0;  ///< at any n; 0 unless negative
-    std::array<Step, 3> steps{};
+    std::array<Step, 4> steps{};
     double grid_from_uj = 0;  ///< from here on energy comes from the grid
     double least_uj = 0;
     double most_uj = 0;
+    std::int64_t room_mw = 0;  ///< the most that the charge and the hard cap allow
 };
 
 class Dispatch {
@@ -62,6 +63,9 @@ class Dispatch {
         const double forbidding = 4 * std::max(steepest, 1e-6) / round_trip;
         // Rounding to whole mW may add so much in a slot.
         const double margin_uj = (2 + 2 / round_trip) * slot_ms;
+        // What nobody draws is not discharged unless that pays: by a price too small to matter
+        // else.
+        const double dumped = 1e-9 * steepest;
         for (std::uint32_t t = 0; t < night_.slots; ++t) {
             const SlotLimits& limit = night_.limits[t];
             const double pue = night_.pue[t];
@@ -72,10 +76,17 @@ class Dispatch {
             };
             SlotPrice price;
             price.grid_from_uj = room_uj(limit.renewable_uj);
-            price.rate = std::min(rate, 0.0);
-            price.steps = {{{price.grid_from_uj, std::max(rate, 0.0)},
+            double hard_room_uj = room_uj(limit.hard_cap_uj);
+            // At rest there is nothing to round.
+            hard_room_uj = hard_room_uj < 0 ? hard_room_uj - margin_uj
+                                            : std::max(hard_room_uj - margin_uj, 0.0);
+            price.rate = std::min(rate, 0.0) - dumped;
+            price.steps = {{{std::min(price.grid_from_uj, 0.0), dumped},
+                            {price.grid_from_uj, std::max(rate, 0.0)},
                             {room_uj(limit.soft_cap_uj), nano_per_uj(limit.soft_rate) / pue},
-                            {room_uj(limit.hard_cap_uj) - margin_uj, forbidding}}};
+                            {hard_room_uj, forbidding}}};
+            price.room_mw = static_cast<std::int64_t>(
+                std::clamp(hard_room_uj / slot_ms, 0.0, static_cast<double>(battery_.charge_mw)));
             price.most_uj = static_cast<double>(battery_.charge_mw) * slot_ms;
             price.least_uj = rate < 0 ? 0 : -static_cast<double>(battery_.discharge_mw) * slot_ms;
             most_peak_uj_ = std::max(most_peak_uj_, price.most_uj - price.grid_from_uj);
@@ -85,10 +96,9 @@ class Dispatch {
 
     /// f_t as a function of the level's change, with energy above the peak at the peak's price.
     void make_line(const SlotPrice& price, double peak_uj, ConvexLine& line) const {
-        std::array<SlotPrice::Step, 4> steps{price.steps[0],
-                                             price.steps[1],
-                                             price.steps[2],
-                                             {price.grid_from_uj + peak_uj, peak_price_}};
+        std::array<SlotPrice::Step, 5> steps{};
+        std::copy(price.steps.begin(), price.steps.end(), steps.begin());
+        steps.back() = {price.grid_from_uj + peak_uj, peak_price_};
         std::sort(steps.begin(), steps.end(),
                   [](const auto& a, const auto& b) { return a.from_uj < b.from_uj; });
         line.begin = price.least_uj / discharge_efficiency_;
@@ -152,17 +162,18 @@ class Dispatch {
         return high;
     }
 
-    /// Least level after each slot from which the end is still in reach.
+    /// Least level before each slot from which the end is still in reach below the hard caps.
     [[nodiscard]] std::vector<std::int64_t> needed_levels() const {
-        const std::int64_t gain_uj = battery_.level_change(battery_.charge_mw, night_.slot_ms);
         std::vector<std::int64_t> needed(night_.slots + 1, battery_.end_uj);
         for (std::uint32_t t = night_.slots; t-- > 0;) {
+            const std::int64_t gain_uj = battery_.level_change(prices_[t].room_mw, night_.slot_ms);
             needed[t] = std::max<std::int64_t>(0, needed[t + 1] - gain_uj);
         }
         return needed;
     }
 
-    /// Whole powers along a path of levels: never below it where that can be had.
+    /// Whole powers along a path of levels, a mW of one slot below it at most where that can be
+    /// had: nothing is charged for the sake of what was rounded before.
     [[nodiscard]] std::vector<std::int64_t> rounded(const std::vector<double>& change) const {
         const std::vector<std::int64_t> needed = needed_levels();
         const auto slot_ms = static_cast<double>(night_.slot_ms);
@@ -173,11 +184,11 @@ class Dispatch {
             path_uj += change[t];
             const double wanted_uj = path_uj - static_cast<double>(level_uj);
             std::int64_t mw = 0;
-            if (wanted_uj > 0) {
+            if (wanted_uj > charge_efficiency_ * slot_ms + t + 1) {
                 mw = std::min(
                     battery_.charge_mw,
                     static_cast<std::int64_t>(std::ceil(wanted_uj / charge_efficiency_ / slot_ms)));
-            } else if (prices_[t].least_uj < 0) {
+            } else if (wanted_uj < 0 && prices_[t].least_uj < 0) {
                 mw = -std::min(battery_.discharge_mw,
                                static_cast<std::int64_t>(
                                    std::floor(-wanted_uj * discharge_efficiency_ / slot_ms)));

@@ -226,5 +226,53 @@ TEST(CheapestDispatch, MovesEnergyToTheDearHour) {
               (std::vector<std::int64_t>{0, 0}));
 }
 
+// The level after an hour at full power is rounded down; making good for that would take 1 mW, for
+// which the second hour has no room and the third no use.
+TEST(CheapestDispatch, MakesNothingGoodWhereNothingIsMissing) {
+    hand::Builder builder(4, 3600);
+    builder.add_class()
+        .add(hand::Server{})
+        .add(hand::Site{.price_per_kwh = {-0.05, 0.02, 0.4, 0.4},
+                        .hard_cap_w = {none, 0, none, none}});
+    builder.instance().batteries = {{0}, {300}, {60}, {100}, {0.9}, {0.9}, {0}, {50}};
+    const std::int64_t kwh = 3'600'000'000'000;
+    const auto power_mw = Problem(builder.instance()).cheapest_dispatch_mw({0, 0, kwh / 4, 0});
+    EXPECT_EQ(power_mw[0], 60'000);
+    EXPECT_EQ(power_mw[1], 0);
+    EXPECT_NEAR(static_cast<double>(power_mw[2]), -3'600, 2);  // 4 Wh at 90 % in an hour
+    EXPECT_EQ(power_mw[3], 0);
+}
+
+// An hour at 61 W reaches 54.9 Wh; in the other there is no room. It is charged in the first.
+TEST(CheapestDispatch, ReachesItsEndBelowTheCaps) {
+    for (const bool first_has_room : {true, false}) {
+        hand::Builder builder(2, 3600);
+        const double caps[] = {first_has_room ? none : 0, first_has_room ? 0 : none};
+        builder.add_class()
+            .add(hand::Server{})
+            .add(hand::Site{.price_per_kwh = {0.3, 0.3}, .hard_cap_w = {caps[0], caps[1]}});
+        builder.instance().batteries = {{0}, {300}, {61}, {100}, {0.9}, {0.9}, {0}, {54}};
+        const auto power_mw = Problem(builder.instance()).cheapest_dispatch_mw({0, 0});
+        EXPECT_NEAR(static_cast<double>(power_mw[first_has_room ? 0 : 1]), 60'000, 1);
+        EXPECT_EQ(power_mw[first_has_room ? 1 : 0], 0);
+    }
+}
+
+// Paid to charge in the first hour. The sun covers a fifth of what is drawn in the third, and
+// nothing is drawn before and after.
+TEST(CheapestDispatch, GivesNothingThatNobodyDraws) {
+    hand::Builder builder(4, 3600);
+    builder.add_class()
+        .add(hand::Server{})
+        .add(hand::Site{.price_per_kwh = {-0.1, 0.3, 0.3, 0.3}, .renewable_w = {0, 0, 50, 0}});
+    builder.instance().batteries = {{0}, {300}, {300}, {300}, {0.9}, {0.9}, {0}, {0}};
+    const std::int64_t kwh = 3'600'000'000'000;
+    const auto power_mw = Problem(builder.instance()).cheapest_dispatch_mw({0, 0, kwh / 4, 0});
+    EXPECT_EQ(power_mw[0], 300'000);
+    EXPECT_EQ(power_mw[1], 0);
+    EXPECT_NEAR(static_cast<double>(power_mw[2]), -200'000, 2);
+    EXPECT_EQ(power_mw[3], 0);
+}
+
 }  // namespace
 }  // namespace nightwatt
