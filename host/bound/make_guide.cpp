@@ -34,8 +34,9 @@ struct CheapestModes {
 
 }  // namespace
 
-Guide make_guide(const DualFunction& function, const std::vector<double>& multipliers,
+Guide make_guide(const DualFunction& function, std::vector<double> multipliers,
                  std::uint32_t per_task, std::uint32_t threads) {
+    function.slots().set_to_rest(multipliers);
     const DualLayout& layout = function.layout();
     const ServerGroups& groups = function.groups();
     const ProblemView& p = function.problem();

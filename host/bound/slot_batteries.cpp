@@ -36,43 +36,56 @@ SlotTerms::Least SlotTerms::least_net(const std::vector<double>& x, std::size_t 
 ///   min over e of f(e) - price * e  +  min over E of h(E) + (price - dual) * E  +  min over b of
 ///   price * b
 ///
-/// f: rate, soft cap, peak; h: heat and energy cap, which E alone decides. The second is known for
-/// the two prices that matter: dual - cap, at which h's least is all the heat's credit, and the
-/// heat's rate above that, at which it is 0; the better one of a slot is taken.
+/// f: rate, soft cap, peak; h: heat and energy cap, which E alone decides. The second is finite
+/// from dual - cap on, where its least is all the heat's credit, and 0 from the heat's rate above
+/// that on, linear between them. Of these two and the slopes of f between them, where the sum
+/// bends, the best one of a slot is taken.
 SlotTerms::SiteLeast SlotTerms::site_least_with_battery(const std::vector<double>& x,
                                                         std::size_t site, double below) const {
     SiteLeast sum;
     std::vector<double> price(layout_.slots);
+    struct Range {
+        double least, most;
+    };
+    std::vector<Range> drawn_uj(layout_.slots);  // every E that is the least at the price
     for (std::size_t t = 0; t < layout_.slots; ++t) {
         const Slot& slot = slots_[site * layout_.slots + t];
         const double plain = dual(x, site, t) - below / 2 - x[layout_.cap()] * slot.pue;
-        Least best;
-        const bool all_heat = std::isfinite(slot.heat_demand);
-        if (all_heat) {
-            best = least_net(x, site, t, plain);
-            best.value -= slot.heat * slot.heat_demand;
-            best.size += slot.heat * slot.heat_demand;
-            price[t] = plain;
-        }
         const double with_heat = plain + slot.heat;
-        double steepest = slot.rate + x[layout_.peak(site, t)] * slot.peak - below / 2;
-        if (std::isinf(slot.renewable)) steepest = -below / 2;
-        if (std::isfinite(slot.soft_cap)) steepest += slot.soft;
-        const bool bounded = std::isfinite(slot.hard_cap) || with_heat <= steepest;
-        if (!all_heat || (slot.heat > 0 && bounded)) {
-            const Least other = least_net(x, site, t, with_heat);
-            if (!all_heat || other.value > best.value) {
-                best = other;
-                price[t] = with_heat;
+        double grid = -below / 2;
+        if (std::isfinite(slot.renewable)) grid += slot.rate + x[layout_.peak(site, t)] * slot.peak;
+        const double steepest = std::isfinite(slot.soft_cap) ? grid + slot.soft : grid;
+        const double most =
+            std::isfinite(slot.hard_cap) ? with_heat : std::min(with_heat, steepest);
+        Least best;
+        best.value = -INFINITY;
+        const auto try_price = [&](double at) {
+            Least other = least_net(x, site, t, at);
+            if (at < with_heat) {
+                other.value -= (with_heat - at) * slot.heat_demand;
+                other.size += (std::fabs(with_heat) + std::fabs(at)) * slot.heat_demand;
             }
+            if (!(other.value > best.value)) return;
+            best = other;
+            price[t] = at;
+            drawn_uj[t] = {at < with_heat ? slot.heat_demand : 0,
+                           at > plain ? slot.heat_demand : INFINITY};
+        };
+        const bool all_heat = std::isfinite(slot.heat_demand);
+        if (all_heat) try_price(plain);
+        for (const double at : {0.0, grid, steepest}) {
+            if (all_heat && plain < at && at < with_heat && at <= most) try_price(at);
         }
+        if (!all_heat || (slot.heat > 0 && with_heat <= most)) try_price(with_heat);
         sum.slots.push_back(best);
     }
     const BatteryTerms::Least battery = batteries_[site]->least(price);
     sum.battery_value = battery.value;
     sum.battery_size = battery.size;
     for (std::size_t t = 0; t < layout_.slots; ++t) {
-        sum.slots[t].drawn_uj = sum.slots[t].net_uj - battery.at_uj[t];
+        Least& slot = sum.slots[t];
+        slot.drawn_uj =
+            std::clamp(slot.net_uj - battery.at_uj[t], drawn_uj[t].least, drawn_uj[t].most);
     }
     return sum;
 }

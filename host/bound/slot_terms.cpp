@@ -100,13 +100,16 @@ double SlotTerms::top(const std::vector<double>& x, std::size_t site, std::size_
     return slope;
 }
 
-double SlotTerms::bottom(const std::vector<double>& x, std::size_t site, std::size_t t) const {
+double SlotTerms::bottom(const std::vector<double>& x, std::size_t site, std::size_t t,
+                         bool with_battery) const {
     const Slot& slot = slots_[site * layout_.slots + t];
     double slope = x[layout_.cap()] * slot.pue;
-    if (slot.renewable <= 0) slope += slot.rate + x[layout_.peak(site, t)] * slot.peak;
     if (slot.heat_demand > 0) slope -= slot.heat;
-    if (slot.soft_cap <= 0) slope += slot.soft;
-    return slope;
+    double from_outside = 0;
+    if (slot.renewable <= 0) from_outside += slot.rate + x[layout_.peak(site, t)] * slot.peak;
+    if (slot.soft_cap <= 0) from_outside += slot.soft;
+    // A battery may cover all that is drawn; then nothing comes from outside.
+    return slope + (with_battery ? std::min(from_outside, 0.0) : from_outside);
 }
 
 double SlotTerms::dual(const std::vector<double>& x, std::size_t site, std::size_t t) const {
@@ -128,10 +131,22 @@ void SlotTerms::project(std::vector<double>& x) const {
         }
         for (std::size_t t = 0; t < layout_.slots; ++t) {
             double& relief = x[layout_.relief(site, t)];
-            relief = std::min(relief, top(x, site, t) - bottom(x, site, t));
+            const bool with_battery = batteries_[site].has_value();
+            relief = std::min(relief, top(x, site, t) - bottom(x, site, t, with_battery));
             if (std::isinf(slots_[site * layout_.slots + t].hard_cap)) {
                 relief = std::max(relief, 0.0);
             }
+        }
+    }
+}
+
+void SlotTerms::set_to_rest(std::vector<double>& x) const {
+    if (!layout_.coupled) return;
+    for (std::size_t site = 0; site < layout_.sites; ++site) {
+        if (!batteries_[site]) continue;
+        for (std::size_t t = 0; t < layout_.slots; ++t) {
+            double& relief = x[layout_.relief(site, t)];
+            relief = std::min(relief, top(x, site, t) - bottom(x, site, t, false));
         }
     }
 }

@@ -23,6 +23,10 @@ class SlotTerms {
     /// Moves multipliers to the nearest ones that are allowed.
     void project(std::vector<double>& x) const;
 
+    /// Where a battery makes energy cheaper than it is without, the price without: a search plans
+    /// at a fixed dispatch, so what it adds comes from the grid.
+    void set_to_rest(std::vector<double>& x) const;
+
     /// Integral of the dual rate, [site * stride + k].
     void integrate(const std::vector<double>& x, std::vector<double>& energy) const;
 
@@ -57,8 +61,9 @@ class SlotTerms {
         double battery_size = 0;
     };
     [[nodiscard]] double top(const std::vector<double>& x, std::size_t site, std::size_t t) const;
-    [[nodiscard]] double bottom(const std::vector<double>& x, std::size_t site,
-                                std::size_t t) const;
+    /// The slope at E = 0; below it no price is of use.
+    [[nodiscard]] double bottom(const std::vector<double>& x, std::size_t site, std::size_t t,
+                                bool with_battery) const;
     [[nodiscard]] double dual(const std::vector<double>& x, std::size_t site, std::size_t t) const;
     [[nodiscard]] Least least(const std::vector<double>& x, std::size_t site, std::size_t t,
                               double below) const;

@@ -143,6 +143,23 @@ TEST(BoundByHand, AHardCapForbidsAnHour) {
         0.9);
 }
 
+// The task takes the cheap hour; moving energy from there to a dear one, where nobody draws it,
+// would bring nothing.
+TEST(BoundByHand, ABatteryThatCannotHelpLowersNothing) {
+    Builder builder = night({.price_per_kwh = {0.1, 0.1, 0.4, 0.4}}, {}, {hour});
+    builder.add(hand::Battery{.capacity_wh = 300, .charge_w = 100, .discharge_w = 300});
+    expect_reached(builder.instance(), 0.1);
+}
+
+// 1 kWh at 0.1, all of its heat sold at 0.06. The battery holds 1 Wh.
+TEST(BoundByHand, ABatteryBesideHeat) {
+    Builder builder = night(
+        {.price_per_kwh = {0.1, 0.2}, .heat_demand_w = {2000, 2000}, .heat_price_per_kwh = 0.06},
+        {}, {hour});
+    builder.add(hand::Battery{.capacity_wh = 1, .charge_w = 1, .discharge_w = 1});
+    expect_reached(builder.instance(), 0.1 - 0.06);
+}
+
 // Two modes: 1 kWh, or 0.5 kWh in two hours at 0.3; an energy cap of 0.6 kWh forces the slow one.
 TEST(BoundByHand, AnEnergyCapForcesTheFrugalLevel) {
     Builder builder(3, 3600);
