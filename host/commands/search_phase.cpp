@@ -173,6 +173,8 @@ void PhasedRun::search() {
     record_.provenance.evaluations = result.evaluations;
     stopped_by() = result.stopped_by;
     best_ = start_earlier(problem_, decode_dispatched(problem_, std::move(result.best.plan)));
+    // Power moved with the starts, and batteries may do better by it.
+    if (!problem_.batteries().empty()) best_ = decode_dispatched(problem_, std::move(best_.plan));
 }
 
 }  // namespace nightwatt
