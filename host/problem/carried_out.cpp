@@ -53,7 +53,13 @@ Plan carried_out(const Instance& night, const Plan& plan) {
         }
         genes.battery_mw = std::move(longer);
     }
-    return decode(Problem(night), std::move(genes)).plan;
+    // They decide no start. Whether a battery may give is a matter of the rates that the plan was
+    // made for, which decode() does not know.
+    std::vector<std::int64_t> battery_mw = std::move(genes.battery_mw);
+    genes.battery_mw.clear();
+    Plan done = decode(Problem(night), std::move(genes)).plan;
+    if (!battery_mw.empty()) done.battery_mw = std::move(battery_mw);
+    return done;
 }
 
 }  // namespace nightwatt

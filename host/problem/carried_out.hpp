@@ -12,7 +12,8 @@ namespace nightwatt {
 /// What becomes of a plan where tasks run as long as `night` says, and not as long as was thought:
 /// every task stays on its server, in its order and at its level, and starts as soon as its turn
 /// has come and its resources are free, but never before its planned start (a job that is
-/// submitted has its start time). Throws InputError.
+/// submitted has its start time). Batteries do what was planned, whatever the rate turned out to
+/// be; whether they can is for the referee to say. Throws InputError.
 [[nodiscard]] Plan carried_out(const Instance& night, const Plan& plan);
 
 }  // namespace nightwatt

@@ -62,5 +62,26 @@ TEST(CarriedOut, AProlongedNightHoldsWhatEndsAfterIt) {
     EXPECT_NEAR(found.account.totals.energy_cost, 1.1 * (0.1 + 0.3 + 0.3), 1e-9);
 }
 
+// The battery was to give in an hour that was dear, and whose rate turned out negative.
+TEST(CarriedOut, BatteriesGiveAsPlannedWhereTheRateTurnedNegative) {
+    Builder builder(2, 3600);
+    builder.add_class().add({.price_per_kwh = {0.1, 0.3}}).add(hand::Server{});
+    builder.add({.runs = {{5400, 1000}}});
+    builder.add(hand::Battery{.charge_w = 500, .discharge_w = 500});
+    Plan genes;
+    genes.resize(1);
+    genes.battery_mw = {500'000, -500'000};
+    const Plan plan = decode(Problem(builder.instance()), genes).plan;
+    Instance happened = prolonged_night(builder.instance());
+    happened.series.price_per_kwh = {0.1, -0.01, -0.01, -0.01};
+    happened.runtimes.runtime_s = {5400.5};
+    const Plan done = carried_out(happened, plan);
+    EXPECT_EQ(done.battery_mw, (std::vector<std::int64_t>{500'000, -500'000, 0, 0}));
+    EXPECT_EQ(done.end_ms[0], 5'400'500);
+    const Audit found = audit(happened, done, {}, SeriesKind::Happened);
+    EXPECT_TRUE(found.violations.empty());
+    EXPECT_NEAR(found.account.totals.cost, 1.5 * 0.1 + (0.5 * 5400.5 / 5400 - 0.5) * -0.01, 1e-5);
+}
+
 }  // namespace
 }  // namespace nightwatt
