@@ -152,6 +152,9 @@ std::string comparison_text(const Instance& instance, const PlanRecord& record,
     if (!record.baselines.empty() && shares_of(record) > 1) {
         remarks += "  Baselines plan each share alone.\n";
     }
+    if (!record.baselines.empty() && record.published.change_penalty > 0) {
+        remarks += "  Baselines plan anew; their costs hold no change penalty.\n";
+    }
     const char* heading =
         record.baselines.empty() ? "The plan\n" : "The plan against the baselines\n";
     const std::string saved =

@@ -46,6 +46,17 @@ class Replanning(ProgramTest):
         self.assertIn("moved tasks", text)
         self.assertIn(f"{after['changed_tasks']} of 60 tasks moved", text)
 
+    def test_a_baseline_does_not_pay_for_moving(self):
+        before = json.loads(self.succeed("report", self.night, self.published, "--json", "-").stdout)
+        after = self.replanned(0.5)
+        for then, now in zip(before["baselines"], after["baselines"]):
+            self.assertEqual(now["rule"], then["rule"])
+            self.assertEqual(now["change_cost"], 0)
+            self.assertAlmostEqual(now["cost"], then["cost"], places=6)
+        self.assertGreater(after["baselines"][0]["changed_tasks"], 0)
+        self.assertIn("their costs hold no change penalty",
+                      self.succeed("report", self.night, self.plan).stdout)
+
     def test_a_penalty_without_a_published_plan_is_refused(self):
         lines = self.fail_with(USAGE, "plan", "--instance", self.night, "-o", self.plan,
                                "--change-penalty", 1)

@@ -80,6 +80,18 @@ TEST(PlanText, BaselinesOfANightOfSharesSaySo) {
     EXPECT_FALSE(has(comparison_text(one.instance, record), line));
 }
 
+TEST(PlanText, BaselinesBesideAChangePenaltySaySo) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    const std::string line = "  Baselines plan anew; their costs hold no change penalty.\n";
+    record.published.change_penalty = 0.5;
+    EXPECT_FALSE(has(comparison_text(one.instance, record), line));
+    record.baselines = {{.rule = "mct", .note = "", .feasible = true, .totals = {}}};
+    EXPECT_TRUE(has(comparison_text(one.instance, record), line));
+    record.published.change_penalty = 0;
+    EXPECT_FALSE(has(comparison_text(one.instance, record), line));
+}
+
 TEST(PlanText, ABaselineOfNegativeCostGivesNoPercentage) {
     const hand::HandCase one = everything();
     PlanRecord record = record_of(one);

@@ -35,6 +35,7 @@ PageJson totals_data(const PageContent& content) {
     PageJson data{{"rows", std::move(rows)}};
     data["lower_bound"] = record.lower_bound;
     data["gap"] = optimality_gap(record.account.totals.cost, record.lower_bound);
+    data["change_penalty"] = record.published.change_penalty;
     const Benchmark& benchmark = content.instance.benchmark;
     data["benchmark"] = nullptr;
     if (!benchmark.name.empty()) {

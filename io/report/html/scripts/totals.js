@@ -95,7 +95,9 @@ function comparisonTable() {
   const broken = priced.some((row) => !row.feasible) ? '; * breaks a limit of the instance' : '';
   const beyond = priced.some((row) => row.beyond)
     ? '; –: ends after the night, and what runs then is not counted, and the cost leaves it out, too' : '';
-  return table(`The plan against simple rules${broken}${beyond}`,
+  const anew = priced.length > 1 && night.totals.change_penalty > 0
+    ? '; the rules plan anew, and their costs hold no change penalty' : '';
+  return table(`The plan against simple rules${broken}${beyond}${anew}`,
     ['<', `cost, ${night.currency}`, 'energy cost', 'tardiness cost', 'kWh', 'kg CO₂', 'late tasks',
      'hours late', 'PUE', 'renewable'],
     [...rowsOf([names, ...values, shares]), ...notes]);
