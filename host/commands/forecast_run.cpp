@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "errors.hpp"
+#include "forecast/site_quantity.hpp"
+#include "instance/in_quotes.hpp"
 #include "io/history_file.hpp"
 #include "io/import/utc_time.hpp"
 #include "io/report/text_table.hpp"
@@ -39,13 +42,39 @@ SiteForecast forecast_series(const Instance& instance, const History& history, d
     return forecast;
 }
 
-bool knows_sites(const History& history, const Instance& instance) {
-    return std::any_of(history.series.begin(), history.series.end(),
-                       [&](const HistorySeries& series) {
-                           const auto& ids = instance.sites.id;
-                           return series.kind == "site" &&
-                                  std::find(ids.begin(), ids.end(), series.subject) != ids.end();
-                       });
+/// Sites by name that a history has series of: the instance's, and others with a column of /series.
+std::set<std::string> sites_of(const History& history, const Instance& instance) {
+    const auto& ids = instance.sites.id;
+    std::set<std::string> names;
+    for (const HistorySeries& series : history.series) {
+        const bool is_column = std::any_of(
+            site_quantities().begin(), site_quantities().end(),
+            [&](const SiteQuantity& quantity) { return quantity.name == series.quantity; });
+        const bool is_planned = std::find(ids.begin(), ids.end(), series.subject) != ids.end();
+        if (series.kind == "site" && (is_column || is_planned)) names.insert(series.subject);
+    }
+    return names;
+}
+
+/// Sites are told by their names: one that is spelt otherwise is another.
+void warn_of_strangers(const std::set<std::string>& measured, const Instance& instance) {
+    const std::set<std::string> planned(instance.sites.id.begin(), instance.sites.id.end());
+    const auto only_in = [](const std::set<std::string>& some, const std::set<std::string>& other) {
+        std::vector<std::string> names;
+        for (const std::string& name : some) {
+            if (other.count(name) == 0) names.push_back(in_quotes(name));
+        }
+        return fmt::format("{}", fmt::join(names, ", "));
+    };
+    if (const std::string names = only_in(measured, planned); !names.empty()) {
+        log_warning(fmt::format("series of the history are of no site of the instance: {}", names));
+    }
+    if (const std::string names = only_in(planned, measured); !names.empty()) {
+        log_warning(
+            fmt::format("no series of the history is of these sites: {}; what they have "
+                        "stays",
+                        names));
+    }
 }
 
 /// What a planner has to know before it trusts them.
@@ -141,7 +170,9 @@ NightForecast run_forecast(const Instance& instance, const ForecastParameters& p
     const double night_s =
         moment_s(instance.epoch, "instance") - moment_s(history.epoch, parameters.history);
     NightForecast night;
-    if (knows_sites(history, instance) || history.jobs.size() == 0) {
+    const std::set<std::string> measured = sites_of(history, instance);
+    if (!measured.empty() || history.jobs.size() == 0) {
+        if (!measured.empty()) warn_of_strangers(measured, instance);
         night.sites = forecast_series(instance, history, night_s, parameters);
     } else {
         night.sites.instance = instance;

@@ -356,6 +356,31 @@ class Forecast(ProgramTest):
         self.assertLess(runtimes[0], runtimes[1])
         self.assertLess(runtimes[1], runtimes[2])
 
+    def test_names_that_match_no_site_are_told(self):
+        self.measure()
+        self.measure(name="Here", more=("--append",))
+        self.make_night()
+        night = ("forecast", "--history", self.history, "--instance", self.night, "-o",
+                 self.folder / "expected.h5")
+        done = self.succeed(*night)
+        self.assertIn("series of the history are of no site of the instance: 'Here'", done.stderr)
+        self.assertNotIn("no series of the history", done.stderr)
+        # A second site, which nothing was measured at.
+        tables = [self.folder / f"{name}.csv" for name in ("tasks", "servers", "series", "instance")]
+        with open(tables[2], "a", encoding="utf-8") as table:
+            table.writelines(f"far,{3600 * h},0.3,15\n" for h in range(24))
+        self.succeed("import", "csv", *tables, "-o", self.night)
+        self.assertIn("no series of the history is of these sites: 'far'; what they have stays",
+                      self.succeed(*night).stderr)
+
+    def test_a_history_of_other_sites_is_refused_though_it_holds_jobs(self):
+        self.measure(name="there")
+        self.remember_jobs()
+        self.make_queue()
+        self.assertIn("the history has no series of the instance's sites",
+                      self.fail_with(INPUT, "forecast", "--history", self.history, "--instance",
+                                     self.night, "-o", self.folder / "expected.h5")[0])
+
     def remember_jobs_alone(self):
         table = self.folder / "none.csv"
         table.write_text("time,x\n2023-01-01 00:00,1\n2023-01-01 01:00,2\n")
