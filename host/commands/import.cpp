@@ -12,6 +12,7 @@
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/unpriced.hpp"
 #include "io/import/csv_import.hpp"
 #include "io/import/energy_hcsp.hpp"
 #include "io/import/gaia.hpp"
@@ -27,6 +28,7 @@
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/slurm/slurm_import.hpp"
+#include "log.hpp"
 
 namespace nightwatt {
 
@@ -195,6 +197,7 @@ void run(const ImportOptions& options) {
     });
     write_instance(options.output, instance);
     print_summary(instance, options.output);
+    for (const std::string& sentence : unpriced(instance)) log_warning(sentence);
 }
 
 }  // namespace

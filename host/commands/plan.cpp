@@ -20,6 +20,7 @@
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/unpriced.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/plan_file.hpp"
@@ -204,6 +205,7 @@ void plan_shares(const PlanOptions& options, const ProgramParameters& all,
 void plan_whole(const PlanOptions& options, const ProgramParameters& all,
                 CheckpointKeeper* keeper) {
     const Instance instance = read_night(options, all);
+    for (const std::string& sentence : unpriced(instance)) log_warning(sentence);
     if (keeper != nullptr && !options.resume) keeper->forget_another_night(content_hash(instance));
     if (keeper != nullptr && keeper->from() == nullptr) remove_share_checkpoints(keeper->path());
     RunOptions run_options;

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 
 #include "instance/check.hpp"
 #include "instance/class_levels.hpp"
 #include "instance/in_quotes.hpp"
 #include "instance/site_rates.hpp"
+#include "instance/unpriced.hpp"
 
 namespace nightwatt {
 
@@ -94,12 +96,24 @@ std::string percent(double part, double whole) {
 void write_load(Out out, const Instance& i) {
     const auto loads = class_loads(i);
     const std::vector<double> least_h = least_hours(i);
+    // A row of its own may make a slower level the faster one; least_hours() leaves those out.
+    const auto& row_levels = i.runtimes.level;
+    const bool least_is_proven = std::none_of(row_levels.begin(), row_levels.end(),
+                                              [](std::int32_t level) { return level > 0; });
+    std::vector<std::string> short_of;
     fmt::format_to(out, "\nLoad against capacity, in resource-hours at top frequency\n");
     for (std::size_t r = 0; r < i.resources.size(); ++r) {
         double offered_h = 0;
         for (const auto& of_class : loads) offered_h += of_class[r].offered_h;
         fmt::format_to(out, "  {}: at least {:.1f} of {:.1f}, {}\n", i.resources[r], least_h[r],
                        offered_h, percent(least_h[r], offered_h));
+        if (least_is_proven && least_h[r] > offered_h * (1 + 1e-9)) {
+            short_of.push_back(i.resources[r]);
+        }
+    }
+    if (!short_of.empty()) {
+        fmt::format_to(out, "  No plan exists: the tasks need more than all servers have of {}.\n",
+                       fmt::join(short_of, ", "));
     }
     fmt::format_to(out,
                    "By class: of tasks that no other class can run, and of all that it can run\n");
@@ -120,6 +134,11 @@ void write_load(Out out, const Instance& i) {
 }
 
 void write_deadlines(Out out, const Instance& i) {
+    const auto& due_s = i.tasks.deadline_s;
+    if (std::all_of(due_s.begin(), due_s.end(), [](double due) { return std::isnan(due); })) {
+        fmt::format_to(out, "\nNo task has a deadline.\n");
+        return;
+    }
     const std::vector<LateTask> late = unavoidably_late(i);
     if (late.empty()) {
         fmt::format_to(out,
@@ -181,6 +200,9 @@ std::string summary(const Instance& instance) {
     write_levels(out, instance);
     write_load(out, instance);
     write_deadlines(out, instance);
+    for (const std::string& sentence : unpriced(instance)) {
+        fmt::format_to(out, "Mind: {}.\n", sentence);
+    }
     write_rates(out, instance);
     return text;
 }

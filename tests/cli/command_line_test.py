@@ -125,6 +125,24 @@ class CommandLine(ProgramTest):
                                      "--seed", 1, "--arrivals", "dus", "-o", self.night)[0])
         self.assert_no_leftovers()
 
+    def test_a_list_of_classes_may_hold_blanks(self):
+        self.generate(more=("--classes", "cpu, gpu"))
+        self.assertIn("of 2 classes", self.succeed("validate", self.night).stdout)
+
+    def test_deadlines_without_weights_are_told(self):
+        tasks, servers = self.folder / "tasks.csv", self.folder / "servers.csv"
+        tasks.write_text("id,runtime_s,power_w,need_cpu,deadline_s\na,3600,100,1,7200\nb,60,1,1,\n")
+        servers.write_text("id,idle_w,capacity_cpu\ns,50,1\n")
+        sentence = "1 deadline has no tardiness_weight_per_h: missing it costs nothing"
+        done = self.succeed("import", "csv", tasks, servers, "-o", self.night)
+        self.assertIn(sentence, done.stderr)
+        self.assertIn(sentence, self.succeed("validate", self.night).stdout)
+        done = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1)
+        self.assertIn(sentence, done.stderr)
+        tasks.write_text(tasks.read_text().replace(",7200", ","))
+        done = self.succeed("import", "csv", tasks, servers, "-o", self.night)
+        self.assertNotIn("tardiness_weight_per_h", done.stderr)
+
     def test_an_option_leaves_the_files_behind_it_alone(self):
         """Options that can be repeated once took every word up to the next option."""
         self.generate(tasks=10, servers=2)

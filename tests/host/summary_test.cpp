@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "instance/columns.hpp"
+#include "instance/unpriced.hpp"
 #include "tests/io/sample_instance.hpp"
 
 namespace nightwatt {
@@ -57,6 +59,63 @@ TEST(Summary, PrintsEveryPart) {
           "resource-hours", "cpu: at least", "Every deadline can be met", "PUE"}) {
         EXPECT_NE(text.find(part), std::string::npos) << part << "\nin: " << text;
     }
+}
+
+TEST(Summary, SaysWhereNothingIsDueAndWhereTooMuchIsAsked) {
+    Instance instance = sample_instance();
+    EXPECT_EQ(summary(instance).find("No plan exists"), std::string::npos);
+    for (double& due_s : instance.tasks.deadline_s) due_s = none;
+    for (double& run_s : instance.runtimes.runtime_s) run_s *= 100;
+    instance.runtimes.level.assign(instance.runtimes.size(), -1);
+    const std::string text = summary(instance);
+    for (const char* part :
+         {"No task has a deadline.",
+          "No plan exists: the tasks need more than all servers have of cpu, gpu."}) {
+        EXPECT_NE(text.find(part), std::string::npos) << part << "\nin: " << text;
+    }
+    EXPECT_EQ(text.find("Every deadline"), std::string::npos) << text;
+}
+
+using Sentences = std::vector<std::string>;
+
+TEST(Unpriced, DeadlinesWithoutWeightsAndWeightsWithoutDeadlines) {
+    Instance instance = sample_instance();
+    instance.benchmark.name.clear();
+    instance.tasks.deadline_s = {100, 200, none, none};
+    instance.tasks.tardiness_weight_per_h = {1, 2, 0, 0};
+    EXPECT_EQ(unpriced(instance), Sentences{});
+    instance.tasks.tardiness_weight_per_h = {0, 0, 0, 3};
+    const Sentences both = {
+        "2 deadlines have no tardiness_weight_per_h: missing them costs nothing",
+        "1 task has a tardiness_weight_per_h, but no deadline_s: it has no effect"};
+    EXPECT_EQ(unpriced(instance), both);
+    for (const std::string& sentence : both) {
+        EXPECT_NE(summary(instance).find(sentence), std::string::npos) << sentence;
+    }
+    instance.benchmark.name = "hcsp u_c_hihi.0";
+    EXPECT_EQ(unpriced(instance), Sentences{});
+}
+
+TEST(Unpriced, ANightInWhichNothingCostsAnything) {
+    Instance instance = sample_instance();
+    instance.benchmark.name.clear();
+    instance.tasks.deadline_s.assign(4, none);
+    instance.tasks.tardiness_weight_per_h.assign(4, 0);
+    instance.series.price_per_kwh.assign(instance.series.size(), 0);
+    instance.sites.peak_price_per_kw.assign(instance.sites.size(), 0);
+    instance.sites.soft_cap_penalty_per_kwh.assign(instance.sites.size(), 0);
+    instance.sites.heat_price_per_kwh.assign(instance.sites.size(), 0);
+    instance.makespan_weight_per_h = 0;
+    instance.carbon_price_per_kg = 0;
+    const Sentences free = {
+        "nothing costs anything: prices of energy and carbon, deadlines and charges are all 0"};
+    EXPECT_EQ(unpriced(instance), free);
+    instance.series.price_per_kwh.back() = -0.01;
+    EXPECT_EQ(unpriced(instance), Sentences{});
+    instance.series.price_per_kwh.back() = 0;
+    instance.tasks.deadline_s[0] = 100;
+    instance.tasks.tardiness_weight_per_h[0] = 1;
+    EXPECT_EQ(unpriced(instance), Sentences{});
 }
 
 }  // namespace
