@@ -64,8 +64,10 @@ void add_night(CLI::App& generators) {
                         "0.6, or as much as the tasks can make.");
     command
         ->add_option("--classes", recipe.classes,
-                     "Some of cpu, gpu, fpga (default), cpu-low, gpu-old, gpu-new.")
-        ->delimiter(',');
+                     "Some of cpu, gpu, fpga (default), cpu-low, gpu-old, gpu-new, separated by "
+                     "commas; each has a server.")
+        ->delimiter(',')
+        ->transform([](const std::string& name) { return CLI::detail::trim_copy(name); }, "");
     command->add_option("--sites", recipe.sites, "Number of sites.")->capture_default_str();
     command->add_flag("--centre", recipe.centre,
                       "The last site has most of the servers; data lie at the others, the edge.");

@@ -35,6 +35,12 @@ std::array<double, ResourceCount> total_capacity(const Instance& night) {
 
 Stretch::Stretch(const Instance& night, const UsedClasses& classes, const Draws& draws)
     : night_(night), draws_(draws), longest_s_(longest_runtime_s(night, classes)) {
+    for (std::size_t j = 0; j < night.tasks.size(); ++j) {
+        double least = INFINITY;
+        for (const Choice& choice : choices_of(night, j, classes, draws))
+            least = std::min(least, choice.slowdown);
+        fastest_.push_back(least);
+    }
     set(1);
 }
 
@@ -48,10 +54,10 @@ double Stretch::runtime_s(std::size_t j) const {
     return std::max(1.0, rounded(factor_ * value_at(tables::runtime_s, u), 1000));
 }
 
-double Stretch::load() const {
+double Stretch::load_at(double least_slowdown) const {
     std::array<double, ResourceCount> demand{};
     for (std::size_t j = 0; j < night_.tasks.size(); ++j) {
-        const double run_s = runtime_s(j);
+        const double run_s = runtime_s(j) * std::max(least_slowdown, fastest_[j]);
         for (std::size_t r = 0; r < ResourceCount; ++r)
             demand[r] += night_.tasks.need[r][j] * run_s;
     }

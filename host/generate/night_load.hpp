@@ -20,15 +20,20 @@ class Stretch {
     void meet(double load_wanted);
 
     [[nodiscard]] double runtime_s(std::size_t j) const;
-    /// Demand by capacity over the horizon, of the scarcest resource.
-    [[nodiscard]] double load() const;
+    /// Demand by capacity over the horizon, of the scarcest resource, each task on its fastest
+    /// class; classes faster than those of the trace count as these.
+    [[nodiscard]] double load() const { return load_at(1); }
+    /// The same with the fast classes as they are: what no plan can undercut.
+    [[nodiscard]] double least_load() const { return load_at(0); }
     [[nodiscard]] double factor() const { return factor_; }
 
   private:
     void set(double factor);
+    [[nodiscard]] double load_at(double least_slowdown) const;
 
     const Instance& night_;
     const Draws& draws_;
+    std::vector<double> fastest_;  ///< each task's least slowdown
     double longest_s_;
     double factor_ = 1;
     double kept_ = 1;  ///< share of the trace's runtimes that lies below the longest

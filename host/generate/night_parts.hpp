@@ -77,6 +77,16 @@ struct UsedClasses {
     [[nodiscard]] std::size_t size() const { return rows.size(); }
 };
 
+/// A class that a task may use, and by what its runtime is longer there.
+struct Choice {
+    std::size_t class_index;
+    double slowdown;
+};
+
+/// All of a task, whose needs are known.
+[[nodiscard]] std::vector<Choice> choices_of(const Instance& night, std::size_t j,
+                                             const UsedClasses& classes, const Draws& draws);
+
 /// Sites, cooling and the link between them; as many sites as there are servers, at most two.
 void add_sites(Instance& night, const NightRecipe& recipe);
 UsedClasses add_servers(Instance& night, const NightRecipe& recipe, const Draws& draws);

@@ -100,7 +100,7 @@ inline constexpr std::array<ServerClass, 6> classes = {
 /// intensity in g/kWh, outdoor temperature, solar output as a share of its peak.
 struct SiteDay {
     double start_hour;        ///< local time at the start of the night
-    double day_quantile_min;  ///< price quantile between 9 and 17 o'clock
+    double day_quantile_min;  ///< price quantile at 9, 12 and 15 o'clock
     double day_quantile_max;
     double solar_share;  ///< peak solar power by full power of the site's servers
     HourTable price_p10, price_p50, price_p90, carbon, temperature, solar;

@@ -104,17 +104,8 @@ void add_runtimes(Instance& night, std::size_t j, double runtime_s, const UsedCl
     const auto& need = night.tasks.need;
     const std::uint32_t accelerators = need[Accelerators][j];
     const double cores_w = need[Cores][j] * draws.from(tables::core_w, Purpose::CoreWatts, j);
-    bool allowed_before = false;
-    for (std::size_t k = 0; k < classes.size(); ++k) {
+    for (const auto& [k, slowdown] : choices_of(night, j, classes, draws)) {
         const tables::ServerClass& type = classes[k];
-        const bool fits = need[Cores][j] <= type.cores && need[MemoryGib][j] <= type.gib &&
-                          accelerators <= type.accelerators;
-        const bool chosen = accelerators == 0 || !allowed_before ||
-                            draws.uniform(Purpose::ClassAllowed, j, k) < type.accelerator_share;
-        if (!fits || !chosen) continue;
-        allowed_before = allowed_before || accelerators > 0;
-        const double slowdown =
-            draws.between(type.slowdown_min, type.slowdown_max, Purpose::Slowdown, j, k);
         const auto card_w = type.id == "fpga" ? draws.from(tables::fpga_w, Purpose::CardWatts, j)
                                               : draws.from(tables::gpu_w, Purpose::CardWatts, j);
         night.runtimes.task.push_back(static_cast<std::int32_t>(j));
@@ -161,6 +152,24 @@ void draw_deadline(Instance& night, std::size_t j, double runtime_s,
 
 }  // namespace
 
+std::vector<Choice> choices_of(const Instance& night, std::size_t j, const UsedClasses& classes,
+                               const Draws& draws) {
+    const auto& need = night.tasks.need;
+    const std::uint32_t accelerators = need[Accelerators][j];
+    std::vector<Choice> choices;
+    for (std::size_t k = 0; k < classes.size(); ++k) {
+        const tables::ServerClass& type = classes[k];
+        const bool fits = need[Cores][j] <= type.cores && need[MemoryGib][j] <= type.gib &&
+                          accelerators <= type.accelerators;
+        const bool chosen = accelerators == 0 || choices.empty() ||
+                            draws.uniform(Purpose::ClassAllowed, j, k) < type.accelerator_share;
+        if (!fits || !chosen) continue;
+        choices.push_back(
+            {k, draws.between(type.slowdown_min, type.slowdown_max, Purpose::Slowdown, j, k)});
+    }
+    return choices;
+}
+
 void add_tasks(Instance& night, const NightRecipe& recipe, const UsedClasses& classes,
                const Draws& draws) {
     const auto count = static_cast<std::size_t>(recipe.tasks);
@@ -192,9 +201,11 @@ void add_tasks(Instance& night, const NightRecipe& recipe, const UsedClasses& cl
             "longest "
             "takes a quarter of the night; take more tasks, fewer servers or another load",
             *recipe.load, recipe.tasks, recipe.servers, load));
-    night.notes.push_back(
-        fmt::format("Load: {:.3f} of the scarcest resource; runtimes are the trace's times {:.3g}.",
-                    load, stretch.factor()));
+    const double least = stretch.least_load();
+    night.notes.push_back(fmt::format(
+        "Load: {:.3f} of the scarcest resource{}; runtimes are the trace's times {:.3g}.", load,
+        least < load ? fmt::format(", {:.3f} with every task on its fastest class", least) : "",
+        stretch.factor()));
     for (std::size_t j = 0; j < count; ++j) {
         const double runtime_s = stretch.runtime_s(j);
         add_runtimes(night, j, runtime_s, classes, draws);

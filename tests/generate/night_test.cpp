@@ -1,5 +1,6 @@
 #include "generate/night.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -41,7 +42,7 @@ double load(const Instance& night, std::size_t resource) {
     for (std::size_t j = 0; j < night.tasks.size(); ++j)
         demand += night.tasks.need[resource][j] * fastest_s[j];
     for (const std::uint32_t units : night.servers.capacity[resource]) capacity += units;
-    return demand / (capacity * night.horizon_s);
+    return capacity == 0 ? 0 : demand / (capacity * night.horizon_s);
 }
 
 TEST(Night, EverySizeAndKindPassesTheChecks) {
@@ -103,6 +104,28 @@ TEST(Night, ScarcestResourceHasTheLoadAskedFor) {
         EXPECT_NEAR(std::max({load(night, 0), load(night, 1), load(night, 2)}), wanted,
                     0.02 * wanted);
     }
+}
+
+TEST(Night, LoadIsThatOfEachTaskOnItsFastestClass) {
+    const std::vector<Problems> choices = {
+        {"cpu-low"}, {"gpu-old"}, {"fpga"}, {"cpu-low", "gpu-old"}};
+    for (const Problems& classes : choices) {
+        const Instance night =
+            generate_night({.tasks = 1000, .servers = 10, .seed = 1, .classes = classes});
+        EXPECT_NEAR(std::max({load(night, 0), load(night, 1), load(night, 2)}), 0.6, 0.012)
+            << classes.front();
+    }
+}
+
+TEST(Night, ClassesFasterThanTheTracesLeaveLoadFree) {
+    const Instance night =
+        generate_night({.tasks = 1000, .servers = 10, .seed = 1, .classes = {"gpu-new"}});
+    const double least = std::max({load(night, 0), load(night, 1), load(night, 2)});
+    EXPECT_LT(least, 0.4);
+    EXPECT_TRUE(night.notes.back().starts_with(fmt::format(
+        "Load: 0.600 of the scarcest resource, {:.3f} with every task on its fastest class;",
+        least)))
+        << night.notes.back();
 }
 
 TEST(Night, LoadOutOfReachIsAnErrorOnlyWhereItWasAskedFor) {
@@ -198,6 +221,9 @@ TEST(Night, EverythingWrongIsNamedAtOnce) {
     EXPECT_EQ(problems({.hours = 24, .slot_minutes = 7}),
               Problems{"--hours 24 is no whole number of slots of --slot-minutes 7"});
     EXPECT_EQ(problems({.classes = {}}), Problems{"--classes: name at least one"});
+    EXPECT_EQ(problems({.servers = 1, .classes = {"cpu", "gpu"}}),
+              Problems{"--classes cpu,gpu: each needs a server, and --servers is 1"});
+    EXPECT_EQ(problems({.servers = 2, .classes = {"cpu", "gpu"}}), Problems{});
 }
 
 // 4.1 * 60 / 6 is not 41 in floating point.
