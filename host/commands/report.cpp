@@ -58,16 +58,16 @@ void run(const ReportOptions& options) {
     warn_of_faults(audited, options.plan);
     const ScenarioRange scenarios =
         scenarios_of(audited.instance, audited.record, ForecastParameters());
+    const auto top = static_cast<std::size_t>(options.top.value_or(10));
     if (!options.json.empty()) {
         write_plan_json(options.json, audited.instance, audited.record, audited.violations,
-                        scenarios);
+                        scenarios, top);
     }
     if (!options.page.empty()) {
         write_page(options, audited, scenarios);
         if (options.json != "-") fmt::print("report written to {}\n", options.page);
     } else if (options.json != "-") {
-        fmt::print("{}", report_text(audited.instance, audited.record,
-                                     static_cast<std::size_t>(options.top.value_or(10)), scenarios,
+        fmt::print("{}", report_text(audited.instance, audited.record, top, scenarios,
                                      audited.violations));
     }
 }
@@ -94,7 +94,7 @@ void add_report_command(CLI::App& program) {
                         "Results as JSON to a file, - for standard output.");
     command->add_option(
         "--top", options->top,
-        "How many late tasks to show; 10 in the text and 200 on the page, if not set.");
+        "How many late tasks to show; 10 in the text and JSON and 200 on the page, if not set.");
     command->callback([options] { run(*options); });
 }
 

@@ -20,7 +20,7 @@ struct Totals {
     double makespan_cost = 0;   ///< +
     double change_cost = 0;     ///< + penalties for tasks moved from the published plan
     double heat_credit = 0;     ///< -
-    double energy_kwh = 0;      ///< at the meters, grid and renewable, without transfers
+    double energy_kwh = 0;      ///< of servers and cooling, whatever its source; no transfers
     double it_energy_kwh = 0;   ///< before cooling and overhead
     double dynamic_kwh = 0;     ///< IT energy of running tasks
     double idle_kwh = 0;        ///< IT energy of servers on, beside the tasks'
@@ -45,7 +45,7 @@ struct Totals {
 
 /// Series of one site and slot.
 struct SiteSlot {
-    double power_w = 0;      ///< mean power at the meter, grid and renewable
+    double power_w = 0;      ///< mean need of servers and cooling; a battery may give or take more
     double renewable_w = 0;  ///< mean renewable power used
     double cost = 0;         ///< of grid energy, soft cap and heat; not the peak charge
     double carbon_kg = 0;

@@ -39,7 +39,7 @@ void visit_totals(T& t, F&& f) {
       t.change_cost);
     f(account_money("heat_credit", "Credit for heat used; lowers the cost."), t.heat_credit);
     f(account_number("energy_kwh", "kW h",
-                     "Energy at the meters, grid and renewable, without transfers."),
+                     "Energy of servers and cooling, whatever its source; no transfers."),
       t.energy_kwh);
     f(account_number("it_energy_kwh", "kW h", "IT energy, before cooling and overhead."),
       t.it_energy_kwh);
@@ -82,7 +82,7 @@ void visit_site_slot(T& t, F&& f) {
     using detail::account_money;
     using detail::account_number;
     using detail::with_fallback;
-    f(account_number("power_w", "W", "Mean power at the meter, grid and renewable."), t.power_w);
+    f(account_number("power_w", "W", "Mean power that servers and cooling need."), t.power_w);
     f(account_number("renewable_w", "W", "Mean renewable power used."), t.renewable_w);
     f(account_money("cost", "Of grid energy, soft cap and heat; not the peak charge."), t.cost);
     f(account_number("carbon_kg", "kg", "Carbon dioxide of the grid energy."), t.carbon_kg);

@@ -85,6 +85,9 @@ std::string cost_text(const Instance& instance, const PlanRecord& record) {
         "  {} kWh at the meters, {} kg CO2 ({} intensity), {} late tasks, {} h late.\n",
         number_text(totals.energy_kwh), number_text(totals.carbon_kg),
         printable(instance.carbon_kind, 12), totals.late_tasks, number_text(totals.tardiness_h));
+    if (ends_after_horizon(instance, totals)) {
+        text += "  Energy, carbon and their costs are those until the night's end.\n";
+    }
     text += fmt::format("  Last task ends after {}; highest slots add up to {} kW.\n",
                         duration_text(totals.makespan_s), number_text(totals.peak_kw));
     text += change_line(record, currency);

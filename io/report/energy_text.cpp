@@ -6,7 +6,7 @@
 
 namespace nightwatt {
 
-std::string energy_text(const Instance&, const PlanRecord& record) {
+std::string energy_text(const Instance& instance, const PlanRecord& record) {
     const Totals& totals = record.account.totals;
     if (totals.energy_kwh <= 0) return "";
     const int decimals = decimals_for(totals.energy_kwh);
@@ -24,7 +24,9 @@ std::string energy_text(const Instance&, const PlanRecord& record) {
         table.add({"renewable, of all that came in", number_text(totals.renewable_kwh, decimals),
                    percent_text(renewable_share(totals))});
     }
-    std::string text = "Where the energy goes\n" + table.text();
+    std::string text = "Where the energy goes";
+    if (ends_after_horizon(instance, totals)) text += ", until the night's end";
+    text += '\n' + table.text();
     if (totals.renewable_available_kwh > 0) {
         text += fmt::format("  {} kWh of renewable energy were at hand, {} of them were used.\n",
                             number_text(totals.renewable_available_kwh),

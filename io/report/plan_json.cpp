@@ -8,6 +8,8 @@
 #include "instance/check.hpp"
 #include "io/output_file.hpp"
 #include "io/report/figures.hpp"
+#include "io/report/late_tasks.hpp"
+#include "io/report/lateness_reason.hpp"
 #include "io/report/site_lateness.hpp"
 
 namespace nightwatt {
@@ -60,6 +62,22 @@ Json sites_json(const Instance& instance, const PlanRecord& record) {
     return list;
 }
 
+Json worst_late_json(const Instance& instance, const PlanRecord& record, std::size_t top) {
+    Json list = Json::array();
+    const std::vector<std::size_t> worst = worst_late_tasks(record, top);
+    if (worst.empty()) return list;
+    LatenessReasons reasons(instance, record.plan);
+    for (const std::size_t task : worst) {
+        const auto server = static_cast<std::size_t>(record.plan.server[task]);
+        list.push_back({{"task", instance.tasks.id[task]},
+                        {"server", instance.servers.id[server]},
+                        {"lateness_s", record.account.tasks[task].lateness_s},
+                        {"tardiness_cost", record.account.tasks[task].tardiness_cost},
+                        {"reason", reasons.of(task)}});
+    }
+    return list;
+}
+
 Json benchmark_json(const Benchmark& benchmark, const Totals& totals) {
     if (benchmark.name.empty()) return nullptr;
     return {{"name", benchmark.name},
@@ -86,7 +104,7 @@ Json baselines_json(const std::vector<BaselineRecord>& baselines) {
 
 std::string plan_json_text(const Instance& instance, const PlanRecord& record,
                            const std::vector<std::string>& violations,
-                           const ScenarioRange& scenarios) {
+                           const ScenarioRange& scenarios, std::size_t top) {
     const Totals& totals = record.account.totals;
     const PlanProvenance& from = record.provenance;
     Json object;
@@ -100,6 +118,7 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
         record.published.empty() ? Json(nullptr) : Json(hash_text(plan_hash(record.published)));
     object["scenarios"] = scenarios_json(scenarios);
     object["sites"] = sites_json(instance, record);
+    object["worst_late"] = worst_late_json(instance, record, top);
     object["benchmark"] = benchmark_json(instance.benchmark, totals);
     object["made_by"] = from.made_by;
     object["backend"] = from.backend;
@@ -119,8 +138,9 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
 }
 
 void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
-                     const std::vector<std::string>& violations, const ScenarioRange& scenarios) {
-    const std::string text = plan_json_text(instance, record, violations, scenarios);
+                     const std::vector<std::string>& violations, const ScenarioRange& scenarios,
+                     std::size_t top) {
+    const std::string text = plan_json_text(instance, record, violations, scenarios, top);
     if (path == "-") {
         fmt::print("{}", text);
     } else {

@@ -13,17 +13,19 @@ namespace nightwatt {
 /// generations, evaluations, seconds, made_by, stopped_by, instance_hash and plan_hash (16 hex
 /// digits), currency, allowed_difference, scenarios {scenarios, cost_low, cost_mean, cost_high,
 /// late_low, late_high, beyond_low, beyond_high, infeasible} (null where nothing was forecast),
+/// worst_late [{task, server, lateness_s, tardiness_cost, reason}] (the `top` late tasks that cost
+/// most),
 /// sites [{id, energy_kwh, renewable_kwh, cost (of grid energy, soft cap and heat; not the peak
 /// charge), carbon_kg, tardiness_h, late_tasks}], benchmark {name, objective,
 /// value} (null for other instances), baselines, feasible and violations. Ends with a newline.
 [[nodiscard]] std::string plan_json_text(const Instance& instance, const PlanRecord& record,
                                          const std::vector<std::string>& violations = {},
-                                         const ScenarioRange& scenarios = {});
+                                         const ScenarioRange& scenarios = {}, std::size_t top = 10);
 
 /// The same to a file, whole or not at all, or to standard output where `path` is "-". Throws
 /// OutputError.
 void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
                      const std::vector<std::string>& violations = {},
-                     const ScenarioRange& scenarios = {});
+                     const ScenarioRange& scenarios = {}, std::size_t top = 10);
 
 }  // namespace nightwatt

@@ -8,15 +8,10 @@
 
 namespace nightwatt {
 
-namespace {
-
-/// Characters, where a byte that continues a UTF-8 character is none.
-std::size_t width(const std::string& text) {
+std::size_t columns_of(const std::string& text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
-
-}  // namespace
 
 TextTable::TextTable(std::vector<Head> heads) : heads_(std::move(heads)) {}
 
@@ -29,17 +24,17 @@ std::string TextTable::text() const {
     std::vector<std::size_t> widths;
     for (const Head& head : heads_) {
         names.push_back(head.name);
-        widths.push_back(width(head.name));
+        widths.push_back(columns_of(head.name));
     }
     for (const auto& row : rows_) {
         for (std::size_t i = 0; i != row.size(); ++i)
-            widths[i] = std::max(widths[i], width(row[i]));
+            widths[i] = std::max(widths[i], columns_of(row[i]));
     }
     std::string result;
     const auto add_line = [&](const std::vector<std::string>& cells) {
         std::string line;
         for (std::size_t i = 0; i != cells.size(); ++i) {
-            const std::string padding(widths[i] - width(cells[i]), ' ');
+            const std::string padding(widths[i] - columns_of(cells[i]), ' ');
             line += "  ";
             line += heads_[i].side == Side::Left ? cells[i] + padding : padding + cells[i];
         }
@@ -108,12 +103,11 @@ std::string duration_text(double seconds) {
 }
 
 std::string wrapped_text(const std::string& sentence) {
-    constexpr std::size_t columns = 100;
     std::string result;
     std::string line(1, ' ');
     std::istringstream words(sentence);
     for (std::string word; words >> word;) {
-        if (line.size() + 1 + width(word) > columns) {
+        if (line.size() + 1 + columns_of(word) > text_columns) {
             result += line + '\n';
             line.resize(1);
         }

@@ -1,10 +1,17 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace nightwatt {
+
+/// What every line of a report fits.
+inline constexpr std::size_t text_columns = 100;
+
+/// Characters, where a byte that continues a UTF-8 character is none.
+[[nodiscard]] std::size_t columns_of(const std::string& text);
 
 /// Plain columns of text, two spaces apart: the first column and those named Left to the left, the
 /// rest to the right. No lines drawn.

@@ -111,6 +111,22 @@ TEST(PlanJson, SitesAddUpToTheWhole) {
                 json.at("energy_cost").get<double>(), 1e-9);
 }
 
+TEST(PlanJson, TheWorstLateTasksHaveAReason) {
+    const hand::HandCase one = hand::task_cases().front();
+    const PlanRecord record = record_of(one);
+    const Json all = Json::parse(plan_json_text(one.instance, record)).at("worst_late");
+    ASSERT_EQ(all.size(), 2u);
+    for (const Json& row : all) EXPECT_FALSE(row.at("reason").get<std::string>().empty());
+    EXPECT_EQ(all.at(0).at("task"), "task2");
+    const TaskAccount& task = record.account.tasks.at(2);
+    EXPECT_EQ(all.at(0).at("lateness_s"), task.lateness_s);
+    EXPECT_EQ(all.at(0).at("tardiness_cost"), task.tardiness_cost);
+    const auto server = static_cast<std::size_t>(record.plan.server.at(2));
+    EXPECT_EQ(all.at(0).at("server"), one.instance.servers.id.at(server));
+    const Json worst = Json::parse(plan_json_text(one.instance, record, {}, {}, 1));
+    EXPECT_EQ(worst.at("worst_late").size(), 1u);
+}
+
 TEST(PlanJson, ViolationsMakeThePlanInfeasible) {
     const hand::HandCase one = everything();
     const Json sound = Json::parse(plan_json_text(one.instance, record_of(one)));

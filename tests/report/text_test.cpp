@@ -7,8 +7,10 @@
 #include <string>
 
 #include "io/report/figures.hpp"
+#include "io/report/late_tasks.hpp"
 #include "io/report/moment_text.hpp"
 #include "io/report/plan_text.hpp"
+#include "io/report/short_name.hpp"
 #include "io/report/site_lateness.hpp"
 #include "io/report/text_table.hpp"
 #include "report/record_of.hpp"
@@ -265,6 +267,56 @@ TEST(PlanText, LongHorizonsAndNamesStillFit) {
     const std::string text = report_text(one.instance, record, 10);
     expect_fits(text);
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(PlanText, WhatEndsAfterTheNightIsNoTotal) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    const std::string words = "until the night's end";
+    EXPECT_FALSE(has(report_text(one.instance, record, 10), words));
+    record.account.totals.makespan_s = one.instance.horizon_s + 1;
+    EXPECT_TRUE(has(cost_text(one.instance, record),
+                    "  Energy, carbon and their costs are those " + words + ".\n"));
+    EXPECT_TRUE(has(energy_text(one.instance, record), "Where the energy goes, " + words + "\n"));
+}
+
+TEST(PlanText, LateTasksAreToldApartByTheEndsOfTheirNames) {
+    hand::HandCase one = everything();
+    const PlanRecord record = record_of(one);
+    const std::size_t late = worst_late_tasks(record, 1).at(0);
+    std::string& id = one.instance.tasks.id[late];
+    id = "airflow-prod-nightly-000017";
+    EXPECT_TRUE(has(late_text(one.instance, record, 1), "  airflow-prod-nightly-000017  server"))
+        << "there is room for it";
+    id = std::string(200, 'x') + "-000017";
+    for (std::string& server : one.instance.servers.id) server = std::string(200, 'y') + "-rack-9";
+    const std::string text = late_text(one.instance, record, 1);
+    expect_fits(text);
+    EXPECT_TRUE(has(text, "x...") && has(text, "x-000017  y") && has(text, "y-rack-9  ")) << text;
+}
+
+TEST(ShortName, LeavesTheMiddleOut) {
+    EXPECT_EQ(short_name("task-000017", 11), "task-000017");
+    EXPECT_EQ(short_name("task-000017", 10), "task...017");
+    EXPECT_EQ(short_name("task-000017", 5), "t...7");
+    EXPECT_EQ(short_name("\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6\xc3\xbc", 5),
+              "\xc3\xa4...\xc3\xbc");
+    EXPECT_EQ(short_name("", 5), "");
+}
+
+TEST(ShortName, NamesThatDifferInTheMiddleStayApart) {
+    const std::string head = "nightly-settlement-partition-0000", tail = "-run-2023-06-21T16-00-00";
+    const std::vector<std::string> names{"task", head + "7" + tail, head + "3" + tail};
+    EXPECT_EQ(short_names(names, 17),
+              (std::vector<std::string>{"task", "...0007-run...-00", "...0003-run...-00"}));
+    // Ends tell these apart, and the last are the same anyway.
+    EXPECT_EQ(short_names({head + "7", head + "3"}, 12),
+              (std::vector<std::string>{"night...0007", "night...0003"}));
+    EXPECT_EQ(short_names({head, head}, 12), std::vector<std::string>(2, "night...0000"));
+    // They part within a character.
+    const std::string same = "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4";
+    EXPECT_EQ(short_names({same + "\xc3\xa4" + same, same + "\xc3\xb6" + same}, 16).at(1),
+              "...\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xb6" + same);
 }
 
 TEST(PlanText, PlanWithoutEnergyOrLateTasksHasNoEmptyTables) {
