@@ -50,13 +50,14 @@ TEST(PageData, ALateTaskCostsWhatItsLatenessCosts) {
     EXPECT_EQ(rows.at(0).at("cost"), 3);
 }
 
-// Half the cores and a tenth of the memory; a quarter of the cores and 90 % of the memory.
-TEST(PageData, ATaskHoldsTheLargestShareOfAnyResource) {
-    hand::Builder b(2, 3600, {"cores", "memory"});
+// Half the cores and a tenth of the memory; a quarter of the cores and 90 % of the memory. Nobody
+// needs a licence.
+TEST(PageData, ATaskHoldsAShareOfEveryResourceThatIsNeeded) {
+    hand::Builder b(2, 3600, {"cores", "licences", "memory"});
     b.add_class().add(hand::Site{.price_per_kwh = {0.1}});
-    b.add(hand::Server{.capacity = {4, 1000}});
-    b.add(hand::Task{.runs = {{3600, 100}}, .need = {2, 100}});
-    b.add(hand::Task{.runs = {{3600, 100}}, .need = {1, 900}});
+    b.add(hand::Server{.capacity = {4, 7, 1000}});
+    b.add(hand::Task{.runs = {{3600, 100}}, .need = {2, 0, 100}});
+    b.add(hand::Task{.runs = {{3600, 100}}, .need = {1, 0, 900}});
     const hand::HandCase one{
         "two resources",
         b.instance(),
@@ -66,7 +67,8 @@ TEST(PageData, ATaskHoldsTheLargestShareOfAnyResource) {
     const PlanRecord record = record_of(one);
     const PageJson data =
         tasks_data({.instance = one.instance, .record = record, .violations = {}});
-    EXPECT_EQ(data.at("share"), packed(std::vector<double>{0.5, 0.9}));
+    EXPECT_EQ(data.at("shares"), PageJson::array({packed(std::vector<double>{0.5, 0.25}),
+                                                  packed(std::vector<double>{0.1, 0.9})}));
 }
 
 }  // namespace

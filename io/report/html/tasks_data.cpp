@@ -25,18 +25,22 @@ std::vector<double> of_accounts(const Account& account, Field TaskAccount::*fiel
     return values;
 }
 
-/// Share of its server that each task holds: of the resource of which it holds most.
-std::vector<double> held_shares(const Instance& instance, const Plan& plan) {
-    std::vector<double> shares(plan.size(), 0);
+/// For each resource that is needed, the share of its server's that each task holds. Tasks beside
+/// each other may hold most of different resources, so only shares of one may be added up.
+PageJson held_shares(const Instance& instance, const Plan& plan) {
+    PageJson columns = PageJson::array();
     for (std::size_t r = 0; r != instance.resources.size(); ++r) {
+        std::vector<double> shares(plan.size(), 0);
         for (std::size_t task = 0; task != plan.size(); ++task) {
             const auto server = static_cast<std::size_t>(plan.server[task]);
             const double capacity = instance.servers.capacity[r][server];
-            if (capacity == 0) continue;
-            shares[task] = std::max(shares[task], instance.tasks.need[r][task] / capacity);
+            if (capacity > 0) shares[task] = instance.tasks.need[r][task] / capacity;
         }
+        const bool needed =
+            std::any_of(shares.begin(), shares.end(), [](double s) { return s > 0; });
+        if (needed) columns.push_back(packed(shares));
     }
-    return shares;
+    return columns;
 }
 
 }  // namespace
@@ -59,7 +63,7 @@ PageJson tasks_data(const PageContent& content) {
     data["deadline_s"] = packed(instance.tasks.deadline_s);
     data["lateness_s"] = packed(of_accounts(account, &TaskAccount::lateness_s));
     data["energy_kwh"] = packed(of_accounts(account, &TaskAccount::energy_kwh));
-    data["share"] = packed(held_shares(instance, plan));
+    data["shares"] = held_shares(instance, plan);
     return data;
 }
 

@@ -18,7 +18,7 @@ function unpackTasks() {
     deadline: column(taskData, 'deadline_s'),
     lateness: column(taskData, 'lateness_s'),
     energy: column(taskData, 'energy_kwh'),
-    share: column(taskData, 'share'),
+    shares: taskData.shares.map((_, resource) => column(taskData.shares, resource)),
   };
 }
 

@@ -46,23 +46,39 @@ function singleTasks(view) {
   return { bars, lanes };
 }
 
-// Rows of several servers, and bins of time: the mean share of these servers that tasks hold.
+// What tasks hold of each resource of a server, bin by bin: held[resource * mostBins + bin].
+function heldOfServer(view, row) {
+  const width = (view.to - view.from) / mostBins;
+  const held = new Float64Array(planned.shares.length * mostBins);
+  visitTasks({ ...view, firstRow: row, lastRow: row + 1 }, (task) => {
+    const start = (Math.max(planned.start[task], view.from) - view.from) / width;
+    const end = (Math.min(planned.end[task], view.to) - view.from) / width;
+    const last = Math.min(mostBins - 1, Math.ceil(end) - 1);
+    for (let bin = Math.floor(start); bin <= last; ++bin) {
+      const part = Math.min(end, bin + 1) - Math.max(start, bin);
+      planned.shares.forEach((share, resource) => { held[resource * mostBins + bin] += share[task] * part; });
+    }
+  });
+  return held;
+}
+
+// Rows of several servers, and bins of time: the mean share of these servers that tasks hold. A server is
+// held as much as that resource of it which is held most.
 function heldShares(view) {
   const servers = view.lastRow - view.firstRow;
   const perRow = Math.ceil(servers / mostRows);
   const rows = Math.ceil(servers / perRow);
-  const width = (view.to - view.from) / mostBins;
   const held = new Float64Array(rows * mostBins);
-  visitTasks(view, (task, row) => {
-    const start = (Math.max(planned.start[task], view.from) - view.from) / width;
-    const end = (Math.min(planned.end[task], view.to) - view.from) / width;
+  for (let row = view.firstRow; row < view.lastRow; ++row) {
     const base = Math.floor((row - view.firstRow) / perRow) * mostBins;
-    const last = Math.min(mostBins - 1, Math.ceil(end) - 1);
-    for (let bin = Math.floor(start); bin <= last; ++bin) {
-      held[base + bin] += planned.share[task] * (Math.min(end, bin + 1) - Math.max(start, bin));
+    const ofServer = heldOfServer(view, row);
+    for (let bin = 0; bin < mostBins; ++bin) {
+      let most = 0;
+      for (let at = bin; at < ofServer.length; at += mostBins) most = Math.max(most, ofServer[at]);
+      held[base + bin] += most;
     }
-  });
-  return { held, rows, perRow, width };
+  }
+  return { held, rows, perRow, width: (view.to - view.from) / mostBins };
 }
 
 // Bars by share, the same shares beside each other joined.
