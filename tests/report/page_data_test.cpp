@@ -36,6 +36,17 @@ TEST(PageData, SaysHowThePlanCameAbout) {
     EXPECT_EQ(data.at("allowed_difference"), record.allowed_difference);
 }
 
+TEST(PageData, AReplannedNightNamesThePublishedPlan) {
+    const hand::HandCase one = everything();
+    PlanRecord record = record_of(one);
+    const PageContent content{.instance = one.instance, .record = record, .violations = {}};
+    EXPECT_TRUE(totals_data(content).at("published").is_null());
+    record.published = publish(record.plan, 0.05, 0);
+    const PageJson found = totals_data(content).at("published");
+    EXPECT_EQ(found.at("hash"), hash_text(plan_hash(record.published)));
+    EXPECT_EQ(found.at("change_penalty"), 0.05);
+}
+
 TEST(PageData, ALateTaskCostsWhatItsLatenessCosts) {
     const hand::HandCase one = everything();
     PlanRecord record = record_of(one);

@@ -16,10 +16,11 @@ namespace {
 constexpr std::string_view chart_library = "chart.min.js";
 
 /// In the order in which they stand in the page: each uses what stands above it.
-constexpr std::string_view scripts[] = {
-    "data.js",      "text.js",   "theme.js",    "tables.js", "figures.js", "totals.js",
-    "sites.js",     "lanes.js",  "schedule.js", "window.js", "tasks.js",   "controls.js",
-    "deadlines.js", "levers.js", "front.js",    "search.js", "page.js"};
+constexpr std::string_view scripts[] = {"data.js",    "text.js",   "theme.js",    "tables.js",
+                                        "figures.js", "totals.js", "slots.js",    "power.js",
+                                        "sites.js",   "lanes.js",  "schedule.js", "window.js",
+                                        "tasks.js",   "find.js",   "controls.js", "deadlines.js",
+                                        "levers.js",  "front.js",  "search.js",   "page.js"};
 
 /// JSON that may stand in a script element: no '<', so nothing in it can end the element.
 std::string script_safe(const PageJson& data) {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "instance/account_fields.hpp"
+#include "instance/check.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/html/page_data.hpp"
 
@@ -42,6 +43,11 @@ PageJson totals_data(const PageContent& content) {
         data["benchmark"] = {{"name", benchmark.name},
                              {"objective", benchmark.objective},
                              {"value", benchmark_value(benchmark, record.account.totals)}};
+    }
+    data["published"] = nullptr;
+    if (!record.published.empty()) {
+        data["published"] = {{"hash", hash_text(plan_hash(record.published))},
+                             {"change_penalty", record.published.change_penalty}};
     }
     data["scenarios"] = nullptr;
     if (content.scenarios.scenarios > 0) {

@@ -1,22 +1,10 @@
-// What moves the schedule: buttons, keys, a rectangle drawn by the mouse, the name of a task.
+// What moves the schedule: buttons, keys, a rectangle drawn by the mouse.
 function moveButtons(list, title, show) {
   return element('span', { role: 'group', 'aria-label': title }, ...list.map(([face, words, , move]) => {
     const button = element('button', { type: 'button', 'aria-label': words, title: words }, face);
     button.addEventListener('click', () => show(move(shown)));
     return button;
   }));
-}
-
-function findForm(show) {
-  const input = element('input', { type: 'search', 'aria-label': 'Name of a task', placeholder: 'Name of a task' });
-  const form = element('form', {}, input, element('button', { type: 'submit' }, 'Find'));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    foundTask = taskData.id.indexOf(input.value.trim());
-    if (foundTask < 0) show(shown, 'No task has this name. ');
-    else show(around(foundTask), `${taskWords(foundTask)}. `);
-  });
-  return form;
 }
 
 // A rectangle drawn over the chart becomes the view.
@@ -70,6 +58,7 @@ function addControls(made, words, tasksFold, show) {
   drawRectangles(made, show);
   const controls = element('div', { class: 'controls' }, moveButtons(moves, 'View', show),
     element('span', {}, 'time', moveButtons(timeMoves, 'Time', show)),
-    element('span', {}, 'servers', moveButtons(rowMoves, 'Servers', show)), findForm(show));
+    element('span', {}, 'servers', moveButtons(rowMoves, 'Servers', show)), findForm(show),
+    element('span', { class: 'note' }, 'Zoom with the buttons, with + and − and the arrow keys, or by drawing a rectangle.'));
   section('schedule', 'Schedule', controls, words, group, tasksFold);
 }

@@ -56,12 +56,21 @@ themeListeners.push(() => {
 // Steps between ticks of a time axis, s.
 const niceSteps = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800];
 
+// Moments between two that a clock shows as whole steps.
+function clockTicks(from, to, step) {
+  const epoch = epochMs / 1000;
+  const ticks = [];
+  for (let at = Math.ceil((epoch + from) / step); at * step - epoch <= to; ++at) ticks.push(at * step - epoch);
+  return ticks;
+}
+
 function timeAxis(from, to) {
-  const step = niceSteps.find((one) => (to - from) / one <= 9) || (to - from) / 6;
+  const week = niceSteps[niceSteps.length - 1];
+  const step = niceSteps.find((one) => (to - from) / one <= 9) || week * Math.ceil((to - from) / week / 9);
   return {
     type: 'linear', min: from, max: to, title: { display: true, text: 'UTC' },
-    ticks: { stepSize: step, includeBounds: false, maxRotation: 0, autoSkip: true, autoSkipPadding: 14,
-             callback: (value) => clock(value, step < 60) },
+    afterBuildTicks: (axis) => { axis.ticks = clockTicks(from, to, step).map((value) => ({ value })); },
+    ticks: { maxRotation: 0, autoSkip: true, autoSkipPadding: 14, callback: (value) => clock(value, step < 60) },
   };
 }
 
@@ -81,3 +90,11 @@ function stepLine(label, points, colourName, more = {}) {
   return { label, data: points, stepped: true, pointRadius: 0, pointStyle: 'line', pointHitRadius: 6, borderWidth: 2,
            borderColor: colour(colourName), backgroundColor: colour(colourName), ...more };
 }
+
+// Lines look in the legend as they do in the chart: Chart.js leaves out their dashes. Bands have no entry.
+const lineLegend = {
+  usePointStyle: true, pointStyleWidth: 24,
+  filter: (item, data) => !data.datasets[item.datasetIndex].band,
+  generateLabels: (chart) => Chart.defaults.plugins.legend.labels.generateLabels(chart)
+    .map((item) => ({ ...item, lineDash: chart.data.datasets[item.datasetIndex].borderDash })),
+};

@@ -27,7 +27,7 @@ function searchFigure() {
         scales: { x: valueAxis('seconds', { type: 'linear', min: 0, max: last, ticks: { includeBounds: false } }),
                   y: valueAxis(night.currency, { ...low, ticks: { includeBounds: false } }) },
         plugins: {
-          legend: { labels: { usePointStyle: true, pointStyleWidth: 24 } },
+          legend: { labels: lineLegend },
           tooltip: { callbacks: {
             title: (items) => (items.length > 0 ? `after ${number(items[0].parsed.x)} s` : ''),
             label: (item) => `${item.dataset.label}: ${money(item.parsed.y)}` } },

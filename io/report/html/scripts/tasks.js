@@ -5,12 +5,24 @@ const shareNames = ['up to 20 %', 'to 40 %', 'to 60 %', 'to 80 %', 'to 100 %'];
 const stateNames = { 'on-time': 'in time', late: 'late', free: 'no deadline' };
 const serverName = (row) => taskData.server_id[rowServers[row]];
 
+// What there is to say of a task, in lines that fit a phone.
+function taskLines(task) {
+  const lines = [`${clock(planned.start[task], true)} to ${clock(planned.end[task], true)}`,
+                 `on ${short(taskData.server_id[planned.server[task]], 30)}, level ${planned.level[task]}`];
+  if (!Number.isNaN(planned.deadline[task])) lines.push(`due ${clock(planned.deadline[task], true)}`);
+  if (planned.lateness[task] > 0) lines.push(`${lasting(planned.lateness[task])} late`);
+  return [short(taskData.id[task], 40), ...lines];
+}
+
 function taskWords(task) {
-  const late = planned.lateness[task] > 0 ? `, ${lasting(planned.lateness[task])} late` : '';
-  const due = Number.isNaN(planned.deadline[task]) ? '' : `, due ${clock(planned.deadline[task], true)}`;
-  return `${short(taskData.id[task], 40)}: ${clock(planned.start[task], true)} to `
-    + `${clock(planned.end[task], true)} on ${short(taskData.server_id[planned.server[task]], 30)}, level `
-    + `${planned.level[task]}${due}${late}`;
+  const [name, ...lines] = taskLines(task);
+  return `${name}: ${lines.join(', ')}`;
+}
+
+function shareLines({ first, last, x }, held) {
+  const servers = last - first === 1 ? short(serverName(first), 40)
+    : `${short(serverName(first), 18)} to ${short(serverName(last - 1), 18)}`;
+  return [servers, `${clock(x[0])} to ${clock(x[1])}`, `${held} held`];
 }
 
 function barsOf(view, heightPx) {
@@ -52,12 +64,8 @@ function gap(context) {
 
 function scheduleChart(view, heightPx) {
   const { single, thickness, perRow, sets } = barsOf(view, heightPx);
-  const label = (item) => {
-    if (item.raw.task !== undefined) return taskWords(item.raw.task);
-    const servers = item.raw.last - item.raw.first === 1 ? serverName(item.raw.first)
-      : `${serverName(item.raw.first)} to ${serverName(item.raw.last - 1)}`;
-    return `${servers}, ${clock(item.raw.x[0])} to ${clock(item.raw.x[1])}: ${item.dataset.label} held`;
-  };
+  const label = (item) =>
+    (item.raw.task === undefined ? shareLines(item.raw, item.dataset.label) : taskLines(item.raw.task));
   return {
     type: 'bar',
     data: { datasets: sets.map((set) => ({
@@ -103,7 +111,6 @@ function addSchedule() {
   const chartHeight = 30;
   const made = figure({
     title: 'Schedule', heightRem: chartHeight,
-    note: 'Zoom with the buttons, with + and − and the arrow keys, or by drawing a rectangle.',
     says: `${count(planned.server.length, 'task')} on ${count(rowServers.length, 'server')}.`,
     configure: () => scheduleChart(shown, made.holder.clientHeight - 70),
   });

@@ -43,6 +43,9 @@ function gapCard() {
   return card('Proven gap', share ? percentUpTo(real ? gap : 0) : moneyUpTo(real ? open : 0), `no plan ${says}`);
 }
 
+// Of a plan that goes on after its night only a part of these is known.
+const untilEnd = planTotals.beyond ? 'until the night\u2019s end' : '';
+
 const between = (low, high) => (low === high ? number(low, 9) : `${number(low, 9)} to ${number(high, 9)}`);
 
 function scenarioWords(found) {
@@ -53,17 +56,39 @@ function scenarioWords(found) {
     + (found.infeasible > 0 ? ` In ${number(found.infeasible, 9)} of them it breaks a limit of power or energy.` : '');
 }
 
+// What no card shows.
+function planWords() {
+  const { servers_used: used, makespan_s: lastEnd, peak_kw: peak } = planTotals;
+  return `On ${number(used, 9)} of ${count(night.servers, 'server')}; the last task ends after ${lasting(lastEnd)}. `
+    + `The highest slots of the sites add up to ${number(peak)} kW from the grid.`;
+}
+
+function movedWords({ hash, change_penalty: penalty }) {
+  return `${number(planTotals.changed_tasks, 9)} of ${count(night.tasks, 'task')} moved from the published plan ${hash}, `
+    + `${money(penalty)} each.`;
+}
+
+const mostViolations = 20;
+
+function violationParts() {
+  const more = night.violations.length - mostViolations;
+  return element('div', { class: 'warning' },
+    element('p', {}, 'The plan breaks limits of the instance, so its costs cannot be had:'),
+    element('ul', {}, ...night.violations.slice(0, mostViolations).map((one) => element('li', {}, one))),
+    ...(more > 0 ? [element('p', {}, `${number(more, 9)} more; nightwatt evaluate names them.`)] : []));
+}
+
 function headline() {
-  const { scenarios, benchmark } = night.totals;
+  const { scenarios, benchmark, published } = night.totals;
   const cards = [
-    card('Cost', money(planTotals.cost), againstMct('cost', night.currency), tone('cost')),
-    card('Energy', `${number(planTotals.energy_kwh)} kWh`, againstMct('energy_kwh', 'kWh'), tone('energy_kwh')),
-    card('Carbon', `${number(planTotals.carbon_kg)} kg CO₂`, againstMct('carbon_kg', 'kg'), tone('carbon_kg')),
+    card('Cost', money(planTotals.cost), untilEnd || againstMct('cost', night.currency), tone('cost')),
+    card('Energy', `${number(planTotals.energy_kwh)} kWh`, untilEnd || againstMct('energy_kwh', 'kWh'), tone('energy_kwh')),
+    card('Carbon', `${number(planTotals.carbon_kg)} kg CO₂`, untilEnd || againstMct('carbon_kg', 'kg'), tone('carbon_kg')),
     card('Late tasks', number(planTotals.late_tasks, 9), mct ? `mct: ${number(mct.late_tasks, 9)}` : '',
          tone('late_tasks')),
     gapCard(),
     card('Renewable', percent(planTotals.renewable_share),
-         `of what came in; ${number(planTotals.renewable_kwh)} of `
+         `of what came in${untilEnd && ` ${untilEnd}`}; ${number(planTotals.renewable_kwh)} of `
          + `${number(planTotals.renewable_available_kwh)} kWh at hand`),
   ];
   if (benchmark) cards.unshift(card(benchmark.objective, number(benchmark.value, 6), benchmark.name));
@@ -72,12 +97,10 @@ function headline() {
     parts.push(element('p', { class: 'note' }, 'mct is what a good dispatcher does: in the order of '
       + 'arrival, each task to the server that completes it first.'));
   }
+  parts.push(element('p', {}, planWords()));
+  if (published) parts.push(element('p', {}, movedWords(published)));
   if (scenarios) parts.push(element('p', {}, scenarioWords(scenarios)));
-  if (night.violations.length > 0) {
-    parts.push(element('div', { class: 'warning' },
-      element('p', {}, 'The plan breaks limits of the instance, so its costs cannot be had:'),
-      element('ul', {}, ...night.violations.slice(0, 20).map((one) => element('li', {}, one)))));
-  }
+  if (night.violations.length > 0) parts.push(violationParts());
   return parts;
 }
 
@@ -111,7 +134,8 @@ function comparable() {
   const drawn = priced.filter((row) => row === planTotals || (!row.beyond && (most <= 0 || row.cost <= most)));
   const left = (beyond) => priced.filter((row) => !drawn.includes(row) && row.beyond === beyond)
     .map((row) => row.rule).join(', ');
-  const notes = [['Too dear to be drawn', left(false)], ['Not drawn, as they end after the night', left(true)]];
+  const notes = [['Too dear to be drawn', left(false)], ['Not drawn, as they end after the night', left(true)],
+    ['Counted until the night\u2019s end', planTotals.beyond ? planTotals.rule : '']];
   return { drawn, note: notes.filter(([, rules]) => rules !== '').map((note) => `${note.join(': ')}.`).join(' ') };
 }
 
@@ -132,17 +156,18 @@ const energyItems = [
   ['transfer', 'transfers', 'seven', (row) => row.transfer_kwh],
 ];
 
-// Bars of parts, a row of totals each. parts: [label, colour, value of a row].
+// Bars of parts, a row of totals each, with room for a legend of two parts a line, as on a phone. parts:
+// [label, colour, value of a row].
 function stackedFigure(title, unit, note, rows, parts, says) {
   const used = parts.filter((part) => rows.some((row) => part[2](row) !== 0));
   return figure({
-    title, note, says, heightRem: 4.5 + 2.2 * rows.length,
+    title, note, says, heightRem: 5 + 2.2 * rows.length + 1.4 * Math.ceil(used.length / 2),
     configure: () => ({
       type: 'bar',
       data: {
         labels: rows.map((row) => (row.feasible ? row.rule : `${row.rule} *`)),
         datasets: used.map(([label, colourName, value]) =>
-          ({ label, data: rows.map(value), backgroundColor: colour(colourName) })),
+          ({ label, data: rows.map(value), backgroundColor: colour(colourName), maxBarThickness: 32 })),
       },
       options: {
         indexAxis: 'y',
