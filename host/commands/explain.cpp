@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
@@ -37,37 +39,64 @@ std::size_t task_named(const Instance& instance, const std::string& id) {
     return static_cast<std::size_t>(found - ids.begin());
 }
 
-ElsewhereRow row_of(const char* what, const Alternative& one) {
-    return {what,
-            one.server,
-            one.level,
-            static_cast<double>(one.start_ms) / 1000,
-            static_cast<double>(one.end_ms) / 1000,
-            static_cast<double>(one.cost_change_nano) / nano_per_money};
-}
+/// Rows of one task, priced with batteries that do what is cheapest for each.
+class Rows {
+  public:
+    Rows(const Problem& problem, const DecodedPlan& now, std::uint32_t task)
+        : problem_(problem), now_(now), task_(task) {}
 
-Explanation explain(const Problem& problem, const Plan& plan, std::size_t task,
+    [[nodiscard]] ElsewhereRow row(const char* what, const Alternative& one) const {
+        const std::int64_t change_nano = dispatched_change_nano(problem_, now_, task_, one);
+        return {what,
+                one.server,
+                one.level,
+                static_cast<double>(one.start_ms) / 1000,
+                static_cast<double>(one.end_ms) / 1000,
+                static_cast<double>(change_nano) / nano_per_money};
+    }
+    /// The first `most`, the cheapest first.
+    [[nodiscard]] std::vector<ElsewhereRow> rows(const char* what,
+                                                 const std::vector<Alternative>& all,
+                                                 std::size_t most) const {
+        std::vector<ElsewhereRow> rows;
+        for (const Alternative& one : all) {
+            if (rows.size() == most) break;
+            rows.push_back(row(what, one));
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+            return a.cost_change < b.cost_change;
+        });
+        return rows;
+    }
+
+  private:
+    const Problem& problem_;
+    const DecodedPlan& now_;
+    const std::uint32_t task_;
+};
+
+Explanation explain(const Problem& problem, const DecodedPlan& now, std::size_t task,
                     std::size_t servers) {
     const auto j = static_cast<std::uint32_t>(task);
     const ProblemView view = problem.view();
-    Alternatives alternatives(problem, plan);
+    const Rows found(problem, now, j);
+    Alternatives alternatives(problem, now.plan);
     Explanation explanation;
     explanation.task = task;
     explanation.allowed_servers =
         view.profile_first[view.profile[j] + 1] - view.profile_first[view.profile[j]];
-    for (const Alternative& one : alternatives.other_servers(j)) {
-        if (explanation.elsewhere.size() == servers) break;
-        explanation.elsewhere.push_back(row_of("another server", one));
-    }
-    for (const Alternative& one : alternatives.other_levels(j)) {
-        explanation.elsewhere.push_back(row_of("another level", one));
+    std::vector<ElsewhereRow>& elsewhere = explanation.elsewhere;
+    elsewhere = found.rows("another server", alternatives.other_servers(j), servers);
+    const std::vector<Alternative> levels = alternatives.other_levels(j);
+    for (ElsewhereRow& row : found.rows("another level", levels, levels.size())) {
+        elsewhere.push_back(std::move(row));
     }
     if (const auto one = alternatives.other_start(j)) {
-        explanation.elsewhere.push_back(row_of("another start", *one));
+        elsewhere.push_back(found.row("another start", *one));
     }
-    if (plan.end_ms[task] > view.tasks[j].deadline_ms) {
+    if (now.plan.end_ms[task] > view.tasks[j].deadline_ms) {
         if (const auto one = alternatives.on_time(j)) {
-            explanation.on_time = row_of("on time", *one);
+            explanation.on_time = found.row("on time", *one);
         }
     }
     return explanation;
@@ -80,10 +109,10 @@ void run(const ExplainOptions& options) {
     warn_of_faults(audited, options.plan);
     const std::size_t task = task_named(audited.instance, options.task);
     Problem problem(audited.instance, audited.record.published);
-    const DecodedPlan decoded = decode(problem, audited.record.plan);
-    problem.set_dispatch(decoded.plan.battery_mw);
+    const DecodedPlan now = decode_dispatched(problem, audited.record.plan);
+    problem.set_dispatch(now.plan.battery_mw);
     const Explanation explanation =
-        explain(problem, decoded.plan, task, static_cast<std::size_t>(options.top));
+        explain(problem, now, task, static_cast<std::size_t>(options.top));
     if (options.json == "-") {
         fmt::print("{}", explanation_json(audited.instance, audited.record, explanation));
         return;

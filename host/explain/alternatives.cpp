@@ -8,6 +8,9 @@ namespace nightwatt {
 
 namespace {
 
+/// Tasks running at a moment that are overtaken one by one, at most.
+constexpr std::uint32_t most_overtaken = 2;
+
 bool cheaper(const Alternative& a, const Alternative& b) {
     if (a.cost_change_nano != b.cost_change_nano) return a.cost_change_nano < b.cost_change_nano;
     if (a.server != b.server) return a.server < b.server;
@@ -108,6 +111,13 @@ std::vector<std::int64_t> Alternatives::moments(std::uint32_t task, std::uint32_
         add(p_.slot_ms * slot - run_ms);
     }
     if (p_.tasks[task].deadline_ms != no_deadline_ms) add(p_.tasks[task].deadline_ms - run_ms);
+    if (p_.published != nullptr && p_.published[task].server == server) {
+        const std::int64_t before_ms = p_.published[task].start_ms;
+        for (const std::int64_t shift_ms :
+             {-p_.change_tolerance_ms, std::int64_t{0}, p_.change_tolerance_ms}) {
+            add(before_ms + shift_ms);
+        }
+    }
     const Track there = track(server);
     for (std::uint32_t k = 0; k < there.count; ++k) {
         if (there.items[k].task == task) continue;
@@ -117,6 +127,34 @@ std::vector<std::int64_t> Alternatives::moments(std::uint32_t task, std::uint32_
     }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+/// Wherever in a sequence a task would be on time, it is so as soon as that place allows: one of
+/// the attempts is there, unless only waiting keeps a limit.
+std::vector<Alternatives::Attempt> Alternatives::attempts(std::uint32_t task, std::uint32_t server,
+                                                          std::uint32_t run_ms) {
+    const Track there = track(server);
+    if (p_.loads_only) return {{0, there.count}};
+    const std::int64_t ready_ms = ready_at(p_, task, p_.servers[server].site);
+    const std::vector<std::int64_t> holds_ms = moments(task, server, run_ms);
+    std::vector<Attempt> all;
+    for (std::uint32_t place = 0; place <= there.count; ++place) {
+        all.push_back({holds_ms.front(), place});
+    }
+    for (const std::int64_t hold_ms : holds_ms) {
+        const std::int64_t wanted_ms = larger(hold_ms, ready_ms);
+        std::uint32_t place = there.place_after(wanted_ms);
+        all.push_back({hold_ms, place});
+        std::uint32_t overtaken = 0;
+        while (place > 0 && overtaken < most_overtaken &&
+               there.items[place - 1].busy_until_ms > wanted_ms) {
+            --place;
+            if (there.items[place].end_ms <= wanted_ms) continue;
+            all.push_back({hold_ms, place});
+            ++overtaken;
+        }
+    }
     return all;
 }
 
@@ -144,10 +182,7 @@ void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const Fo
             p_.pin_level[task] != static_cast<std::int32_t>(level)) {
             continue;
         }
-        for (const std::int64_t hold_ms : moments(task, server, run_ms)) {
-            const std::int64_t wanted_ms = larger(hold_ms, ready_at(p_, task, s.site));
-            const Track& there = pair.draft.track[to_side];
-            const std::uint32_t place = p_.loads_only ? there.count : there.place_after(wanted_ms);
+        for (const auto [hold_ms, place] : attempts(task, server, run_ms)) {
             const FreshItem item{hold_ms, task, level};
             pair.draft.begin();
             if (server == home) {
@@ -233,6 +268,13 @@ Plan moved(const Plan& plan, std::uint32_t task, const Alternative& to) {
     genes.level[task] = static_cast<std::int32_t>(to.level);
     genes.hold_ms[task] = to.hold_ms;
     return genes;
+}
+
+std::int64_t dispatched_change_nano(const Problem& problem, const DecodedPlan& now,
+                                    std::uint32_t task, const Alternative& to) {
+    if (problem.batteries().empty()) return to.cost_change_nano;
+    const DecodedPlan then = decode_dispatched(problem, moved(now.plan, task, to));
+    return then.score.cost_nano - now.score.cost_nano;
 }
 
 }  // namespace nightwatt

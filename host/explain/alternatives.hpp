@@ -6,7 +6,7 @@
 
 #include "backend/plan_tracks.hpp"
 #include "instance/plan.hpp"
-#include "problem/problem.hpp"
+#include "problem/decode.hpp"
 
 namespace nightwatt {
 
@@ -22,10 +22,10 @@ struct Alternative {
     std::int64_t cost_change_nano = 0;  ///< of the whole plan, exactly
 };
 
-/// Looks for the alternatives of single tasks in a feasible plan. Moments tried on a server are
-/// those at which the cost of a task can be least: as soon as it is ready, the starts and ends of
-/// tariff slots, the deadline, and behind, before or beside each task there. Alternatives that
-/// would break a constraint are not considered.
+/// Looks for the alternatives of single tasks in a feasible plan. Tried on a server are the moments
+/// of host/explain/README.md, behind the tasks that start by then and ahead of some that still run,
+/// and every place in its sequence as soon as that allows. Batteries do what the problem has in
+/// force. Alternatives that would break a constraint are not considered.
 class Alternatives {
   public:
     /// `plan` is a decoded plan of the problem; both outlive this.
@@ -42,8 +42,15 @@ class Alternatives {
 
   private:
     struct Desk;
+    /// A gene of the task, and the place in the server's sequence that it goes to.
+    struct Attempt {
+        std::int64_t hold_ms;
+        std::uint32_t place;
+    };
     [[nodiscard]] std::vector<std::int64_t> moments(std::uint32_t task, std::uint32_t server,
                                                     std::uint32_t run_ms);
+    [[nodiscard]] std::vector<Attempt> attempts(std::uint32_t task, std::uint32_t server,
+                                                std::uint32_t run_ms);
     /// Tells `found` what every level and moment on a server would cost.
     template <class Found>
     void try_server(std::uint32_t task, std::uint32_t server, const Found& found);
@@ -60,5 +67,11 @@ class Alternatives {
 
 /// The same plan with the task moved, before decoding.
 [[nodiscard]] Plan moved(const Plan& plan, std::uint32_t task, const Alternative& to);
+
+/// What the whole plan would cost more with the task moved, batteries doing what is cheapest for it
+/// then. `now` is a plan whose dispatch the problem has in force. Without batteries just
+/// cost_change_nano.
+[[nodiscard]] std::int64_t dispatched_change_nano(const Problem& problem, const DecodedPlan& now,
+                                                  std::uint32_t task, const Alternative& to);
 
 }  // namespace nightwatt

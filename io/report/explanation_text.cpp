@@ -46,8 +46,9 @@ std::string deadline_text(const Instance& instance, const PlanRecord& record, st
 
 std::string help_text(const Instance& instance, const Explanation& explanation) {
     if (!explanation.on_time) {
-        return "No server, start or level would have it on time beside the others: release it "
-               "earlier, allow it faster servers, or move its deadline.";
+        return "No server, start or level was found that has it on time beside the others, which "
+               "keep their order: release it earlier, allow it faster servers, or move its "
+               "deadline.";
     }
     const ElsewhereRow& row = *explanation.on_time;
     return fmt::format("On time it would be on {}, from {}, for {} {}.",

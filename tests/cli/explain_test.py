@@ -38,6 +38,23 @@ class Explain(ProgramTest):
         self.assertGreater(found["end_s"], found["start_s"])
         self.assertGreater(found["energy_kwh"], 0)
 
+    def test_batteries_adapt_to_what_is_shown(self):
+        """An hour later energy costs 1 a kWh, but for what a battery holds of the hour before."""
+        tables = {"tasks": "id,runtime_s,power_w,need_cpu\na,3600,1000,1\n",
+                  "servers": "id,site,capacity_cpu\nn,here,1\n",
+                  "series": "site,start_s,price_per_kwh\nhere,0,0\nhere,3600,1\n",
+                  "batteries": "site,capacity_wh,charge_w,discharge_w,charge_efficiency,discharge_efficiency,"
+                               "start_wh,end_wh\nhere,400,1000,1000,1,1,0,0\n"}
+        for name, text in tables.items():
+            (self.folder / f"{name}.csv").write_text(text)
+        self.succeed("import", "csv", *(self.folder / f"{name}.csv" for name in tables), "-o", self.night)
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        found = json.loads(self.explain("a", "--json", "-"))
+        self.assertEqual(found["start_s"], 0)
+        row, = found["elsewhere"]
+        self.assertEqual(row["start_s"], 3600)
+        self.assertAlmostEqual(row["cost_change"], 0.6, places=6)
+
     def test_wrong_use_is_told(self):
         problem = self.fail_with(USAGE, "explain", self.night, self.plan, "--task", "tsk-1")[0]
         self.assertIn("no task 'tsk-1'", problem)
