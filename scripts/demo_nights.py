@@ -83,7 +83,7 @@ def levers_of(ablation):
     lost = [(one["left_out"]["cost"] - ablation["all"]["cost"], one["name"]) for one in ablation["levers"]
             if "note" not in one["left_out"]]
     lost.sort(reverse=True)
-    return ", ".join(f"{name} {100 * cost / abs(ablation['mct']['cost']):.1f}" for cost, name in lost[:3])
+    return ", ".join(f"{name} {100 * cost / abs(ablation['dispatcher']['cost']):.1f}" for cost, name in lost[:3])
 
 
 def weigh(arguments, name):

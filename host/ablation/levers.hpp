@@ -9,8 +9,8 @@
 namespace nightwatt {
 
 /// What a plan can save by. A decision is what the planner chooses for each task: without the lever
-/// it is as the dispatcher (rule mct) takes it. An asset is something that the servers or sites
-/// have: without the lever they do not have it.
+/// it is as the dispatcher (mct, or another rule) takes it. An asset is something that the servers
+/// or sites have: without the lever they do not have it.
 enum class Lever { Sites, Placement, Consolidation, Frequency, Time, Sleep, Renewable, Battery };
 
 struct LeverFacts {

@@ -25,7 +25,10 @@ constexpr std::size_t most_options = 50'000'000;
 class AblationRun {
   public:
     AblationRun(const Instance& instance, const SearchParameters& parameters)
-        : instance_(instance), parameters_(parameters), dispatched_(dispatch(instance)) {
+        : instance_(instance), parameters_(parameters) {
+        Dispatched dispatched = dispatch(instance);
+        dispatched_ = std::move(dispatched.decoded.plan);
+        result_.rule = std::move(dispatched.rule);
         result_.instance_hash = hash_text(content_hash(instance));
         result_.currency = instance.currency;
         result_.seed = parameters.seed;
@@ -66,15 +69,35 @@ class AblationRun {
         std::optional<Lever> alone;
     };
 
-    static Plan dispatch(const Instance& instance) {
+    /// What a rule made of the instance.
+    struct Dispatched {
+        std::string rule;
+        DecodedPlan decoded;
+    };
+
+    /// mct's plan; where that breaks a limit, the cheapest of other rules that does not.
+    static Dispatched dispatch(const Instance& instance) {
         const Problem problem(instance);
-        DecodedPlan decoded = decode_dispatched(problem, rule_named("mct").construct(problem, {}));
-        if (decoded.score.violation != 0) {
-            throw InfeasibleError(
-                "mct, which the levers are weighed against, finds no feasible plan of this "
-                "instance");
+        const auto made_by = [&](const Rule& rule) -> Dispatched {
+            return {rule.name, decode_dispatched(problem, rule.construct(problem, {}))};
+        };
+        Dispatched best = made_by(rule_named("mct"));
+        if (best.decoded.score.violation == 0) return best;
+        for (const Rule& rule : rules()) {
+            if (rule.name == "mct" || rule.steps(problem) > affordable_steps) continue;
+            Dispatched other = made_by(rule);
+            if (other.decoded.score < best.decoded.score) best = std::move(other);
         }
-        return std::move(decoded.plan);
+        if (best.decoded.score.violation != 0) {
+            throw InfeasibleError(
+                "no rule finds a feasible plan of this instance, which the levers could be weighed "
+                "against; less strict caps, more servers or a longer night make room for one");
+        }
+        log_warning(fmt::format(
+            "mct breaks a limit of this instance; levers are weighed against {}, the cheapest "
+            "other rule",
+            best.rule));
+        return best;
     }
 
     /// The plan's decisions; batteries, where the instance has any, do what is cheapest for it.
@@ -102,7 +125,8 @@ class AblationRun {
                     priced(restricted(instance_, dispatched_, LeverSet::all().without(facts.lever)),
                            dispatched_);
             } catch (const InfeasibleError&) {  // a battery may be what keeps a cap
-                worth.before.note = "without it mct's plan is above a cap";
+                worth.before.note =
+                    fmt::format("without it {}'s plan is above a cap", result_.rule);
             }
             return;
         }
@@ -179,7 +203,7 @@ class AblationRun {
 
     const Instance& instance_;
     const SearchParameters& parameters_;
-    const Plan dispatched_;
+    Plan dispatched_;
     Ablation result_;
     std::vector<Found> found_;
     int searches_ = 0;

@@ -36,7 +36,8 @@ struct Ablation {
     std::string currency;
     std::int64_t seed = 0;
     std::int64_t generations = 0;  ///< of every search
-    LeverPlan dispatcher;          ///< rule mct
+    std::string rule = "mct";      ///< the dispatcher
+    LeverPlan dispatcher;
     LeverPlan all;
     std::vector<LeverWorth> levers;
 };

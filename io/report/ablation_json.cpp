@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "errors.hpp"
 #include "instance/check.hpp"
@@ -26,37 +27,48 @@ Json json_of(const LeverPlan& plan) {
             {"late_tasks", plan.late_tasks}};
 }
 
+/// The value of a key, which has to be there and of this type.
+template <class T>
+T field(const Json& json, const char* key) {
+    try {
+        return json.at(key).get<T>();
+    } catch (const Json::exception&) {
+        throw InputError(fmt::format("key '{}' is missing or of another type", key));
+    }
+}
+
 LeverPlan plan_of(const Json& json) {
     LeverPlan plan;
     if (json.contains("note")) {
-        plan.note = json.at("note").get<std::string>();
+        plan.note = field<std::string>(json, "note");
         return plan;
     }
-    const Json& bound = json.at("lower_bound");
-    plan.cost = json.at("cost").get<double>();
+    const bool known = !field<Json>(json, "lower_bound").is_null();
+    plan.cost = field<double>(json, "cost");
     plan.lower_bound =
-        bound.is_null() ? std::numeric_limits<double>::quiet_NaN() : bound.get<double>();
-    plan.energy_kwh = json.at("energy_kwh").get<double>();
-    plan.carbon_kg = json.at("carbon_kg").get<double>();
-    plan.late_tasks = json.at("late_tasks").get<std::int64_t>();
+        known ? field<double>(json, "lower_bound") : std::numeric_limits<double>::quiet_NaN();
+    plan.energy_kwh = field<double>(json, "energy_kwh");
+    plan.carbon_kg = field<double>(json, "carbon_kg");
+    plan.late_tasks = field<std::int64_t>(json, "late_tasks");
     return plan;
 }
 
 Ablation taken_from(const Json& json) {
     Ablation ablation;
-    ablation.instance_hash = json.at("instance_hash").get<std::string>();
-    ablation.currency = json.at("currency").get<std::string>();
-    ablation.seed = json.at("seed").get<std::int64_t>();
-    ablation.generations = json.at("generations").get<std::int64_t>();
-    ablation.dispatcher = plan_of(json.at("mct"));
-    ablation.all = plan_of(json.at("all"));
-    for (const Json& lever : json.at("levers")) {
-        ablation.levers.push_back({.name = lever.at("name").get<std::string>(),
-                                   .help = lever.at("help").get<std::string>(),
-                                   .asset = lever.at("asset").get<bool>(),
-                                   .alone = plan_of(lever.at("alone")),
-                                   .before = plan_of(lever.at("before")),
-                                   .left_out = plan_of(lever.at("left_out"))});
+    ablation.instance_hash = field<std::string>(json, "instance_hash");
+    ablation.currency = field<std::string>(json, "currency");
+    ablation.seed = field<std::int64_t>(json, "seed");
+    ablation.generations = field<std::int64_t>(json, "generations");
+    ablation.rule = field<std::string>(json, "rule");
+    ablation.dispatcher = plan_of(field<Json>(json, "dispatcher"));
+    ablation.all = plan_of(field<Json>(json, "all"));
+    for (const Json& lever : field<std::vector<Json>>(json, "levers")) {
+        ablation.levers.push_back({.name = field<std::string>(lever, "name"),
+                                   .help = field<std::string>(lever, "help"),
+                                   .asset = field<bool>(lever, "asset"),
+                                   .alone = plan_of(field<Json>(lever, "alone")),
+                                   .before = plan_of(field<Json>(lever, "before")),
+                                   .left_out = plan_of(field<Json>(lever, "left_out"))});
     }
     return ablation;
 }
@@ -69,7 +81,8 @@ std::string ablation_json(const Ablation& ablation) {
                 {"currency", ablation.currency},
                 {"seed", ablation.seed},
                 {"generations", ablation.generations},
-                {"mct", json_of(ablation.dispatcher)},
+                {"rule", ablation.rule},
+                {"dispatcher", json_of(ablation.dispatcher)},
                 {"all", json_of(ablation.all)},
                 {"levers", Json::array()}};
     for (const LeverWorth& lever : ablation.levers) {
@@ -85,15 +98,19 @@ std::string ablation_json(const Ablation& ablation) {
 }
 
 Ablation ablation_of(const std::string& text, const std::string& path, const Instance& instance) {
+    const auto foreign = [&](const std::string& why) {
+        return InputError(
+            fmt::format("{}: is not what nightwatt ablate --json writes{}", path, why));
+    };
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object() || !json.contains("format") || json["format"] != format_name) {
+        throw foreign("");
+    }
     Ablation ablation;
     try {
-        const Json json = Json::parse(text, nullptr, false);
-        if (!json.is_object() || json.value("format", "") != format_name) {
-            throw InputError(fmt::format("{}: is not what nightwatt ablate --json writes", path));
-        }
         ablation = taken_from(json);
-    } catch (const Json::exception& error) {
-        throw InputError(fmt::format("{}: {}", path, error.what()));
+    } catch (const InputError& error) {
+        throw foreign(fmt::format(": {}", error.what()));
     }
     if (ablation.instance_hash != hash_text(content_hash(instance))) {
         throw InputError(fmt::format(

@@ -40,7 +40,7 @@ std::string ablation_text(const Ablation& ablation) {
                      {"saved %"},
                      {"gap %"},
                      {"lost " + currency}});
-    table.add({"mct", number_text(ablation.dispatcher.cost, decimals)});
+    table.add({ablation.rule, number_text(ablation.dispatcher.cost, decimals)});
     std::string remarks;
     for (const LeverWorth& lever : ablation.levers) {
         if (!lever.alone.note.empty() && lever.alone.note == lever.left_out.note) {
@@ -66,10 +66,13 @@ std::string ablation_text(const Ablation& ablation) {
     table.add({"all levers", "", "", "", cost(ablation.all, decimals),
                saved(ablation.dispatcher, ablation.all), gap(ablation.all)});
     return "What each lever is worth\n" + table.text() + remarks +
-           wrapped_text(
-               "Saved: against mct, what a good dispatcher does. A lever alone: all else as mct "
-               "has it. Left out: this as mct has it, all else free; lost is what that costs more "
-               "than all levers. * An asset: alone it is measured against mct without it.");
+           wrapped_text(fmt::format(
+               "Saved: against {0}, {1}. A lever alone: all else as {0} has it. Left out: this as "
+               "{0} has it, all else free; lost is what that costs more than all levers. * An "
+               "asset: alone it is measured against {0} without it.",
+               ablation.rule,
+               ablation.rule == "mct" ? "what a good dispatcher does"
+                                      : "the cheapest rule that keeps every limit; mct does not"));
 }
 
 }  // namespace nightwatt

@@ -77,7 +77,8 @@ class NightPage(ProgramTest):
         levers.append({"name": "sites", "help": "", "asset": False, "alone": none, "before": none,
                        "left_out": none})
         return {"format": "nightwatt ablation", "instance_hash": found["instance_hash"], "currency": "USD",
-                "seed": 1, "generations": 2, "mct": plan | {"cost": 30.0}, "all": plan, "levers": levers}
+                "seed": 1, "generations": 2, "rule": "mct", "dispatcher": plan | {"cost": 30.0},
+                "all": plan, "levers": levers}
 
     def open(self, width=1280, height=900, scheme="light", phone=False):
         browser = self.browser

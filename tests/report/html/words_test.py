@@ -186,7 +186,7 @@ class Words(unittest.TestCase):
         for cost, bound, share, gap in ((-1, -3, "none", "none"), (0, 1, "none", "50 %"), (4, 1, "50 %", "50 %")):
             plan = {"cost": 2, "lower_bound": bound, "gap": 0.5}
             levers = {"levers": [{"name": "time", "help": "", "asset": False, "alone": plan, "before": plan,
-                                  "left_out": plan}], "mct": plan | {"cost": cost}, "all": plan}
+                                  "left_out": plan}], "rule": "mct", "dispatcher": plan | {"cost": cost}, "all": plan}
             rows = self.words("(() => { let made; figure = (one) => { made = one; return {}; }; section = () => {};"
                               " addLevers(); return made.tableOf().rows; })()",
                               scripts=("text.js", "totals.js", "levers.js"), more={"ablation": levers})

@@ -1,7 +1,7 @@
 // What each lever is worth: what it saves alone, and what is lost without it.
 function addLevers() {
   if (night.ablation === null) return;
-  const { levers, mct: dispatcher, all } = night.ablation;
+  const { levers, rule, dispatcher, all } = night.ablation;
   const weighed = levers.filter((lever) => !lever.alone.note);
   const absent = levers.filter((lever) => lever.alone.note).map((lever) => `${lever.name}: ${lever.alone.note}`);
   const known = (plan, value) => (plan.note ? null : value);
@@ -15,9 +15,9 @@ function addLevers() {
   const name = (lever) => (lever.asset ? `${lever.name} *` : lever.name);
   const made = figure({
     title: 'What each lever is worth',
-    note: `mct costs ${money(dispatcher.cost)}, a plan with all levers ${money(all.cost)}.`
+    note: `${rule} costs ${money(dispatcher.cost)}, a plan with all levers ${money(all.cost)}.`
       + (weighed.some((lever) => lever.asset)
-        ? ' * An asset, not a decision: alone it is what mct would cost more without it.' : ''),
+        ? ` * An asset, not a decision: alone it is what ${rule} would cost more without it.` : ''),
     says: weighed.map((lever, i) => `${lever.name} alone saves ${number(saves[i])}, its loss costs `
       + `${number(loses[i])} ${night.currency}`).join('; '),
     heightRem: 5 + 3 * weighed.length,
@@ -35,7 +35,7 @@ function addLevers() {
     }),
     tableOf: () => ({
       heads: ['<lever', `alone, ${night.currency}`, 'saved alone', 'gap', `left out, ${night.currency}`,
-              'saved against mct', 'gap', 'lost', '<what it decides'],
+              `saved against ${rule}`, 'gap', 'lost', '<what it decides'],
       rows: rowsOf([weighed.map(name), numbers(weighed.map((lever) => known(lever.alone, lever.alone.cost))),
                     numbers(saves), weighed.map((lever) => gapOf(lever.alone)),
                     numbers(weighed.map((lever) => known(lever.left_out, lever.left_out.cost))),
@@ -44,6 +44,7 @@ function addLevers() {
     }),
   });
   section('levers', 'Levers', made.node,
-    element('p', { class: 'note' }, 'Alone: all else as mct has it. Left out: this as mct has it, all else free.'),
+    element('p', { class: 'note' }, `Alone: all else as ${rule} has it. Left out: this as ${rule} has it, `
+      + 'all else free.'),
     ...(absent.length > 0 ? [element('p', { class: 'note' }, `Nothing to weigh: ${absent.join('; ')}.`)] : []));
 }
