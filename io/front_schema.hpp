@@ -40,7 +40,7 @@ inline constexpr Column makespan_s =
 inline constexpr Column cost =
     detail::money("cost", "1", Range::Finite, std::nullopt, "energy + tardiness_cost.");
 inline constexpr Column plan_hash =
-    detail::index("plan_hash", std::nullopt, "Hash over servers, starts and levels.");
+    detail::index("plan_hash", std::nullopt, "Hash over servers, starts, levels and batteries.");
 
 inline constexpr Column point =
     detail::index("point", std::nullopt, "Row of /points whose plan this is.");
