@@ -43,6 +43,13 @@ install(DIRECTORY configs DESTINATION "${CMAKE_INSTALL_DATADIR}/nightwatt" COMPO
 install(PROGRAMS scripts/nightwatt.sbatch DESTINATION "${CMAKE_INSTALL_DATADIR}/nightwatt/scripts"
         COMPONENT program)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT program)
+# Every page that another one names, at the same place below.
+file(GLOB_RECURSE pages RELATIVE "${PROJECT_SOURCE_DIR}" CONFIGURE_DEPENDS
+  configs/*.md host/*.md io/*.md kernels/*.md scripts/*.md tests/*.md)
+foreach(page IN LISTS pages ITEMS io/report/html/report.png)
+  cmake_path(GET page PARENT_PATH below)
+  install(FILES "${page}" DESTINATION "${CMAKE_INSTALL_DOCDIR}/${below}" COMPONENT program)
+endforeach()
 
 # The program writes its completion scripts and its manual itself.
 set(made_texts "")

@@ -3,6 +3,7 @@ its own."""
 
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,15 @@ class Bundle(unittest.TestCase):
             if name.startswith(OF_THE_NODE):
                 continue
             self.assertIn(f"=> {self.root}/", line.replace("bin/../lib", "lib"), line)
+
+    def test_pages_that_its_readme_and_configurations_name_are_there(self):
+        share = self.root / "share"
+        pages = share / "doc" / "nightwatt"
+        text = (pages / "README.md").read_text() + "".join(
+            path.read_text() for path in (share / "nightwatt" / "configs").glob("*.toml"))
+        named = set(re.findall(r"\b((?:configs|host|io|kernels|scripts|tests)/[\w./-]+\.(?:md|png))\b", text))
+        self.assertGreater(len(named), 10)
+        self.assertEqual([name for name in sorted(named) if not (pages / name).is_file()], [])
 
     @unittest.skipIf(why_not_mpi(), why_not_mpi())
     def test_two_processes_join_by_the_mpi_of_the_node(self):
