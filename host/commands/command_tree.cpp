@@ -35,6 +35,12 @@ std::vector<std::string> words_in_braces(const std::string& type) {
     return words;
 }
 
+/// What CLI11 shows of a range: "INT:from 1 to 100".
+std::string range_of(const std::string& type) {
+    const std::size_t at = type.find(":from ");
+    return at == std::string::npos ? "" : type.substr(at + 1);
+}
+
 /// "CPU threads. Sets search.threads.": the words of that setting.
 std::vector<std::string> words_of_setting(const std::string& help) {
     constexpr std::string_view marker = " Sets ";
@@ -59,6 +65,8 @@ OptionEntry entry_of(const CLI::Option& option) {
     entry.help = option.get_description();
     entry.takes_value = option.get_items_expected_max() > 0;
     entry.words = words_in_braces(option.get_type_name());
+    entry.range = range_of(option.get_type_name());
+    entry.fallback = option.get_default_str();
     if (entry.words.empty()) entry.words = words_of_setting(entry.help);
     return entry;
 }

@@ -15,6 +15,8 @@ struct OptionEntry {
     bool positional = false;
     bool takes_value = false;
     std::vector<std::string> words;  ///< values it may take; empty: anything, as a file
+    std::string range;               ///< "from 1 to 100"; empty: none is set
+    std::string fallback;            ///< its value where it is not given; empty: none is shown
 };
 
 struct CommandEntry {

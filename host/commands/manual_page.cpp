@@ -45,6 +45,10 @@ std::string options_text(const CommandEntry& command) {
         if (!option.words.empty()) {
             text += troff(fmt::format("One of {}.", fmt::join(option.words, ", "))) + "\n";
         }
+        if (!option.range.empty()) text += troff(fmt::format("Allowed: {}.", option.range)) + "\n";
+        if (!option.fallback.empty()) {
+            text += troff(fmt::format("Default: {}.", option.fallback)) + "\n";
+        }
     }
     return text;
 }
@@ -70,6 +74,9 @@ constexpr const char* after = R"(.SH EXIT STATUS
 .B 0
 A plan was written, also where a limit or a signal ended the search.
 .TP
+.B 1
+Of submit alone: Slurm refused a job, or somebody has to look.
+.TP
 .B 2
 Usage or configuration.
 .TP
@@ -89,7 +96,7 @@ Device.
 Internal.
 .TP
 .B 75
-Stopped before any plan; resume to go on.
+Stopped before any plan; resume to go on. Of submit: Slurm does not answer; run it again.
 .SH EXAMPLES
 .nf
 nightwatt generate night \-\-tasks 1000 \-\-servers 20 \-\-seed 1 \-o night.h5

@@ -131,6 +131,8 @@ class Completion(ProgramTest):
         for part in (".TH NIGHTWATT 1", ".SS nightwatt export slurm", "\\-\\-change\\-penalty",
                      "search.time_limit_s", ".SH EXIT STATUS"):
             self.assertIn(part, text)
+        reconcile = text[text.index(".SS nightwatt reconcile"):]
+        self.assertRegex(reconcile, r"\\-\\-tolerance .*\n.*\nAllowed: from 0 to 1000000\.\nDefault: 60\.")
         if not shutil.which("groff"):
             self.skipTest("no groff")
         done = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-P-c", str(page)],
