@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -16,6 +18,7 @@
 #include "io/slurm/slurm_export.hpp"
 #include "io/slurm/slurm_folder.hpp"
 #include "io/slurm/task_commands.hpp"
+#include "log.hpp"
 
 namespace nightwatt {
 
@@ -71,6 +74,29 @@ void check_moment(const SlurmOptions& options, const Instance& instance) {
                     instance.epoch));
 }
 
+/// Tasks whose start went by while the plan was made: Slurm starts them all at once. What runs
+/// already is pinned and has started.
+void warn_of_passed_starts(const SlurmExport& settings, const Instance& instance,
+                           const Plan& plan) {
+    constexpr std::int64_t exporting_takes_s = 60;
+    const std::int64_t now_ms = 1000 * (unix_time_s() - exporting_takes_s - settings.time_zero_s);
+    std::int64_t passed = 0;
+    std::int64_t first_ms = now_ms;
+    for (std::size_t j = 0; j != plan.size(); ++j) {
+        if (!std::isnan(instance.tasks.pin_start_s[j]) || plan.start_ms[j] >= now_ms) continue;
+        ++passed;
+        first_ms = std::min(first_ms, plan.start_ms[j]);
+    }
+    if (passed == 0) return;
+    log_warning(fmt::format(
+        "{} of {} tasks should have started by now, the first at {}: they start as soon as Slurm "
+        "can, and may delay others; {}",
+        passed, plan.size(), moment_text(settings.time_zero_s + first_ms / 1000),
+        settings.queued ? "import the queue with a later time 0 (--set night.start=MOMENT), with "
+                          "time to plan before it"
+                        : "say by --begin when time 0 is to be"));
+}
+
 void check_options(const SlurmOptions& options, const CLI::App& command) {
     const bool runner = !options.settings.runner.empty();
     const bool commands = !options.commands.empty();
@@ -115,6 +141,7 @@ void run(SlurmOptions& options, const CLI::App& command) {
     settings.gpu_top_mhz = frequencies(options.gpu_freq, "--gpu-freq");
     const std::vector<SlurmFile> files = slurm_files(instance, record.plan, settings);
     write_slurm_folder(options.folder, files);
+    warn_of_passed_starts(settings, instance, record.plan);
     fmt::print("{} tasks, {} files written to {}; time 0 is {}; next: nightwatt submit {}\n",
                record.plan.size(), files.size(), options.folder, moment_text(settings.time_zero_s),
                options.folder);

@@ -1,6 +1,7 @@
 #include "commands/import_jobs.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "commands/option_checks.hpp"
 #include "config/program_parameters.hpp"
@@ -9,6 +10,7 @@
 #include "io/import/text_file.hpp"
 #include "io/slurm/sacct_jobs.hpp"
 #include "io/slurm/slurm_import.hpp"
+#include "log.hpp"
 
 namespace nightwatt {
 
@@ -56,8 +58,15 @@ void add_job_options(CLI::App& command, JobImport& options) {
 JobTable read_jobs(const std::string& format, const std::string& path, const JobImport& options,
                    std::vector<std::string>& notes) {
     if (format == "sacct") {
-        return jobs_of_sacct(parse_sacct(read_text(path), path),
-                             {classes_of_nodes(options), options.idle_w}, notes);
+        const std::string text = read_text(path);
+        const std::vector<SacctRow> rows = parse_sacct(text, path);
+        if (const auto absent = absent_requests(text); !absent.empty()) {
+            log_warning(
+                fmt::format("{}: has no {}, so that less tells tasks apart when they are forecast; "
+                            "sacct --format={} prints all that is used",
+                            path, fmt::join(absent, ", "), sacct_format));
+        }
+        return jobs_of_sacct(rows, {classes_of_nodes(options), options.idle_w}, notes);
     }
     if (format == "swf") return read_swf_jobs(path, notes);
     JobTable jobs = read_jobs_csv(path);

@@ -37,7 +37,7 @@ void run(const ReconcileOptions& options) {
     if (!options.csv.empty()) {
         write_whole_file(options.csv, reconciliation_csv(result, instance, record, zero_s));
     }
-    fmt::print("{}", reconciliation_text(result));
+    fmt::print("{}", reconciliation_text(result, instance));
 }
 
 }  // namespace
@@ -49,9 +49,11 @@ void add_reconcile_command(CLI::App& program) {
     command->add_option("plan", options->plan, "Plan file.")->required();
     command->add_option("--instance", options->instance, "Instance file of the plan.")->required();
     command
-        ->add_option("--sacct", options->sacct,
-                     "What SLURM_TIME_FORMAT=%s sacct -P -a -S TIME --format=JobID,JobName,"
-                     "NodeList,State,Start,End,ConsumedEnergyRaw printed; TIME: before the night.")
+        ->add_option(
+            "--sacct", options->sacct,
+            "What SLURM_TIME_FORMAT=%s sacct -P -a -S TIME --format=JobID,JobName,"
+            "NodeList,State,Start,End,ConsumedEnergyRaw printed, or with more columns; TIME: "
+            "before the night.")
         ->required();
     command->add_option("--begin", options->begin,
                         "Moment of the plan's time 0, as it was given to export slurm.");

@@ -57,8 +57,9 @@ struct Reconciliation {
                                        const std::vector<SacctRow>& jobs, std::int64_t time_zero_s,
                                        std::int64_t tolerance_s);
 
-[[nodiscard]] std::string reconciliation_text(const Reconciliation& result);
-/// One line a task.
+[[nodiscard]] std::string reconciliation_text(const Reconciliation& result,
+                                              const Instance& instance);
+/// One line a task; what was not measured is left empty.
 [[nodiscard]] std::string reconciliation_csv(const Reconciliation& result, const Instance& instance,
                                              const PlanRecord& record, std::int64_t time_zero_s);
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "instance/in_quotes.hpp"
 #include "io/import/utc_time.hpp"
 #include "io/report/text_table.hpp"
 #include "io/slurm/reconciliation.hpp"
@@ -35,6 +36,21 @@ std::string table(const char* what, const std::vector<ReconciledSum>& sums) {
     return lines.text() + "\n";
 }
 
+/// A task's id; of a long one both ends, for ids of one kind often differ in their last letters.
+std::string short_id(const std::string& id) {
+    constexpr std::size_t longest = 48;
+    const std::string shown = printable(id, id.size());
+    if (shown.size() <= longest) return shown;
+    const auto within_letter = [&](std::size_t at) {
+        return (static_cast<unsigned char>(shown[at]) & 0xC0U) == 0x80U;
+    };
+    std::size_t head = longest / 2;
+    while (within_letter(head)) --head;
+    std::size_t tail = shown.size() - longest / 2;
+    while (tail < shown.size() && within_letter(tail)) ++tail;
+    return shown.substr(0, head) + "..." + shown.substr(tail);
+}
+
 std::string field(const std::string& text) {
     std::string quoted = "\"";
     for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -43,7 +59,7 @@ std::string field(const std::string& text) {
 
 }  // namespace
 
-std::string reconciliation_text(const Reconciliation& result) {
+std::string reconciliation_text(const Reconciliation& result, const Instance& instance) {
     std::array<std::int64_t, outcome_names.size()> counts{};
     for (const ReconciledTask& task : result.tasks)
         ++counts[static_cast<std::size_t>(task.outcome)];
@@ -73,7 +89,8 @@ std::string reconciliation_text(const Reconciliation& result) {
         if (task.outcome == Outcome::AsPlanned) continue;
         if (++shown > shown_tasks) continue;
         if (shown == 1) text += "What slipped, and why\n";
-        text += fmt::format("  row {}: {:+} s: {}\n", task.row, task.start_error_s, task.why);
+        text += fmt::format("  {}: {:+} s: {}\n", short_id(instance.tasks.id[task.row]),
+                            task.start_error_s, task.why);
     }
     if (shown > shown_tasks) text += fmt::format("  and {} more: see --csv\n", shown - shown_tasks);
     return text;
@@ -93,7 +110,7 @@ std::string reconciliation_csv(const Reconciliation& result, const Instance& ins
             outcome_names[static_cast<std::size_t>(task.outcome)], field(task.state), task.runs,
             time_zero_s + (plan.start_ms[task.row] + 999) / 1000, task.start_error_s,
             static_cast<double>(plan.end_ms[task.row] - plan.start_ms[task.row]) / 1000, task.run_s,
-            task.energy_j, field(task.why));
+            task.energy_j > 0 ? fmt::format("{}", task.energy_j) : "", field(task.why));
     }
     return text;
 }

@@ -88,9 +88,8 @@ class SacctReader {
         if (!missing.empty()) {
             throw InputError(
                 fmt::format("{}: line 1: the columns {} are missing; make the file by "
-                            "SLURM_TIME_FORMAT=%s sacct -P -a -S TIME --format={},"
-                            "ConsumedEnergyRaw",
-                            path_, fmt::join(missing, ", "), fmt::join(needed, ",")));
+                            "SLURM_TIME_FORMAT=%s sacct -P -a -S TIME --format={}",
+                            path_, fmt::join(missing, ", "), sacct_format));
         }
         energy_ = find("ConsumedEnergyRaw");
         user_ = find("User");
@@ -218,6 +217,16 @@ std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& pa
     }
     if (number == 0) throw InputError(fmt::format("{}: is empty", path));
     return reader.finish();
+}
+
+std::vector<std::string> absent_requests(const std::string& text) {
+    const std::vector<std::string> names =
+        fields(std::string_view(text).substr(0, text.find('\n')));
+    std::vector<std::string> absent;
+    for (const char* name : {"User", "QOS", "Submit", "TimelimitRaw", "ReqTRES"}) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) absent.emplace_back(name);
+    }
+    return absent;
 }
 
 }  // namespace nightwatt

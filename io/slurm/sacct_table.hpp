@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace nightwatt {
@@ -25,6 +26,11 @@ struct SacctRow {
     std::string tres;          ///< asked for: "cpu=2,mem=100M"
 };
 
+/// The columns that are read, as sacct's --format wants them: what reconciles a plan, and what
+/// tells later tasks apart.
+inline constexpr std::string_view sacct_format =
+    "JobID,JobName,User,QOS,NodeList,State,Submit,Start,End,TimelimitRaw,ReqTRES,ConsumedEnergyRaw";
+
 /// Lines with '|' between columns and their names in the first line, as `sacct -P` prints them:
 /// JobID, JobName, NodeList, State, Start, End, and where they are there User, QOS, Submit,
 /// TimelimitRaw, ReqTRES, and ConsumedEnergyRaw, which some clusters measure. Steps give their
@@ -32,5 +38,8 @@ struct SacctRow {
 /// (SLURM_TIME_FORMAT=%s) or local times of this machine. A field that cannot be read whole is an
 /// error that names its line. Throws InputError.
 [[nodiscard]] std::vector<SacctRow> parse_sacct(const std::string& text, const std::string& path);
+
+/// Which columns that tell jobs apart (User, QOS, Submit, TimelimitRaw, ReqTRES) such a text lacks.
+[[nodiscard]] std::vector<std::string> absent_requests(const std::string& text);
 
 }  // namespace nightwatt

@@ -24,6 +24,7 @@ tries=${SUBMIT_TRIES:-20}
 tab=$'\t'
 
 die() { echo "submit.sh: $*" >&2; exit 1; }
+again() { echo "submit.sh: $*; run this again" >&2; exit 75; }
 
 dry_run=no
 case "${1:-}" in
@@ -104,8 +105,7 @@ submit_held() {
         die "$script was refused; see above. Run this again when the reason is gone."
       in_doubt=yes
     fi
-    [ "$try" -lt "$tries" ] ||
-      { echo "submit.sh: Slurm takes no more jobs for now, or does not answer; run this again" >&2; exit 75; }
+    [ "$try" -lt "$tries" ] || again "Slurm takes no more jobs for now, or does not answer"
     sleep "$wait"
   done
 }
@@ -130,7 +130,7 @@ for script in "${scripts[@]}"; do
   done < <(awk -F '\t' -v script="$script" '$1 == script' placement.tsv)
   # Once more is no harm, but Slurm calls it an error for jobs that have ended since.
   scontrol release "$job" || is_released "$job" ||
-    die "job $job could not be released; run this again"
+    again "job $job could not be released"
   note released "$script" "$job"
   echo "$script is job $job"
 done
@@ -153,6 +153,7 @@ pause=${SUBMIT_PAUSE:-0}
 tab=$'\t'
 
 die() { echo "submit.sh: $*" >&2; exit 1; }
+again() { echo "submit.sh: $*; run this again" >&2; exit 75; }
 
 dry_run=no
 case "${1:-}" in
@@ -165,8 +166,7 @@ for tool in scontrol squeue flock; do
 done
 
 waiting_jobs() { squeue --noheader --array --states=PENDING --format=%i; }
-queue=$(waiting_jobs) ||
-  die "Slurm does not say which jobs wait: nothing was done; run this again"
+queue=$(waiting_jobs) || again "Slurm does not say which jobs wait: nothing was done"
 declare -A waiting
 while read -r job; do
   if [ -n "$job" ]; then waiting[$job]=yes; fi

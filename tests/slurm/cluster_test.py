@@ -183,6 +183,29 @@ class OnACluster(SlurmTestCase):
             check=True)
         return done.stdout.strip()
 
+    def test_a_night_that_begins_later_has_all_starts_ahead_when_it_is_planned(self):
+        """The block of the README, and what is said where the night began before."""
+        config = self.folder / "slurm.toml"
+        config.write_text('[night]\nhours = 1\nslot_minutes = 1\n[[class]]\nname = "node"\nidle_w = 100.0\n'
+                          'dynamic_w_per_unit = ["cpu: 10"]\n')
+        self.sleeper(600, f"--nodes={cluster.NODES}", "--ntasks-per-node=3", "--time=1")  # a core a node is free
+        jobs = [self.sleeper(1, "--nodes=1", "--ntasks=2", "--time=1") for _ in range(4)]
+        self.wait_for("a running job", 30, lambda: self.cluster.call("squeue", "-h", "-t", "running").stdout)
+        start = subprocess.run(["date", "-u", "-d", "+1 min", "+%FT%TZ"], text=True, capture_output=True,
+                               check=True).stdout.strip()
+        said = self.succeed("import", "slurm", "--live", "--config", config, "--set", f"night.start={start}", "-o",
+                            self.night, env=self.cluster.environment).stdout
+        self.assertIn("4 jobs of a Slurm queue", said)
+        self.assertIn("1 jobs that run, but end before the night", said)
+        self.sbatch("--wait", "--time=5", requeues=0, arguments=("--algorithm", "rules"))
+        words = ("export", "slurm", self.plan, "--instance", self.night, "--queued", "-o", self.folder / "jobs")
+        self.assertNotIn("should have started", self.succeed(*words).stderr)
+        rows = self.placement(self.folder / "jobs")
+        self.assertEqual({row[0] for row in rows}, set(jobs))
+        self.assertGreater(min(int(row[1]) for row in rows), time.time())
+        before = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 900))
+        self.assertIn("night.start", self.succeed(*words, "--begin", before).stderr)
+
     def test_the_optimiser_is_signalled_requeued_and_resumed_bit_for_bit(self):
         self.generate(tasks=60, servers=6)
         settings = ("--seed", 3, "--generations", 100, "--json", self.folder / "plan.json", "--set",

@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 
 from fake_slurm import FakeSlurm
 from slurm_test_case import INPUT, NIGHTWATT, USAGE, SlurmTestCase, main
@@ -230,6 +231,18 @@ class Export(SlurmTestCase):
         self.make_plan()
         return self.export("--begin", "now", "--runner", "/bin/true"), FakeSlurm(self.folder / "fake")
 
+    def test_starts_that_went_by_are_counted(self):
+        self.make_instance(14, 3, names=(), more={"tasks/pin_start_s": [0.0, *[float("nan")] * 13]})
+        self.make_plan()
+        words = ("export", "slurm", self.plan, "--instance", self.night, "-o", self.folder / "jobs",
+                 "--runner", "/bin/true", "--begin")
+        self.assertNotIn("warning", self.succeed(*words, "now").stderr)
+        begin = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 3600))
+        said = self.succeed(*words, begin).stderr
+        # A pinned task counts as one that runs already.
+        self.assertRegex(said, rf"13 of 14 tasks should have started by now, the first at {begin[:-4]}")
+        self.assertIn("say by --begin", said)
+
     def test_nothing_is_submitted_twice_while_the_queue_does_not_answer(self):
         folder, fake = self.small_export()
         fake.outage("lost", 1)
@@ -257,7 +270,7 @@ class Export(SlurmTestCase):
             fake.outage("release_fails", 1)
             fake.outage("squeue_fails", queue_fails)
             done = self.run_submit(folder, fake)
-            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertEqual(done.returncode, 75, done.stderr)
             self.assertIn("could not be released; run this again", done.stderr)
         self.assertEqual(fake.lines("released"), [])
         done = self.run_submit(folder, fake)

@@ -1,8 +1,10 @@
 """A recorded queue as a night, and the morning after: what squeue, scontrol and sacct print, read."""
 
 import json
+import re
 import subprocess
 import sys
+from csv import DictReader
 
 from fake_slurm import FakeSlurm
 from queue_test_case import NOW, QueueTestCase, job
@@ -205,8 +207,8 @@ class Queue(QueueTestCase):
             fake.outage("squeue_fails", 1)
             done = subprocess.run(["bash", str(folder / "submit.sh"), *words], capture_output=True,
                                   text=True, env=fake.environment())
-            self.assertEqual(done.returncode, 1)
-            self.assertIn("does not say which jobs wait", done.stderr)
+            self.assertEqual(done.returncode, 75)
+            self.assertIn("does not say which jobs wait: nothing was done; run this again", done.stderr)
         for die_at in (1, 700, 1500, 0):
             done = subprocess.run(["bash", str(folder / "submit.sh")], capture_output=True, text=True,
                                   env=fake.environment(FAKE_DIE_AT=die_at), start_new_session=True)
@@ -262,7 +264,7 @@ class Morning(SlurmTestCase):
                                2: {"state": None}, 3: {"node": "n9"}, 4: {"again": 1}})
         self.assertIn("; 1 late; 1 elsewhere; 1 failed; 1 missing", text)
         self.assertIn("1 tasks ran twice", text)
-        for why in ("row 0: +40 s", "ended as FAILED", "no job of it is in the file", "ran on n9"):
+        for why in ("  task 0: +40 s", "ended as FAILED", "no job of it is in the file", "ran on n9"):
             self.assertIn(why, text)
 
     def test_what_still_runs_has_not_failed_and_keeps_its_server_busy(self):
@@ -276,8 +278,8 @@ class Morning(SlurmTestCase):
             self.assertIn("8 tasks were planned, 7 ran", text)
             self.assertIn("; 1 late; 1 running", text)
             self.assertNotIn("failed", text.splitlines()[0])
-            self.assertIn(f"row {first}: +0 s: has not ended: RUNNING", text)
-            self.assertIn(f"row {last}: +40 s: its server was busy with task {first}", text)
+            self.assertIn(f"  task {first}: +0 s: has not ended: RUNNING", text)
+            self.assertIn(f"  task {last}: +40 s: its server was busy with task {first}", text)
             self.assertRegex(text, r"node +8 +7 +\S+ +1.000")
 
     def test_another_night_of_the_same_plan_is_not_taken_for_this_one(self):
@@ -285,12 +287,19 @@ class Morning(SlurmTestCase):
         self.assertIn("8 tasks were planned, 0 ran; 8 missing", text)
         self.assertIn("of the same plan from 2030-03-16T17:46:40Z: say by --begin", text)
 
+    def test_tasks_are_named_by_both_ends_of_long_names(self):
+        names = [f"{'simulation of the northern sea ' * 3}{j}" for j in range(8)]
+        self.make_instance(8, 2, names=names)
+        self.make_plan()
+        text = self.reconcile({3: {"state": None}})
+        self.assertRegex(text, r"\n  simulation of the northe\.\.\.on of the northern sea 3: \+0 s: no job of it")
+
     def test_a_job_that_began_too_early_is_not_as_planned(self):
         last = max(range(8), key=lambda row: self.rows[row][1])
         start = NOW + -int(-self.rows[last][1] // 1) - 3
         text = self.reconcile({last: {"start": start, "end": start + 1}})
         self.assertIn("; 7 as planned; 1 early", text)
-        self.assertIn(f"row {last}: -3 s: started before its time", text)
+        self.assertIn(f"  task {last}: -3 s: started before its time", text)
 
     def test_factors_for_the_next_night_are_measured(self):
         changes = {}
@@ -305,8 +314,39 @@ class Morning(SlurmTestCase):
         self.assertIn("energy_j", lines[0])
         self.assertIn(",100,", lines[1])
 
+    def test_energy_that_was_not_measured_is_left_empty(self):
+        csv = self.folder / "out.csv"
+        self.assertRegex(self.reconcile({1: {"energy": ""}}, "--csv", csv), r"node +8 +8 +0.0 +1.000 +\d")
+        rows = list(DictReader(csv.read_text().splitlines()))
+        self.assertEqual([row["energy_j"] for row in rows], ["100", "", *["100"] * 6])
+
+    def test_the_long_format_of_the_readme_serves_both(self):
+        """What teaches forecasts reconciles a plan, too."""
+        columns = re.search(r"--format=(JobID\S*)", (SOURCE / "README.md").read_text())[1].split(",")
+        lines = ["|".join(columns)]
+        for row, (server, start, end) in enumerate(self.rows):
+            begun = NOW + -int(-start // 1)
+            fields = {"JobID": f"7_{row}", "JobName": f"nw-{self.hash[:8]}-{NOW}-0-0", "NodeList": f"n{server + 1}",
+                      "State": "COMPLETED", "Start": begun, "End": begun + round(end - start), "User": "ann",
+                      "Submit": NOW - 60, "TimelimitRaw": 60, "ReqTRES": "cpu=1", "QOS": "normal"}
+            lines.append("|".join(str(fields.get(name, "")) for name in columns))
+        self.accounting.write_text("\n".join(lines) + "\n")
+        self.assertIn("; 8 as planned", self.succeed(
+            "reconcile", self.plan, "--instance", self.night, "--sacct", self.accounting, "--begin",
+            "2030-03-17T17:46:40Z").stdout)
+        history = self.folder / "history.h5"
+        done = self.succeed("import-history", "sacct", self.accounting, "-o", history)
+        self.assertIn("Jobs: 8 of a Slurm accounting", done.stdout)
+        self.assertNotIn("warning", done.stderr)
+        # Without a column that tells tasks apart.
+        at = columns.index("TimelimitRaw")
+        self.accounting.write_text("\n".join(
+            "|".join(fields[:at] + fields[at + 1:]) for fields in (line.split("|") for line in lines)) + "\n")
+        done = self.succeed("import-history", "sacct", self.accounting, "-o", history)
+        self.assertIn("sacct.txt: has no TimelimitRaw, so that less tells tasks apart", done.stderr)
+
     def test_bad_accounting_is_refused(self):
-        for text, why in (("", "is empty"), ("JobID|State\n", "are missing"),
+        for text, why in (("", "is empty"), ("JobID|State\n", "TimelimitRaw,ReqTRES,ConsumedEnergyRaw"),
                           ("JobID|JobName|NodeList|State|Start|End\n1|a|b\n", "line 2"),
                           ("JobID|JobName|NodeList|State|Start|End\n1|a|n1|COMPLETED|x|y\n", "time")):
             self.accounting.write_text(text)
