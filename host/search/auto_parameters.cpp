@@ -84,15 +84,18 @@ void resolve_for_device(SearchParameters& p, const Problem& problem, const Backe
     const std::int64_t items =
         problem.view().loads_only ? 16 : std::max<std::int64_t>(1, problem.servers() / 2);
     const std::int64_t fitting = fitting_plans(p, problem, room);
+    const std::int64_t shared = std::int64_t{room.devices} * ranks;
     if (p.islands == automatic_value) {
+        // As many on each device: the one that has most is waited for.
+        const std::int64_t most = std::max<std::int64_t>(4 / shared, 1) * shared;
         p.islands =
-            std::clamp<std::int64_t>(fitting * room.devices / few_plans, with_swarms(p) ? 2 : 1, 4);
+            std::clamp<std::int64_t>(fitting * shared / few_plans, with_swarms(p) ? 2 : 1, most);
     }
     if (p.island_plans == automatic_value) {
-        const std::int64_t shared = std::int64_t{room.devices} * ranks;
         const std::int64_t islands_of_a_device = (p.islands + shared - 1) / shared;
+        const std::int64_t items_at_once = std::int64_t{room.items_at_once} * ranks;
         p.island_plans =
-            std::clamp<std::int64_t>(room.items_at_once / items / p.islands, few_plans, 1024);
+            std::clamp<std::int64_t>(items_at_once / items / p.islands, few_plans, 1024);
         p.island_plans = std::clamp(fitting / islands_of_a_device, fewest_plans, p.island_plans);
     }
     if (p.elites == automatic_value) p.elites = 2;
@@ -126,13 +129,14 @@ void keep_at(std::int64_t& value, std::int64_t only, std::string_view key) {
     value = only;
 }
 
-/// Parts suit one plan whose servers can be told apart, and enough tasks for each.
-void resolve_parts(SearchParameters& p, const Problem& problem, std::uint32_t ranks) {
+/// Parts suit one plan whose servers can be told apart, and enough tasks for each. The pairs of two
+/// plans would leave most of a device idle: its ranks share islands.
+void resolve_parts(SearchParameters& p, const Problem& problem, bool device, std::uint32_t ranks) {
     constexpr double tasks_of_a_part = 2'000;
     const bool possible = p.algorithm == "genetic" && problem.view().makespan_weight == 0;
     if (p.parts == automatic_value) {
-        const bool useful =
-            possible && p.islands == automatic_value && problem.tasks() >= tasks_of_a_part * ranks;
+        const bool useful = possible && !device && p.islands == automatic_value &&
+                            problem.tasks() >= tasks_of_a_part * ranks;
         p.parts = useful ? ranks : 1;
     }
     if (p.parts == 1) return;
@@ -160,10 +164,10 @@ std::int64_t part_generations_for(const SearchParameters& p, double tasks) {
         static_cast<std::int64_t>(moves_of_an_exchange / std::max(1.0, moves)), 1, 16);
 }
 
-/// Every rank holds one island at least.
-std::int64_t islands_for(const SearchParameters& p, double tasks, std::uint32_t ranks) {
+/// Every machine (a rank's CPUs, or one of its devices) holds one island at least.
+std::int64_t islands_for(const SearchParameters& p, double tasks, std::uint32_t machines) {
     const std::int64_t alone = !with_swarms(p) ? 1 : tasks > 200'000 ? 2 : 4;
-    return std::max<std::int64_t>(alone, ranks);
+    return std::max<std::int64_t>(alone, machines);
 }
 
 /// How many islands are swarms, by the algorithm.
@@ -205,9 +209,11 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, const Backe
                          std::uint32_t ranks) {
     const double tasks = problem.tasks();
     const bool walkers_given = p.walkers != automatic_value;
-    resolve_parts(p, problem, ranks);
-    if (p.islands == automatic_value && ranks > 1) p.islands = islands_for(p, tasks, ranks);
     const bool device = room.items_at_once >= device_items;
+    resolve_parts(p, problem, device, ranks);
+    if (p.islands == automatic_value && ranks > 1) {
+        p.islands = islands_for(p, tasks, device ? ranks * room.devices : ranks);
+    }
     if (device) resolve_for_device(p, problem, room, ranks);
     if (p.algorithm == "genetic" && problem.view().loads_only) {
         resolve_for_loads(p, problem, device);

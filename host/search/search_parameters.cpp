@@ -101,8 +101,8 @@ ParameterTable describe(SearchParameters& p) {
               "How often the threshold falls to 0 in the course of a search.");
     table.add("parts.count", p.parts, {1, 65536, true}, "",
               "Parts that a plan's servers are dealt out to, again and again, so that several "
-              "processes improve one plan; 1: none. Auto: one for each process where that is "
-              "2,000 tasks or more, else none.");
+              "processes improve one plan; 1: none. Auto: one for each process without a GPU where "
+              "that is 2,000 tasks or more, else none.");
     table.add("parts.generations", p.part_generations, {1, 100, true}, "",
               "Generations in which parts are improved before they are put together and dealt "
               "anew; that counts as one generation of the search. Limits and signals wait for it.");

@@ -51,6 +51,40 @@ TEST(Resolve, PlansFitIntoTheDevicesMemory) {
     }
 }
 
+/// A night that can be planned by parts.
+Problem large_night() {
+    Instance night = random_instance(1, {.tasks = 9000, .servers = 200});
+    night.makespan_weight_per_h = 0;
+    return Problem(night);
+}
+
+TEST(Resolve, DevicesOfAllRanksHaveIslandsAndAreBusy) {
+    const Problem problem = large_night();
+    SearchParameters hybrid;
+    hybrid.algorithm = "hybrid";
+    for (const std::uint32_t ranks : {1u, 2u, 4u}) {
+        for (const std::uint32_t devices : {1u, 2u, 3u, 8u}) {
+            BackendRoom room = large_device;
+            room.devices = devices;
+            room.items_at_once *= devices;
+            for (const SearchParameters& asked : {SearchParameters{}, hybrid}) {
+                const SearchParameters p = resolve(asked, problem, room, ranks);
+                const std::int64_t machines = std::int64_t{ranks} * devices;
+                EXPECT_EQ(p.parts, 1) << "two plans leave a device idle";
+                EXPECT_GE(p.islands, machines);
+                EXPECT_GE(p.islands * p.island_plans * (problem.servers() / 2),
+                          std::int64_t{room.items_at_once} * ranks / 2)
+                    << p.algorithm << ' ' << ranks << " x " << devices;
+            }
+            EXPECT_EQ(resolve({}, problem, room, ranks).islands % (ranks * devices), 0);
+        }
+    }
+}
+
+TEST(Resolve, RanksOfCpusWorkOnParts) {
+    EXPECT_EQ(resolve({}, large_night(), {}, 4).parts, 4);
+}
+
 TEST(Resolve, WhereLoadsDecideADevicesKernelTakesASecond) {
     constexpr double looks = 1e6;
     const Problem machines(
