@@ -90,12 +90,17 @@ class CudaMachine {
         cudaDeviceProp properties{};
         check(cudaGetDeviceProperties(&properties, device), "ask for the device's properties");
         processors_ = static_cast<std::uint32_t>(properties.multiProcessorCount);
+        threads_at_once_ = static_cast<std::size_t>(properties.multiProcessorCount) *
+                           static_cast<std::size_t>(properties.maxThreadsPerMultiProcessor);
         block_bytes_ = properties.sharedMemPerBlockOptin;
         const char* const sync = std::getenv("NIGHTWATT_SYNC");
         wait_for_each_ = sync != nullptr && std::string_view(sync) == "1";
         check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "create a stream");
     }
-    ~CudaMachine() { cudaStreamDestroy(stream_); }
+    ~CudaMachine() {
+        cudaStreamDestroy(stream_);
+        forget_error();
+    }
     CudaMachine(const CudaMachine&) = delete;
     CudaMachine& operator=(const CudaMachine&) = delete;
 
@@ -114,7 +119,10 @@ class CudaMachine {
         check(cudaMalloc(&data, bytes == 0 ? 1 : bytes), "take memory");
         return data;
     }
-    void release(void* data) { cudaFree(data); }
+    void release(void* data) {
+        cudaFree(data);
+        forget_error();
+    }
     void upload(void* to, const void* from, std::size_t bytes) {
         check(cudaMemcpyAsync(to, from, bytes, cudaMemcpyHostToDevice, stream_), "copy to");
         wait();
@@ -152,14 +160,34 @@ class CudaMachine {
         return 2.0 * repeats * static_cast<double>(bytes) / (ms / 1e3);
     }
 
-    /// Items with a worker's memory that run beside each other.
-    [[nodiscard]] std::uint32_t items_at_once() const { return processors_ * resident_workers; }
+    /// Work items that keep the device busy: as many threads as it holds of a kernel with few
+    /// registers, of others twice as many.
+    [[nodiscard]] std::uint32_t items_at_once() const { return processors_ * busy_items; }
+
+    /// Bytes that the driver takes for the stacks of all threads before it launches Item by run(),
+    /// or by run_workers().
+    template <class Item>
+    [[nodiscard]] std::size_t run_stack_bytes() const {
+        return attributes(run_items<Item>).localSizeBytes * threads_at_once_;
+    }
+    template <class Item>
+    [[nodiscard]] std::size_t worker_stack_bytes() const {
+        return attributes(run_worker_items<Item>).localSizeBytes * threads_at_once_;
+    }
 
     /// Workers for `items` items of which each needs `bytes` of memory of its own: no more than the
-    /// device runs at a time, nor than an eighth of what is free.
+    /// device holds at a time, nor than an eighth of what is free beside their stacks.
+    template <class Item>
     [[nodiscard]] std::uint32_t workers(std::uint64_t items, std::size_t bytes) const {
-        const std::uint64_t resident = std::uint64_t{processors_} * resident_workers;
-        const std::uint64_t fitting = free_bytes() / 8 / std::max<std::size_t>(bytes, 1);
+        int blocks = 0;  // of a multiprocessor
+        check(cudaOccupancyMaxActiveBlocksPerMultiprocessor(&blocks, run_worker_items<Item>,
+                                                            worker_block, 0),
+              "ask how many blocks it holds");
+        const std::uint64_t resident =
+            std::uint64_t{processors_} * static_cast<std::uint32_t>(blocks) * worker_block;
+        const std::size_t free = free_bytes();
+        const std::uint64_t fitting = (free - std::min(free, worker_stack_bytes<Item>())) / 8 /
+                                      std::max<std::size_t>(bytes, 1);
         const std::uint64_t wanted = std::min({items, resident, fitting});
         return static_cast<std::uint32_t>((std::max<std::uint64_t>(wanted, 1) + worker_block - 1) /
                                           worker_block * worker_block);
@@ -178,7 +206,9 @@ class CudaMachine {
     void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t workers,
                      const Item& item) {
         if (rows == 0 || columns == 0) return;
-        run_worker_items<<<workers / worker_block, worker_block, 0, stream_>>>(rows, columns, item);
+        const std::uint32_t threads =
+            worker_threads_for(std::uint64_t{rows} * columns, processors_);
+        run_worker_items<<<workers / threads, threads, 0, stream_>>>(rows, columns, item);
         launched<Item>();
     }
     template <class Item>
@@ -217,7 +247,7 @@ class CudaMachine {
     }
 
   private:
-    static constexpr std::uint32_t resident_workers = 1024;  ///< of a multiprocessor
+    static constexpr std::uint32_t busy_items = 1024;  ///< of a multiprocessor
 
     template <class Item>
     [[nodiscard]] static std::size_t column_bytes(std::uint32_t words) {
@@ -242,8 +272,18 @@ class CudaMachine {
         if (wait_for_each_) check(cudaStreamSynchronize(stream_), "run a kernel");
     }
     void wait() const { check(cudaStreamSynchronize(stream_), "wait for"); }
+    template <class Item>
+    [[nodiscard]] cudaFuncAttributes attributes(void (*kernel)(std::uint32_t, std::uint32_t,
+                                                               Item)) const {
+        cudaFuncAttributes found{};
+        check(cudaFuncGetAttributes(&found, kernel), "look at a kernel");
+        return found;
+    }
+    /// What has been reported, or may fail: the next launch would be taken for its cause.
+    static void forget_error() { static_cast<void>(cudaGetLastError()); }
     void check(cudaError_t error, const char* what) const {
         if (error == cudaSuccess) return;
+        forget_error();
         throw_device_failure(device_name(), what, cudaGetErrorString(error),
                              {last_item_, wait_for_each_});
     }
@@ -253,6 +293,7 @@ class CudaMachine {
 
     int device_;
     std::uint32_t processors_ = 0;
+    std::size_t threads_at_once_ = 0;
     std::size_t block_bytes_ = 0;      ///< shared memory that a block can have
     const char* last_item_ = nullptr;  ///< type of the item launched last
     bool wait_for_each_ = false;

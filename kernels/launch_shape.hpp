@@ -18,5 +18,9 @@ inline constexpr std::uint32_t warp_threads = 32;
 constexpr std::uint32_t threads_for(std::uint64_t items, std::uint32_t processors) {
     return items < std::uint64_t{item_block} * processors ? warp_threads : item_block;
 }
+/// The same for items with a worker's memory.
+constexpr std::uint32_t worker_threads_for(std::uint64_t items, std::uint32_t processors) {
+    return items < std::uint64_t{worker_block} * processors ? warp_threads : worker_block;
+}
 
 }  // namespace nightwatt

@@ -8,7 +8,8 @@ namespace nightwatt {
 
 /// -ln(u) * 2^24 for u = (128.5 + i) / 256: round(-log((128.5 + i) / 256) * 2^24), i in [0, 128).
 HOST_DEVICE inline std::uint32_t minus_log_of_half(std::uint32_t i) {
-    constexpr std::uint32_t table[128] = {
+    // Static: a local table would be built anew in each thread's own memory.
+    static constexpr std::uint32_t table[128] = {
         11563672, 11433615, 11304559, 11176488, 11049387, 10923242, 10798038, 10673762, 10550400,
         10427938, 10306363, 10185663, 10065826, 9946838,  9828688,  9711364,  9594855,  9479150,
         9364237,  9250106,  9136746,  9024147,  8912298,  8801190,  8690813,  8581158,  8472215,

@@ -1,4 +1,5 @@
 #include "backend/backend.hpp"
+#include "backend/seen_devices.hpp"
 #include "errors.hpp"
 
 namespace nightwatt {
@@ -13,6 +14,10 @@ std::unique_ptr<Backend> create_cuda_backend(const ProblemView&, std::uint32_t) 
 
 std::vector<DeviceFacts> cuda_devices() {
     return {};
+}
+
+std::uint64_t hash_of_seen_devices() {
+    return 0;
 }
 
 double cuda_copy_rate() {

@@ -18,10 +18,9 @@ RankDescription describe_rank() {
     gethostname(node.data(), node.size() - 1);
     std::string note;
     const BackendChoice& choice = choose_backend(backends(), "auto", note);
-    const std::vector<DeviceFacts> devices = choice.devices();
     std::string own;
-    for (const std::size_t i : own_devices(devices.size())) {
-        own += (own.empty() ? "" : "; ") + devices[i].name + ": " + devices[i].details;
+    for (const DeviceFacts& device : choice.devices()) {
+        own += (own.empty() ? "" : "; ") + device.name + ": " + device.details;
     }
     return {rank_place.rank, node.data(), usable_threads(), choice.name, own};
 }

@@ -20,6 +20,7 @@ constexpr int threads_of_block = 256;
 
 void check(cudaError_t error, const char* what) {
     if (error == cudaSuccess) return;
+    static_cast<void>(cudaGetLastError());  // the next launch would be taken for its cause
     throw DeviceError(std::string("forecast on the GPU: could not ") + what + ": " +
                       cudaGetErrorString(error));
 }
@@ -343,9 +344,15 @@ class CudaRidge final : public RidgeBackend {
 std::string cuda_ridge_unavailable() {
     int devices = 0;
     const cudaError_t error = cudaGetDeviceCount(&devices);
+    static_cast<void>(cudaGetLastError());
     if (error == cudaErrorInsufficientDriver) return "no NVIDIA driver, or one that is too old";
     if (error != cudaSuccess) return cudaGetErrorString(error);
     if (devices == 0) return "no CUDA device";
+    // It may be held by another process, or be one that no kernel here was compiled for.
+    cudaFuncAttributes kernel{};
+    const cudaError_t reason = cudaFuncGetAttributes(&kernel, sum_products);
+    static_cast<void>(cudaGetLastError());
+    if (reason != cudaSuccess) return cudaGetErrorString(reason);
     return cuda_libraries().missing;
 }
 

@@ -72,6 +72,17 @@ TEST(CudaMakespan, ManyPlansAreScoredLikeTheCpu) {
     }
 }
 
+/// More plans than a grid has rows, more sequences than warps and more pairs than workers at a
+/// time: every launch goes round its loop.
+TEST(CudaLaunches, MorePlansThanAGridHoldsEqualTheCpu) {
+    if (!cuda_unavailable().empty()) GTEST_SKIP() << "no GPU: " << cuda_unavailable();
+    const Drill drill{
+        .islands = 70, .island_plans = 1000, .swarm_islands = 35, .generations = 1, .rounds = 1};
+    const Problem problem(random_instance(1, {.tasks = 9, .servers = 3}));
+    EXPECT_EQ(run_drill(*create_cuda_backend(problem.view(), 1), problem, drill),
+              run_drill(*create_cpu_backend(problem.view(), 4), problem, drill));
+}
+
 INSTANTIATE_TEST_SUITE_P(Cases, CudaParity, testing::ValuesIn(parity_cases()),
                          [](const auto& one) { return one.param.name; });
 

@@ -41,5 +41,14 @@ TEST(LaunchShape, AThreadAPlanReachesTheMultiprocessors) {
     EXPECT_EQ(threads_for(1'000'000, processors), item_block);
 }
 
+TEST(LaunchShape, BlocksOfWorkersDivideWhatIsDealtOut) {
+    constexpr std::uint32_t processors = 132;
+    for (const std::uint64_t items : {1ull, 5000ull, 8447ull, 8448ull, 1'000'000ull}) {
+        EXPECT_EQ(worker_block % worker_threads_for(items, processors), 0u) << items;
+    }
+    EXPECT_GE(5000 / worker_threads_for(5000, processors), processors);
+    EXPECT_EQ(worker_threads_for(1'000'000, processors), worker_block);
+}
+
 }  // namespace
 }  // namespace nightwatt

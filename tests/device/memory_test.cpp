@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <type_traits>
 
 #include "backend/device/device_backend.hpp"
 #include "backend/drill.hpp"
@@ -13,8 +14,9 @@ namespace {
 /// A machine whose memory ends: what is taken is no longer free.
 class SmallMachine : public ThreadMachine {
   public:
-    explicit SmallMachine(std::size_t bytes)
-        : ThreadMachine({.threads = 1, .lanes = 1}), free_(bytes) {}
+    /// Before the first launch of education it takes `stack_bytes`.
+    explicit SmallMachine(std::size_t bytes, std::size_t stack_bytes = 0)
+        : ThreadMachine({.threads = 1, .lanes = 1}), free_(bytes), stack_bytes_(stack_bytes) {}
 
     [[nodiscard]] std::size_t free_bytes() const { return free_; }
     void* allocate(std::size_t bytes) {
@@ -32,21 +34,50 @@ class SmallMachine : public ThreadMachine {
         ThreadMachine::release(data);
     }
 
+    template <class Item>
+    [[nodiscard]] std::size_t run_stack_bytes() const {
+        return std::is_same_v<Item, TeachLoads> ? stack_bytes_ : 0;
+    }
+    template <class Item>
+    [[nodiscard]] std::size_t worker_stack_bytes() const {
+        return std::is_same_v<Item, ImprovePair> ? stack_bytes_ : 0;
+    }
+    template <class Item>
+    void run(std::uint32_t rows, std::uint32_t columns, const Item& item) {
+        take_stacks(run_stack_bytes<Item>());
+        ThreadMachine::run(rows, columns, item);
+    }
+    template <class Item>
+    void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t workers,
+                     const Item& item) {
+        take_stacks(worker_stack_bytes<Item>());
+        ThreadMachine::run_workers(rows, columns, workers, item);
+    }
+
   private:
+    void take_stacks(std::size_t bytes) {
+        if (bytes <= stacks_) return;
+        if (bytes > free_) throw_no_room(name(), bytes, free_);
+        free_ -= bytes;
+        stacks_ = bytes;
+    }
+
     std::size_t free_;
+    std::size_t stack_bytes_;
+    std::size_t stacks_ = 0;
     std::map<void*, std::size_t> taken_;
 };
 
 class DeviceMemory : public testing::TestWithParam<ParityCase> {};
 
 /// Machines that grow until a search fits: all smaller ones must say so before it begins.
-TEST_P(DeviceMemory, APopulationThatFitsCanBeEducated) {
-    const ParityCase& one = GetParam();
+void search_where_it_fits(const ParityCase& one, std::size_t stack_bytes) {
     const Problem problem(random_instance(1, one.shape));
     Drill drill = one.drill;
     drill.generations = 1;
     for (std::size_t bytes = 4 * problem.bytes() + 4096;; bytes += bytes / 32) {
-        DeviceBackend<SmallMachine> backend(std::make_unique<SmallMachine>(bytes), problem.view());
+        DeviceBackend<SmallMachine> backend(std::make_unique<SmallMachine>(bytes, stack_bytes),
+                                            problem.view());
         try {
             begin_drill(backend, problem, drill);
         } catch (const DeviceError& error) {
@@ -59,6 +90,14 @@ TEST_P(DeviceMemory, APopulationThatFitsCanBeEducated) {
         EXPECT_NO_THROW((void)backend.evaluate());
         return;
     }
+}
+
+TEST_P(DeviceMemory, APopulationThatFitsCanBeEducated) {
+    search_where_it_fits(GetParam(), 0);
+}
+
+TEST_P(DeviceMemory, StacksOfThreadsAreCountedToo) {
+    search_where_it_fits(GetParam(), std::size_t{1} << 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, DeviceMemory, testing::ValuesIn(parity_cases()),

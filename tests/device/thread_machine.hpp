@@ -89,7 +89,19 @@ class ThreadMachine {
     void download(void* to, const void* from, std::size_t bytes) { std::memcpy(to, from, bytes); }
 
     /// Workers for `items` items of which each needs `bytes` of memory of its own.
-    [[nodiscard]] std::uint32_t workers(std::uint64_t, std::size_t) const { return shape_.threads; }
+    template <class Item>
+    [[nodiscard]] std::uint32_t workers(std::uint64_t, std::size_t) const {
+        return shape_.threads;
+    }
+    /// Threads bring their stacks along.
+    template <class Item>
+    [[nodiscard]] std::size_t run_stack_bytes() const {
+        return 0;
+    }
+    template <class Item>
+    [[nodiscard]] std::size_t worker_stack_bytes() const {
+        return 0;
+    }
 
     template <class Item>
     void run(std::uint32_t rows, std::uint32_t columns, const Item& item) {

@@ -141,16 +141,15 @@ class DeviceBackend final : public Backend {
     void limit_batch(std::uint32_t plans) { educator_.limit_batch(plans); }
 
   private:
-    /// Memory is checked before it is taken, that of education too.
+    /// Memory is checked before it is taken, that of education and of threads' stacks too.
     void check_room(const IslandRange& range) const {
         const std::uint32_t plans = range.plans();
         const std::uint32_t particles = range.swarms() * range.island_plans;
-        const ProblemView& host = device_.host();
-        // Guests have genes, and every swarm a leader like a particle.
-        const double bytes =
-            (1.0 * plans + range.guests()) * static_cast<double>(plan_bytes(host)) +
-            (1.0 * particles + range.swarms()) * static_cast<double>(particle_bytes(host)) +
-            static_cast<double>(education_bytes(host));
+        // Of all kernels, those of education have the deepest stacks.
+        const std::size_t stacks = problem_.loads_only
+                                       ? machine_->template run_stack_bytes<TeachLoads>()
+                                       : machine_->template worker_stack_bytes<ImprovePair>();
+        const double bytes = population_bytes(device_.host(), range) + static_cast<double>(stacks);
         const std::size_t free_bytes = machine_->free_bytes();
         if (bytes > static_cast<double>(free_bytes)) {
             throw_no_room_for_plans(name(), plans, particles, bytes, free_bytes);

@@ -72,12 +72,15 @@ class DeviceEducator {
     }
 
     void take_memory(std::uint32_t count) {
-        const std::size_t fitting = machine_.free_bytes() / 2 / pupil_bytes(problem_);
+        const std::size_t free_bytes = machine_.free_bytes();
+        const std::size_t stacks = machine_.template worker_stack_bytes<ImprovePair>();
+        const std::size_t fitting =
+            (free_bytes - std::min(free_bytes, stacks)) / 2 / pupil_bytes(problem_);
         batch_ = static_cast<std::uint32_t>(
             std::clamp<std::size_t>(fitting, 1, std::min(count, most_plans_)));
         const std::size_t slots = problem_.coupled ? problem_.slot_count : 0;
-        workers_ =
-            machine_.workers(std::uint64_t{batch_} * problem_.server_count, worker_bytes(problem_));
+        workers_ = machine_.template workers<ImprovePair>(
+            std::uint64_t{batch_} * problem_.server_count, worker_bytes(problem_));
         sequences_.resize(batch_);
         for (auto& buffer : tracks_) {
             buffer.resize(2 * std::size_t{batch_} * problem_.task_count);

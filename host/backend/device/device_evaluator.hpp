@@ -34,8 +34,8 @@ class DeviceEvaluator {
         }
         sequences_.resize(plans);
         server_scores_.resize(servers);
-        workers_ = machine_.workers(std::uint64_t{plans} * problem_.server_count,
-                                    running_room() * sizeof(RunningTask));
+        workers_ = machine_.template workers<WalkServer>(
+            std::uint64_t{plans} * problem_.server_count, running_room() * sizeof(RunningTask));
         running_.resize(std::size_t{workers_} * running_room());
         if (!problem_.coupled) return;
         site_scores_.resize(std::size_t{plans} * problem_.site_count);

@@ -43,7 +43,8 @@ class DevicePass final : public TaskPass {
         used_change_.resize(used_count());
         cost_nano_.resize(1);
         const std::size_t scratch = 2 * std::size_t{layout.stride()};
-        workers_ = machine_->workers(problem.task_count, scratch * sizeof(double));
+        workers_ =
+            machine_->template workers<PriceTask>(problem.task_count, scratch * sizeof(double));
         scratch_.resize(workers_ * scratch);
     }
 

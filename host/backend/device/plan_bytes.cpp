@@ -68,4 +68,12 @@ std::size_t education_bytes(const ProblemView& p) {
            4 * sizeof(double) * p.server_count;
 }
 
+double population_bytes(const ProblemView& p, const IslandRange& range) {
+    // Guests have genes, and every swarm a leader like a particle.
+    const double particles = 1.0 * range.swarms() * range.island_plans;
+    return (1.0 * range.plans() + range.guests()) * static_cast<double>(plan_bytes(p)) +
+           (particles + range.swarms()) * static_cast<double>(particle_bytes(p)) +
+           static_cast<double>(education_bytes(p));
+}
+
 }  // namespace nightwatt

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "kernels/island_range.hpp"
 #include "kernels/problem_view.hpp"
 
 namespace nightwatt {
@@ -26,5 +27,7 @@ inline constexpr std::size_t gene_bytes = 4 + 1 + 8 + 8 + 4;
 /// The least that education takes beside what plans keep: one pupil and a block of workers, or
 /// where only loads count the prices that all plans share.
 [[nodiscard]] std::size_t education_bytes(const ProblemView& problem);
+/// All that a backend with these islands takes beside the problem, education included.
+[[nodiscard]] double population_bytes(const ProblemView& problem, const IslandRange& range);
 
 }  // namespace nightwatt
