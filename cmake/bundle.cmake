@@ -6,7 +6,8 @@
 # gives nightwatt-...-program.tar.gz: program, its shared libraries, configurations, scripts; and
 # nightwatt-...-tests.tar.gz, where tests are built: those that need a GPU, and the benchmarks.
 # Left out: glibc (of the node), the driver, MPI, and CUDA libraries, which are too large: they are looked
-# up at run time, through the rpath and the usual places.
+# up at run time, through the rpath and the usual places. Planning needs none of these; regression on the GPU needs
+# cuBLAS and cuSOLVER, and scripts/gpu_check.sh compute-sanitizer too.
 include(GNUInstallDirs)
 set(bundle_rpath "$ORIGIN/../lib:$ORIGIN/../lib/nightwatt:/usr/local/cuda/lib64")
 

@@ -7,6 +7,9 @@
 #               checks  parity memcheck same_plans doctor racecheck initcheck
 #               rates   ridge ridge_rate doctor_full backend_bench large
 #             `checks` and `rates` stand for their stages and end within ten minutes each.
+# Needs, beside the driver: compute-sanitizer in PATH (of the CUDA toolkit) for memcheck, racecheck and initcheck;
+# cuBLAS and cuSOLVER of the toolkit's major version that the programs were built with, where the loader finds them
+# or in /usr/local/cuda/lib64, for ridge and ridge_rate. The other stages need neither.
 # Ends non-zero if a check failed. A check that did not run on the GPU has failed.
 # shellcheck disable=SC2016,SC2317
 set -uo pipefail
@@ -51,13 +54,18 @@ all_ran() {
   [ "$skipped" -le "$excused" ] && ! grep -q 'PASSED  \] 0 tests' "$1"
 }
 
+# Which library was not found, if that is why tests were skipped.
+what_is_missing() {
+  grep -m1 -o 'lib[a-z]*\.so[.0-9]* is not there' "$1" | sed 's/^/: /'
+}
+
 # check NAME SECONDS COMMAND...: the output in NAME.txt. A kernel that hangs does not hear SIGTERM.
 check() {
   local name=$1 limit=$2
   shift 2
   local began=$SECONDS verdict=passed
   timeout -k 10 "$limit" "$@" >"$reports/$name.txt" 2>&1 || verdict="FAILED ($?)"
-  all_ran "$reports/$name.txt" || verdict="FAILED, tests did not run"
+  all_ran "$reports/$name.txt" || verdict="FAILED, tests did not run$(what_is_missing "$reports/$name.txt")"
   settle "$name" "$verdict, $((SECONDS - began)) s"
 }
 
@@ -111,6 +119,15 @@ large() {
     --time-limit 20 --json "$reports/large_$1.json"
 }
 
+# sanitized TOOL SECONDS: a check under compute-sanitizer, which a node may not have.
+sanitized() {
+  if command -v compute-sanitizer >/dev/null; then
+    check "$1" "$2" bash -c "sanitize $1"
+  else
+    settle "$1" "FAILED: no compute-sanitizer in PATH (it is part of the CUDA toolkit)"
+  fi
+}
+
 # sanitize TOOL
 sanitize() {
   compute-sanitizer --tool "$1" --error-exitcode 1 "$programs/cuda_parity_test" \
@@ -125,10 +142,10 @@ for stage in $checks $rates; do
   [[ $wanted == *" $stage "* ]] || continue
   case $stage in
     parity) check parity 90 "$programs/cuda_parity_test" ;;
-    memcheck) check memcheck 90 bash -c 'sanitize memcheck' ;;
+    memcheck) sanitized memcheck 90 ;;
     same_plans) check same_plans 120 bash -c same_plans ;;
     doctor) check doctor 60 bash -c 'fit "$reports/doctor.json"' ;;
-    racecheck | initcheck) check "$stage" 80 bash -c "sanitize $stage" ;;
+    racecheck | initcheck) sanitized "$stage" 80 ;;
     ridge) check ridge 30 "$programs/forecast_test" --gtest_filter='Ridge.DeviceAgreesWithTheCpu' ;;
     ridge_rate) check ridge_rate 40 "$programs/ridge_bench" cuda ;;
     doctor_full) check doctor_full 120 bash -c 'fit "$reports/doctor_full.json" --full' ;;

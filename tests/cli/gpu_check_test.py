@@ -182,6 +182,18 @@ class GpuCheck(unittest.TestCase):
         self.play("compute-sanitizer", "exit 1")
         self.assert_failed("initcheck")
 
+    def test_what_a_node_lacks_is_named(self):
+        (self.folder / "bin" / "compute-sanitizer").unlink()
+        # A node without the toolkit, whatever this machine has.
+        bare = {"PATH": f"{self.folder}/bin:/usr/bin:/bin"}
+        for stage in ("memcheck", "racecheck", "initcheck"):
+            self.assert_failed(stage, **bare)
+            self.assertIn("no compute-sanitizer in PATH", self.summary()[stage])
+        self.play("forecast_test", SKIPS.replace("no GPU: no NVIDIA driver",
+                                                 "cuda: libcublas.so.13 is not there"))
+        self.assert_failed("ridge")
+        self.assertIn("libcublas.so.13 is not there", self.summary()["ridge"])
+
     def test_wrong_use_is_told(self):
         self.assertEqual(self.run_check("partiy").returncode, 2)
         self.assertIn("partiy", self.run_check("partiy").stderr)
