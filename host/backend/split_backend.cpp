@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "backend/all_answers.hpp"
+
 namespace nightwatt {
 
 namespace {
@@ -57,9 +59,10 @@ void SplitBackend::seed(std::span<const Plan> seeds, const Breeding& breeding,
 GenerationSummary SplitBackend::evaluate() {
     std::vector<std::future<GenerationSummary>> asked(parts_.size());
     for (std::size_t i = parts_.size(); i-- > 0;) asked[i] = parts_[i].group->evaluate();
+    const std::vector<GenerationSummary> answers = all_answers(std::move(asked));
     GenerationSummary all;
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-        const GenerationSummary own = asked[i].get();
+        const GenerationSummary& own = answers[i];
         const bool better = all.island_best.empty() || own.best < all.best;
         if (better) {
             all.best = own.best;
@@ -78,13 +81,13 @@ void SplitBackend::breed(const Breeding& breeding) {
         for (std::size_t i = parts_.size(); i-- > 0;) {
             asked[i] = parts_[i].group->elites(breeding.migrants);
         }
+        const std::vector<std::vector<Plan>> leaving = all_answers(std::move(asked));
         for (std::size_t i = 0; i < parts_.size(); ++i) {
-            const std::vector<Plan> leaving = asked[i].get();
             // Elites of the last island of part of a ring go to whoever asks; set_guests() says who
             // comes in their place.
             const bool last = i + 1 == parts_.size();
             if (last && !range_.whole()) continue;
-            parts_[last ? 0 : i + 1].group->set_guests(leaving);
+            parts_[last ? 0 : i + 1].group->set_guests(leaving[i]);
         }
     }
     for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) part->group->breed(breeding);
@@ -119,8 +122,7 @@ PopulationState SplitBackend::state() const {
     std::vector<std::future<PopulationState>> asked(parts_.size());
     for (std::size_t i = parts_.size(); i-- > 0;) asked[i] = parts_[i].group->state();
     PopulationState all;
-    for (auto& answer : asked) {
-        const PopulationState own = answer.get();
+    for (const PopulationState& own : all_answers(std::move(asked))) {
         append(all.server, own.server);
         append(all.level, own.level);
         append(all.hold_ms, own.hold_ms);

@@ -44,6 +44,15 @@ class PartCourse {
         }
     }
 
+    PartCourse(PartCourse&&) = default;
+    PartCourse& operator=(PartCourse&&) = delete;
+    /// Where another part has failed: an answer left behind would be taken for that to a later
+    /// question.
+    ~PartCourse() {
+        for (auto& summary : summaries_) wait_for(summary);
+        for (auto& genes : genes_) wait_for(genes);
+    }
+
     [[nodiscard]] PartResult finish() {
         for (auto& summary : summaries_) best_ = summary.get().best_plan;
         std::vector<Plan> plans;
@@ -52,6 +61,15 @@ class PartCourse {
     }
 
   private:
+    template <class Answer>
+    static void wait_for(std::future<Answer>& asked) {
+        try {
+            if (asked.valid()) (void)asked.get();
+        } catch (...) {
+            // One failure is enough to be told.
+        }
+    }
+
     /// Elsewhere it happens by itself; here, before the next call.
     void evaluate() {
         summaries_.push_back(group_->evaluate());

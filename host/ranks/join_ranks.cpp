@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 
+#include "backend/seen_devices.hpp"
 #include "errors.hpp"
 #include "ranks/ranks.hpp"
 
@@ -59,9 +60,10 @@ std::unique_ptr<Ranks> join_ranks() {
                         "start one; {}",
                         expected, why == nullptr ? library_name : why));
     }
-    const auto join = reinterpret_cast<Ranks* (*)()>(dlsym(library, "nightwatt_join_mpi"));
+    const auto join =
+        reinterpret_cast<Ranks* (*)(std::uint64_t)>(dlsym(library, "nightwatt_join_mpi"));
     if (join == nullptr) throw InternalError(fmt::format("{} is of another version", library_name));
-    std::unique_ptr<Ranks> ranks(join());
+    std::unique_ptr<Ranks> ranks(join(hash_of_seen_devices()));
     if (ranks->place().ranks == 1) refuse_strangers(expected);
     return ranks;
 }

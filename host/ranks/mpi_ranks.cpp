@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <list>
 #include <thread>
 #include <vector>
@@ -122,9 +123,19 @@ int sharing_cpus(MPI_Comm node) {
     }));
 }
 
+/// Of each of the node's ranks.
+std::vector<std::uint64_t> all_of(MPI_Comm node, std::uint64_t own) {
+    int ranks = 1;
+    MPI_Comm_size(node, &ranks);
+    std::vector<std::uint64_t> all(static_cast<std::size_t>(ranks));
+    MPI_Allgather(&own, 1, MPI_UINT64_T, all.data(), 1, MPI_UINT64_T, node);
+    return all;
+}
+
 class MpiRanks final : public Ranks {
   public:
-    MpiRanks() {
+    /// `devices`: hash of the GPUs that this rank sees.
+    explicit MpiRanks(std::uint64_t devices) {
         int provided = 0;
         MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
         MPI_Comm_rank(MPI_COMM_WORLD, &place_.rank);
@@ -134,6 +145,7 @@ class MpiRanks final : public Ranks {
                             &node);
         MPI_Comm_rank(node, &place_.on_node);
         MPI_Comm_size(node, &place_.of_node);
+        place_.share_devices(all_of(node, devices));
         place_.sharing_cpus = sharing_cpus(node);
         MPI_Comm_free(&node);
         // The others answer a rank that listens, and go on listening.
@@ -161,6 +173,6 @@ class MpiRanks final : public Ranks {
 
 }  // namespace nightwatt
 
-extern "C" nightwatt::Ranks* nightwatt_join_mpi() {
-    return new nightwatt::MpiRanks();
+extern "C" nightwatt::Ranks* nightwatt_join_mpi(std::uint64_t devices) {
+    return new nightwatt::MpiRanks(devices);
 }

@@ -114,13 +114,26 @@ TEST(SplitBackend, ThrowsWhatAThreadOfItsThrows) {
 TEST(OwnDevices, RanksOfANodeShareThemOut) {
     const RankPlace before = rank_place;
     EXPECT_EQ(own_devices(4), (std::vector<std::size_t>{0, 1, 2, 3}));
-    rank_place.of_node = 2;
-    rank_place.on_node = 1;
+    rank_place.of_devices = 2;
+    rank_place.on_devices = 1;
     EXPECT_EQ(own_devices(4), (std::vector<std::size_t>{1, 3}));
     EXPECT_EQ(own_devices(3), (std::vector<std::size_t>{1}));
     EXPECT_EQ(own_devices(1), (std::vector<std::size_t>{0}));
     EXPECT_TRUE(own_devices(0).empty());
     rank_place = before;
+}
+
+TEST(OwnDevices, RanksThatSeeOthersKeepAllOfTheirs) {
+    RankPlace place{.on_node = 2, .of_node = 4};
+    place.share_devices(std::vector<std::uint64_t>{5, 5, 5, 5});
+    EXPECT_EQ(place.on_devices, 2);
+    EXPECT_EQ(place.of_devices, 4);
+    place.share_devices(std::vector<std::uint64_t>{5, 9, 9, 5});
+    EXPECT_EQ(place.on_devices, 1);
+    EXPECT_EQ(place.of_devices, 2);
+    place.share_devices(std::vector<std::uint64_t>{1, 2, 3, 4});
+    EXPECT_EQ(place.on_devices, 0);
+    EXPECT_EQ(place.of_devices, 1);
 }
 
 TEST(SplitBackend, NumbersPlansThroughTheWholeRing) {

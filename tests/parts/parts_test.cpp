@@ -232,6 +232,18 @@ TEST(PartsSearch, DoesNotDependOnHowManyWorkOnIt) {
     }
 }
 
+TEST(PartsSearch, AFailureHereLeavesNoAnswerBehind) {
+    const Problem problem = problem_of(6, {.tasks = 60, .servers = 9});
+    std::list<ThreadRank> ranks(2);
+    const MakeGroup groups = groups_on(ranks);
+    const MakeGroup failing = [&](std::uint32_t worker, const ProblemView& part) {
+        if (worker == 0) throw DeviceError("the device is broken");
+        return groups(worker, part);
+    };
+    EXPECT_THROW((void)run(problem, 3, failing), DeviceError);
+    EXPECT_EQ(run(problem, 3, groups).hashes, run(problem, 1, here).hashes);
+}
+
 TEST(PartsSearch, GoesOnFromItsSnapshotAsIfNothingHadHappened) {
     const Problem problem = problem_of(6, {.tasks = 60, .servers = 9, .coupled = true});
     const Course whole = run(problem, 1, here);

@@ -101,6 +101,23 @@ TEST(RemoteGroup, SaysWhatWentWrongThereAndRecoversWithTheNextProblem) {
               run_drill(*create_cpu_backend(problem.view(), 1), problem, {}));
 }
 
+TEST(RemoteGroup, AFailureHereLeavesNoAnswerBehind) {
+    const Problem problem(random_instance(1, {}));
+    std::list<ThreadRank> ranks(1);
+    Link& link = ranks.front().link();
+    std::vector<std::unique_ptr<IslandGroup>> groups;
+    groups.push_back(threaded_group(
+        []() -> std::unique_ptr<Backend> { throw DeviceError("the device is broken"); }));
+    link.send(begin_order("cpu", 1, problem.view()));
+    groups.push_back(group_behind(link));
+    SplitBackend split("split", std::move(groups));
+    begin_drill(split, problem, {.islands = 2});
+    EXPECT_THROW((void)split.evaluate(), DeviceError);
+    EXPECT_THROW((void)split.state(), DeviceError);
+    EXPECT_EQ(run_drill(*spread_over(ranks, problem.view()), problem, {}),
+              run_drill(*create_cpu_backend(problem.view(), 1), problem, {}));
+}
+
 TEST(RemoteGroup, ARankSaysWhereItIs) {
     std::list<ThreadRank> ranks(1);
     EXPECT_EQ(ask_description(ranks.front().link()), describe_rank());
