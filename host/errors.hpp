@@ -8,7 +8,7 @@ namespace nightwatt {
 
 /// Exit codes of the program.
 enum class ExitCode : int {
-    Success = 0,     ///< a plan was written, also when a limit or a signal ended the search
+    Success = 0,     ///< a plan was written, whatever ended the search: a limit, a signal, a device
     Usage = 2,       ///< command line or configuration
     Input = 3,       ///< input data
     Infeasible = 4,  ///< no feasible plan, or a plan that breaks a constraint

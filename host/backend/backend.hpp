@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -104,7 +105,7 @@ struct BackendChoice {
     /// Why it cannot be used here; empty: it can.
     std::string (*unavailable)();
     std::unique_ptr<Backend> (*create)(const ProblemView& problem, std::uint32_t threads);
-    /// What it runs on; empty where it is unavailable.
+    /// What it runs on, of this rank; empty where it is unavailable.
     std::vector<DeviceFacts> (*devices)();
     /// Bytes a second, read and written, of a large copy within its memory.
     double (*copy_rate)();
@@ -124,8 +125,13 @@ struct BackendChoice {
                                                       const ProblemView& problem,
                                                       std::uint32_t threads, std::string& note);
 
-/// What prices tasks on the backend named, chosen as create_backend() does.
-[[nodiscard]] MakeTaskPass task_pass_of(const std::string& name);
+/// Which one that would be, now: a device that has failed is not available any more.
+[[nodiscard]] std::string backend_name(const std::string& name, std::string& note);
+
+/// What prices tasks on the backend named, chosen as create_backend() does; empty: the CPU. Where
+/// "auto" has chosen a device and that fails, the CPU goes on, and `tell` hears why.
+[[nodiscard]] MakeTaskPass task_pass_of(const std::string& name, std::uint32_t threads,
+                                        const std::function<void(const std::string&)>& tell);
 
 /// Of the backend named, chosen as create_backend() does.
 [[nodiscard]] BackendRoom room_of(const std::string& name);

@@ -1,4 +1,5 @@
 #include "backend/backend.hpp"
+#include "backend/fallback_pass.hpp"
 #include "choose_backend.hpp"
 
 namespace nightwatt {
@@ -26,15 +27,21 @@ std::unique_ptr<Backend> create_backend(const std::string& name, const ProblemVi
     return choose_backend(backends(), name, note).create(problem, threads);
 }
 
+std::string backend_name(const std::string& name, std::string& note) {
+    return choose_backend(backends(), name, note).name;
+}
+
 BackendRoom room_of(const std::string& name) {
     std::string note;
     return choose_backend(backends(), name, note).room();
 }
 
-MakeTaskPass task_pass_of(const std::string& name) {
+MakeTaskPass task_pass_of(const std::string& name, std::uint32_t threads,
+                          const std::function<void(const std::string&)>& tell) {
     std::string note;
     const BackendChoice& choice = choose_backend(backends(), name, note);
-    return choice.task_pass == nullptr ? MakeTaskPass{} : MakeTaskPass{choice.task_pass};
+    if (choice.task_pass == nullptr) return {};
+    return name == "auto" ? or_else_on_cpu(choice.task_pass, threads, tell) : choice.task_pass;
 }
 
 }  // namespace nightwatt

@@ -21,7 +21,8 @@ double unix_time_s() {
 }  // namespace
 
 bool is_interruption(const std::string& stopped_by) {
-    return stopped_by.starts_with("signal ") || stopped_by == end_of_job || stopped_by == "told to";
+    return stopped_by.starts_with("signal ") || stopped_by == end_of_job ||
+           stopped_by == "told to" || stopped_by == device_failure;
 }
 
 Interruption::Interruption(double margin_s, std::function<std::string()> told)

@@ -10,9 +10,10 @@
 namespace nightwatt {
 
 inline constexpr std::string_view end_of_job = "end of the Slurm job";
+inline constexpr std::string_view device_failure = "device failure";
 
-/// What Interruption::why() says, of all reasons for which a run stops. "told to" is what the first
-/// rank tells others.
+/// What Interruption::why() says, of all reasons for which a run stops, and the failure of a device
+/// in the midst of the search: there is more to do. "told to" is what the first rank tells others.
 [[nodiscard]] bool is_interruption(const std::string& stopped_by);
 
 /// What ends a run from outside, before it is done: a stop signal, or the end of its Slurm job

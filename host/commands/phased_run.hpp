@@ -11,6 +11,7 @@
 #include "commands/plan_bound.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/progress_feed.hpp"
+#include "commands/run_settings.hpp"
 #include "io/checkpoint_file.hpp"
 #include "search/first_plans.hpp"
 #include "search/genetic_search.hpp"
@@ -38,6 +39,11 @@ class PhasedRun {
     void note_bound(const LowerBound& proven);
     void build_from_prices();
     void search();
+    void search_on_backend();
+    /// A device has failed: what is to be searched is searched anew on CPUs alone.
+    void leave_devices(const std::string& why);
+    /// A device has failed: the run ends with the best plan that came from it.
+    void end_with_found(const std::string& why);
     /// Throws StoppedError where a replay is interrupted before it could compare a generation.
     void require_going_on() const;
     /// The referee's word on the result, and all that a plan file says beside the plan.
@@ -46,6 +52,8 @@ class PhasedRun {
     /// The run could go on from here. Every phase calls it before it asks whether to stop, and once
     /// more when it has stopped: what interrupts a phase is never taken for its end.
     void keep(const std::function<void(Checkpoint&)>& fill);
+    /// Tells the checkpoint's keeper which run this is.
+    void identify();
     void begin(RunPhase phase);
     [[nodiscard]] bool resumes_in(RunPhase phase) const {
         return from_ != nullptr && from_->phase == phase;
@@ -67,6 +75,9 @@ class PhasedRun {
     [[nodiscard]] std::string why_cut_short(std::size_t rule) const;
     [[nodiscard]] std::string why_no_search() const;
     [[nodiscard]] std::string why_end_search(const SearchState& state) const;
+    /// Whether the search runs on something that may fail: a device, here or on another rank.
+    [[nodiscard]] bool uses_devices() const;
+    void remember(const SearchState& state, const std::function<Plan()>& best_genes);
     /// Gives the batteries what is cheapest for the best plan, now and then.
     [[nodiscard]] std::optional<Score> redispatch(const SearchState& state,
                                                   const std::function<Plan()>& best_genes);
@@ -85,7 +96,9 @@ class PhasedRun {
     Clock::time_point begin_ = Clock::now();
     const PublishedPlan published_;
     Problem problem_;
-    const SearchParameters resolved_;
+    const SearchParameters& asked_;
+    RunSettings settings_;
+    const SearchParameters& resolved_ = settings_.resolved;
     const std::uint32_t others_threads_;  ///< of other ranks; 0: as many as each may use
     const Interruption interruption_;
     const std::optional<Plan> pinned_;
@@ -97,6 +110,14 @@ class PhasedRun {
     std::size_t rules_asked_ = 0;
     double rules_began_s_ = 0;
     bool search_is_over_ = false;
+    /// The search's best plan and when it was found, on this side of a device that may fail; none
+    /// before the search has found a better one than those it began with.
+    struct Found {
+        Plan genes;
+        std::int64_t generation = 0;
+        std::int64_t evaluations = 0;
+    };
+    std::optional<Found> found_;
     DecodedPlan best_;
     PlanRecord record_;
 };

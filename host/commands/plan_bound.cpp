@@ -19,8 +19,12 @@ double money(std::int64_t nano) {
 
 void PlanBound::raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from) {
     if (resolved_.bound_steps == 0) return;
-    method_ = create_bound(problem_, static_cast<std::uint32_t>(resolved_.threads),
-                           least_gain_in_plan, task_pass_of(resolved_.backend));
+    const auto threads = static_cast<std::uint32_t>(resolved_.threads);
+    const auto tell = [](const std::string& why) {
+        log_warning(fmt::format("{}; the CPU goes on with the bound", why));
+    };
+    method_ =
+        create_bound(problem_, threads, least_gain_in_plan, task_pass_of(backend_, threads, tell));
     if (from != nullptr && !from->whole.empty()) method_->restore(*from);
     proven_ = raise_bound(*method_, stop);
 }

@@ -17,8 +17,9 @@ namespace nightwatt {
 /// prices, and what is proven then is proven of the run's plan, too.
 class PlanBound {
   public:
-    PlanBound(const Problem& problem, const SearchParameters& resolved)
-        : problem_(problem), resolved_(resolved) {}
+    /// `backend` prices tasks, as search.backend says.
+    PlanBound(const Problem& problem, const SearchParameters& resolved, const std::string& backend)
+        : problem_(problem), resolved_(resolved), backend_(backend) {}
 
     /// Raises the bound until `stop`, asked before every step with what is proven so far, says so.
     /// Where settings ask for no steps, nothing is proven.
@@ -44,6 +45,7 @@ class PlanBound {
   private:
     const Problem& problem_;
     const SearchParameters& resolved_;
+    const std::string& backend_;
     std::unique_ptr<BoundMethod> method_;
     LowerBound proven_;
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "backend/backend.hpp"
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/naming_file.hpp"
 #include "commands/phased_run.hpp"
@@ -17,7 +16,6 @@
 #include "instance/check.hpp"
 #include "log.hpp"
 #include "problem/pinned_plan.hpp"
-#include "rank_place.hpp"
 #include "search/unused_settings.hpp"
 
 namespace nightwatt {
@@ -53,19 +51,6 @@ PublishedPlan published_of(const SearchParameters& parameters,
                    std::llround(parameters.change_tolerance_s * 1e3));
 }
 
-SearchParameters continued(const SearchParameters& parameters, const RunOptions& options) {
-    return options.keeper == nullptr ? parameters : options.keeper->continued(parameters);
-}
-
-SearchParameters resolved_for(const SearchParameters& asked, const Problem& problem,
-                              const RunOptions& options) {
-    const auto ranks = static_cast<std::uint32_t>(options.given_bound ? 1 : rank_place.ranks);
-    SearchParameters resolved =
-        resolve(continued(asked, options), problem, room_of(asked.backend), ranks);
-    if (options.part_of_time_s > 0) resolved.time_limit_s = options.part_of_time_s;
-    return resolved;
-}
-
 }  // namespace
 
 PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameters,
@@ -76,13 +61,14 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
       replay_(options.replay),
       published_(published_of(parameters, warm_start)),
       problem_(naming_file(options.instance_path, [&] { return Problem(instance, published_); })),
-      resolved_(resolved_for(parameters, problem_, options)),
+      asked_(parameters),
+      settings_(settle(parameters, problem_, options)),
       others_threads_(parameters.threads == automatic_value
                           ? 0
                           : static_cast<std::uint32_t>(parameters.threads)),
       interruption_(resolved_.job_margin_s, options.told_to_stop),
       pinned_(pinned_plan(problem_)),
-      bound_(problem_, resolved_) {
+      bound_(problem_, resolved_, settings_.backend) {
     if (!options.part_of_a_series) {
         // A recorded run names every setting.
         const std::vector<std::string> unused =
@@ -94,13 +80,17 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
         return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s));
     };
     if (options.keeper == nullptr) return;
-    SearchParameters asked = resolved_;
-    asked.time_limit_s = options.part_of_time_s > 0 ? parameters.time_limit_s : asked.time_limit_s;
-    options.keeper->identify(instance, asked,
-                             warm_start ? hash_text(start_hash(warm_start->plan)) : "");
+    identify();
     from_ = options.keeper->from();
     if (from_ == nullptr) return;
     begin_ = Clock::now() - ago(from_->seconds);
+}
+
+void PhasedRun::identify() {
+    SearchParameters asked = resolved_;
+    if (options_.part_of_time_s > 0) asked.time_limit_s = asked_.time_limit_s;
+    options_.keeper->identify(instance_, asked,
+                              warm_start_ ? hash_text(start_hash(warm_start_->plan)) : "");
 }
 
 PlanRecord PhasedRun::run() {

@@ -12,6 +12,7 @@
 #include "parts/parts_search.hpp"
 #include "problem/earlier_starts.hpp"
 #include "rank_place.hpp"
+#include "ranks/ranks.hpp"
 #include "ranks/spread.hpp"
 #include "slurm_job.hpp"
 
@@ -79,6 +80,7 @@ std::optional<Score> PhasedRun::redispatch(const SearchState& state,
     if (state.generation % generations_between != 0) return std::nullopt;
     const DecodedPlan decoded = decode_dispatched(problem_, best_genes());
     if (!(decoded.score < state.summary.best)) return std::nullopt;
+    remember(state, best_genes);
     problem_.set_dispatch(decoded.plan.battery_mw);
     return decoded.score;
 }
@@ -107,6 +109,7 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
                                hash_text(state.summary.population_hash),
                                state.summary.diversity(problem_.tasks())));
         if (options_.seen && state.stalled == 0) options_.seen(best_genes());
+        if (state.stalled == 0) remember(state, best_genes);
         feed.show(state, best_genes);
     };
     if (!problem_.batteries().empty()) {
@@ -127,14 +130,63 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
     return hooks;
 }
 
+bool PhasedRun::uses_devices() const {
+    return settings_.backend != "cpu" &&
+           (settings_.on_device || (!crew().empty() && !options_.given_bound));
+}
+
+void PhasedRun::remember(const SearchState& state, const std::function<Plan()>& best_genes) {
+    if (uses_devices() && state.generation > 0)
+        found_ = Found{best_genes(), state.generation, state.evaluations};
+}
+
+void PhasedRun::leave_devices(const std::string& why) {
+    log_warning(fmt::format("{}; the CPU searches instead", why));
+    settings_ = settle_on_cpus(asked_, problem_, options_, why);
+    problem_.set_dispatch(best_.plan.battery_mw);
+    record_.generations.clear();
+    if (options_.keeper != nullptr && from_ == nullptr) identify();
+}
+
+/// What the device did since then is lost, and so is no part of the record: repeated up to there,
+/// the run gives this plan.
+void PhasedRun::end_with_found(const std::string& why) {
+    log_warning(fmt::format("{}; the search ends with the best plan so far, of generation {}", why,
+                            found_->generation));
+    std::erase_if(record_.generations,
+                  [&](const GenerationRecord& one) { return one.generation > found_->generation; });
+    record_.provenance.generations = found_->generation;
+    record_.provenance.evaluations = found_->evaluations;
+    stopped_by() = device_failure;
+    best_ = start_earlier(problem_, decode_dispatched(problem_, std::move(found_->genes)));
+}
+
 void PhasedRun::search() {
     begin(RunPhase::Search);
+    const bool automatic = settings_.backend == "auto";
+    std::string note;
+    if (automatic && settings_.on_device && backend_name("auto", note) == "cpu") {
+        leave_devices(note);  // it failed while the bound was raised
+    }
+    try {
+        search_on_backend();
+    } catch (const Error& error) {
+        if (error.code() != ExitCode::Device || !uses_devices()) throw;
+        if (found_ && replay_ == nullptr) return end_with_found(error.what());
+        // Nothing is lost yet. A backend that was named never falls back.
+        if (!automatic) throw;
+        leave_devices(error.what());
+        search_on_backend();
+    }
+}
+
+void PhasedRun::search_on_backend() {
     if (resumes_in(RunPhase::Search) && problem_.keeps_limits(from_->battery_mw)) {
         problem_.set_dispatch(from_->battery_mw);
     }
-    std::string note;
+    std::string note = settings_.note;
     std::unique_ptr<Backend> backend =
-        create_backend(resolved_.backend, problem_.view(), threads(), note);
+        create_backend(settings_.backend, problem_.view(), threads(), note);
     if (!options_.part_of_a_series) {
         log_info(fmt::format("backend {} with {} thread{}{}{}", backend->name(), resolved_.threads,
                              resolved_.threads == 1 ? "" : "s", ranks_text(resolved_),
@@ -161,10 +213,10 @@ void PhasedRun::search() {
     } else if (resolved_.parts > 1) {
         backend.reset();
         result = parts_search(problem_, resolved_, static_cast<std::uint32_t>(rank_place.ranks),
-                              groups_on_ranks(resolved_.backend, threads(), others_threads_), plans,
+                              groups_on_ranks(settings_.backend, threads(), others_threads_), plans,
                               hooks, snapshot);
     } else {
-        backend = spread(std::move(backend), resolved_.backend, others_threads_, problem_.view(),
+        backend = spread(std::move(backend), settings_.backend, others_threads_, problem_.view(),
                          static_cast<std::uint32_t>(resolved_.islands));
         result = genetic_search(problem_, *backend, resolved_, plans, hooks, snapshot);
     }

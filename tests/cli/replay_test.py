@@ -63,7 +63,7 @@ class Replay(ProgramTest):
         self.generate(tasks=200, servers=8)
         self.record("--time-limit", 4, "--threads", 1)
         for first_words, message in (("settings:", "before its first generation"),
-                                     ("prices:", "until then were equal")):
+                                     ("generation 0", "until then were equal")):
             process = subprocess.Popen(
                 [NIGHTWATT, "plan", "--instance", self.night, "--replay", self.plan, "-o",
                  self.again, "--threads", "1"], stderr=subprocess.PIPE, text=True)

@@ -1,0 +1,205 @@
+// A device that fails, as the planner meets it: this program links the functions below instead of
+// those of a GPU.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "backend/device/device_backend.hpp"
+#include "backend/device/device_pass.hpp"
+#include "backend/seen_devices.hpp"
+#include "commands/checkpoint_keeper.hpp"
+#include "commands/plan_run.hpp"
+#include "commands/replay.hpp"
+#include "device/thread_machine.hpp"
+#include "errors.hpp"
+#include "generate/night.hpp"
+#include "log.hpp"
+
+namespace nightwatt {
+namespace {
+
+/// What happens to the device: it does so many launches, fails, and stays so.
+struct Fate {
+    std::int64_t launches = INT64_MAX;
+    std::size_t memory_bytes = std::size_t{1} << 33;
+    std::int64_t launched = 0;
+
+    void launch() {
+        if (launched == launches) {
+            throw_device_failure("cuda device 0", "wait for", "unspecified launch failure", {});
+        }
+        ++launched;
+    }
+} fate;
+
+class FailingMachine : public ThreadMachine {
+  public:
+    FailingMachine() : ThreadMachine({.threads = 1, .lanes = 1}) {}
+
+    [[nodiscard]] std::string name() const { return "cuda"; }
+    [[nodiscard]] std::size_t free_bytes() const { return fate.memory_bytes; }
+    template <class Item>
+    void run(std::uint32_t rows, std::uint32_t columns, const Item& item) {
+        fate.launch();
+        ThreadMachine::run(rows, columns, item);
+    }
+    template <class Item>
+    void run_workers(std::uint32_t rows, std::uint32_t columns, std::uint32_t workers,
+                     const Item& item) {
+        fate.launch();
+        ThreadMachine::run_workers(rows, columns, workers, item);
+    }
+};
+
+}  // namespace
+
+std::string cuda_unavailable() {
+    return fate.launched == fate.launches ? "device 0: unspecified launch failure" : "";
+}
+std::unique_ptr<Backend> create_cuda_backend(const ProblemView& problem, std::uint32_t) {
+    return std::make_unique<DeviceBackend<FailingMachine>>(std::make_unique<FailingMachine>(),
+                                                           problem);
+}
+std::vector<DeviceFacts> cuda_devices() {
+    return {{"a device of threads", "", fate.memory_bytes}};
+}
+std::uint64_t hash_of_seen_devices() {
+    return 1;
+}
+double cuda_copy_rate() {
+    return 1;
+}
+BackendRoom cuda_room() {
+    return {.items_at_once = 4096, .free_bytes = fate.memory_bytes};
+}
+std::unique_ptr<TaskPass> cuda_task_pass(const ProblemView& problem, const DualLayout& layout,
+                                         const ServerGroups& groups) {
+    return std::make_unique<DevicePass<FailingMachine>>(std::make_unique<FailingMachine>(), problem,
+                                                        layout, groups);
+}
+
+namespace {
+
+class FailingDevice : public testing::TestWithParam<bool> {
+  protected:
+    void SetUp() override {
+        set_verbosity(Verbosity::Quiet);
+        NightRecipe recipe;
+        recipe.tasks = 80;
+        recipe.servers = 6;
+        if (GetParam()) recipe.battery_hours = 2;
+        night_ = generate_night(recipe);
+        settings_.generations = 25;
+        settings_.bound_steps = 12;
+        settings_.price_rounds = 0;
+        settings_.islands = 2;
+        settings_.island_plans = 4;
+        settings_.elites = 1;
+        settings_.walkers = 2;
+        settings_.rounds = 1;
+        settings_.moves = 2;
+    }
+
+    PlanRecord run(const std::string& backend, const Fate& what, bool with_bound = false,
+                   CheckpointKeeper* keeper = nullptr) {
+        fate = what;
+        SearchParameters p = settings_;
+        p.backend = backend;
+        RunOptions options;
+        options.with_bound = with_bound;
+        options.keeper = keeper;
+        return run_plan(night_, p, std::nullopt, options);
+    }
+    PlanRecord replayed(const PlanRecord& record) {
+        fate = {};
+        SearchParameters p = replayed_parameters(record, "plan", {});
+        p.backend = "cpu";
+        RunOptions options;
+        options.replay = &record;
+        options.with_bound = false;
+        return run_plan(night_, p, std::nullopt, options);
+    }
+
+    Instance night_;
+    SearchParameters settings_;
+};
+
+TEST_P(FailingDevice, InTheMidstOfTheSearchLeavesTheBestPlanSoFar) {
+    const PlanRecord whole = run("cuda", {});
+    const std::int64_t launches = fate.launched;
+    ASSERT_EQ(whole.provenance.stopped_by, "generations");
+    for (const char* backend : {"auto", "cuda"}) {
+        const PlanRecord cut = run(backend, {.launches = launches * 3 / 4});
+        EXPECT_EQ(cut.provenance.stopped_by, "device failure");
+        EXPECT_EQ(cut.provenance.backend, "cuda");
+        EXPECT_GT(cut.provenance.generations, 0);
+        EXPECT_LT(cut.provenance.generations, 25);
+        EXPECT_LT(cut.account.totals.cost, whole.generations.front().best_cost);
+        EXPECT_EQ(cut.generations.back().generation, cut.provenance.generations);
+        EXPECT_EQ(replay_difference(cut, replayed(cut)), "") << backend;
+    }
+}
+
+TEST_P(FailingDevice, LeavesACheckpointFromWhichAnotherMachineGoesOn) {
+    const PlanRecord whole = run("cuda", {});
+    const std::int64_t launches = fate.launched;
+    settings_.checkpoint_period_s = 0;
+    const std::string path = ::testing::TempDir() + "nightwatt_failing_device" +
+                             (GetParam() ? "_batteries" : "") + ".h5";
+    std::filesystem::remove(path);
+    {
+        CheckpointKeeper keeper(path, false);
+        (void)run("auto", {.launches = launches / 2}, false, &keeper);
+        EXPECT_TRUE(keeper.held());
+        keeper.finish();
+    }
+    CheckpointKeeper keeper(path, true);
+    EXPECT_EQ(replay_difference(whole, run("cpu", {}, false, &keeper)), "");
+    EXPECT_FALSE(keeper.held());
+    keeper.finish();
+    EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_P(FailingDevice, BeforeItFoundAnythingGivesWayToTheCpuUnlessItWasNamed) {
+    const PlanRecord expected = run("cpu", {});
+    const PlanRecord fallen = run("auto", {.launches = 20});
+    EXPECT_EQ(fate.launched, 20);
+    EXPECT_EQ(fallen.provenance.backend, "cpu");
+    EXPECT_EQ(fallen.provenance.stopped_by, "generations");
+    EXPECT_EQ(replay_difference(expected, fallen), "");
+    EXPECT_THROW((void)run("cuda", {.launches = 20}), DeviceError);
+}
+
+TEST_P(FailingDevice, WhileTheBoundIsRaisedChangesNoBit) {
+    const PlanRecord expected = run("cpu", {}, true);
+    ASSERT_FALSE(std::isnan(expected.lower_bound));
+    for (const std::int64_t launches : {0, 10}) {
+        const PlanRecord fallen = run("auto", {.launches = launches}, true);
+        EXPECT_EQ(fallen.provenance.backend, "cpu");
+        EXPECT_EQ(fallen.lower_bound, expected.lower_bound);
+        EXPECT_EQ(replay_difference(expected, fallen), "");
+    }
+    EXPECT_THROW((void)run("cuda", {.launches = 10}, true), DeviceError);
+}
+
+/// Another job has filled it.
+TEST_P(FailingDevice, WithoutRoomIsPassedOverUnlessItWasNamed) {
+    settings_.islands = settings_.island_plans = automatic_value;
+    settings_.elites = settings_.walkers = automatic_value;
+    const PlanRecord expected = run("cpu", {});
+    const PlanRecord fallen = run("auto", {.memory_bytes = 20'000});
+    EXPECT_EQ(fate.launched, 0);
+    EXPECT_EQ(fallen.provenance.backend, "cpu");
+    EXPECT_EQ(replay_difference(expected, fallen), "");
+    EXPECT_THROW((void)run("cuda", {.memory_bytes = 20'000}), DeviceError);
+    settings_.generations = 1;
+    EXPECT_EQ(run("auto", {}).provenance.backend, "cuda");
+}
+
+INSTANTIATE_TEST_SUITE_P(Nights, FailingDevice, testing::Bool(), [](const auto& one) {
+    return one.param ? "with_batteries" : "without_batteries";
+});
+
+}  // namespace
+}  // namespace nightwatt
