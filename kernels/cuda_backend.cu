@@ -97,6 +97,7 @@ std::vector<DeviceFacts> cuda_devices() {
     int runtime = 0;
     cudaDriverGetVersion(&driver);
     cudaRuntimeGetVersion(&runtime);
+    std::vector<int> usable;
     for (const int device : own_cuda_devices()) {
         cudaDeviceProp facts{};
         if (cudaGetDeviceProperties(&facts, device) != cudaSuccess) continue;
@@ -110,12 +111,14 @@ std::vector<DeviceFacts> cuda_devices() {
         std::size_t free_bytes = 0;
         std::size_t all_bytes = 0;
         if (reason.empty()) {
+            usable.push_back(device);
             cudaMemGetInfo(&free_bytes, &all_bytes);
         } else {
             details += "; not used: " + reason;
         }
         all.push_back({facts.name, details, free_bytes});
     }
+    if (!usable.empty()) static_cast<void>(cudaSetDevice(usable.front()));
     static_cast<void>(cudaGetLastError());
     return all;
 }
