@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "commands/phased_run.hpp"
 #include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
+#include "construct/repaired_plan.hpp"
 #include "errors.hpp"
 #include "log.hpp"
 #include "problem/adapted_start.hpp"
@@ -42,20 +45,30 @@ std::string PhasedRun::why_cut_short(std::size_t rule) const {
     return from_ == nullptr ? why_stop() : interruption_.why();
 }
 
-/// The warm start; of a night that has changed since, with what a rule says of the rest.
-DecodedPlan PhasedRun::begin_warm() const {
+/// The warm start; of a night that has changed since, with the rest in its gaps, and with what a
+/// rule says of the rest, which leaves the search more to choose from.
+void PhasedRun::begin_warm() {
     Plan genes = warm_start_->plan;
     genes.battery_mw.clear();
+    const auto begin_with = [&](const std::string& name, Plan plan) {
+        first_.insert(first_.begin(), decode_dispatched(problem_, std::move(plan)));
+        log_detail(fmt::format("{}: {:.6f}{}", name, exact_cost(first_.front()),
+                               first_.front().score.violation == 0 ? "" : " (infeasible)"));
+    };
     if (warm_start_->before_a_change) {
         const auto by_mct = std::find_if(runs_.begin(), runs_.end(), [](const RuleRun& run) {
             return run.rule == "mct" && run.note.empty();
         });
         const Plan& by_rule = by_mct != runs_.end() ? by_mct->decoded.plan : first_.front().plan;
-        return decode_dispatched(problem_, adapted_start(problem_, genes, by_rule));
+        begin_with("warm start, adapted", adapted_start(problem_, genes, by_rule));
+        if (std::optional<Plan> repaired = repaired_plan(problem_, genes)) {
+            begin_with("warm start, repaired", std::move(*repaired));
+        }
+        return;
     }
     try {
         require_allowed_places(problem_, genes);
-        return decode_dispatched(problem_, std::move(genes));
+        begin_with("warm start", std::move(genes));
     } catch (const InputError& error) {
         std::vector<std::string> problems{"--warm-start: is no plan of this instance:"};
         problems.insert(problems.end(), error.problems().begin(), error.problems().end());
@@ -89,7 +102,7 @@ void PhasedRun::find_first_plans() {
                                      run.decoded.score.violation == 0 ? "" : " (infeasible)")
                        : fmt::format("rule {}: {}", run.rule, run.note));
     }
-    if (warm_start_ && !pinned_) first_.insert(first_.begin(), begin_warm());
+    if (warm_start_ && !pinned_) begin_warm();
     for (const DecodedPlan& decoded : first_) {
         if (options_.seen) options_.seen(decoded.plan);
     }

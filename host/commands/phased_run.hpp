@@ -33,7 +33,7 @@ class PhasedRun {
     /// Of the plans that the search begins with, best first.
     void settle_best();
     void find_first_plans();
-    [[nodiscard]] DecodedPlan begin_warm() const;
+    void begin_warm();
     void raise_bound();
     /// For the record: what is proven by now, where it is more than before.
     void note_bound(const LowerBound& proven);

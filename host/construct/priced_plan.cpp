@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "construct/server_power.hpp"
 #include "kernels/server_walk.hpp"
 
 namespace nightwatt {
@@ -69,43 +70,12 @@ double PricedPlan::on(std::uint32_t server, std::int64_t from_ms, std::int64_t t
     return idle + reluctance_ * std::fabs(idle) - prices_.capacity(guide_.group_of[server], span);
 }
 
-double PricedPlan::wake(std::uint32_t server, std::int64_t start_ms) const {
-    const ServerFacts& s = p_.servers[server];
-    return static_cast<double>(s.wake_uj) * prices_.energy_at(s.site, start_ms - s.wake_ms);
-}
-
-double PricedPlan::gap(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const {
-    const ServerFacts& s = p_.servers[server];
-    const double awake = on(server, from_ms, to_ms);
-    if (to_ms - from_ms < larger(s.wake_ms, 1)) return awake;
-    const double asleep =
-        s.sleep_mw * prices_.energy(s.site, prices_.span(from_ms, to_ms)) + wake(server, to_ms);
-    return std::min(awake, asleep);
-}
-
-/// What it adds to a server's own cost to be busy over [from_ms, to_ms), too.
 double PricedPlan::longer_on(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const {
-    const std::vector<ServerProfile::Step>& steps = servers_[server].steps();
-    double cost = 0;
-    for (std::size_t k = servers_[server].step_at(from_ms);
-         k < steps.size() && steps[k].from_ms < to_ms; ++k) {
-        if (steps[k].running != 0) continue;
-        const bool before = k > 0;
-        const bool after = k + 1 < steps.size();
-        const std::int64_t left_ms = steps[k].from_ms;
-        const std::int64_t right_ms = after ? steps[k + 1].from_ms : INT64_MAX;
-        const std::int64_t first_ms = larger(left_ms, from_ms);
-        const std::int64_t last_ms = smaller(right_ms, to_ms);
-        cost += on(server, first_ms, last_ms);
-        if (before && after) cost -= gap(server, left_ms, right_ms);
-        if (before && left_ms < first_ms) cost += gap(server, left_ms, first_ms);
-        if (after && last_ms < right_ms) cost += gap(server, last_ms, right_ms);
-        if (!before) {
-            cost += wake(server, first_ms);
-            if (after) cost -= wake(server, right_ms);
-        }
-    }
-    return cost;
+    const auto on_from_to = [&](std::int64_t a_ms, std::int64_t b_ms) {
+        return on(server, a_ms, b_ms);
+    };
+    return ServerPower(p_.servers[server], prices_, on_from_to)
+        .longer_on(servers_[server], from_ms, to_ms);
 }
 
 double PricedPlan::task_cost(std::uint32_t task, std::uint32_t server, std::uint32_t level,
@@ -260,24 +230,6 @@ PricedPlan::Place PricedPlan::least_late(std::uint32_t task) const {
     return best;
 }
 
-/// Draws the energy of the task and of what was idle before. Gaps are left out: prices need not
-/// be exact.
-void PricedPlan::meter(std::uint32_t task, const Place& place) {
-    if (!p_.coupled) return;
-    const ServerFacts& s = p_.servers[place.server];
-    const std::int64_t to_ms = end_ms(task, place);
-    energy_.draw(s.site, option_of(p_, s, task, place.level).power_mw, place.start_ms, to_ms,
-                 prices_);
-    const std::vector<ServerProfile::Step>& steps = servers_[place.server].steps();
-    for (std::size_t k = servers_[place.server].step_at(place.start_ms);
-         k < steps.size() && steps[k].from_ms < to_ms; ++k) {
-        if (steps[k].running != 0) continue;
-        const std::int64_t right_ms = k + 1 < steps.size() ? steps[k + 1].from_ms : to_ms;
-        energy_.draw(s.site, s.idle_mw, larger(steps[k].from_ms, place.start_ms),
-                     smaller(right_ms, to_ms), prices_);
-    }
-}
-
 void PricedPlan::take_into_use(std::uint32_t server) {
     std::uint32_t& used = group_used_[guide_.group_of[server]];
     const auto at = std::find(group_servers_.begin() + used, group_servers_.end(), server);
@@ -288,7 +240,9 @@ void PricedPlan::take_into_use(std::uint32_t server) {
 void PricedPlan::insert(std::uint32_t task) {
     Place place = cheapest(task);
     if (place.server == Place::none) place = least_late(task);
-    meter(task, place);
+    const ServerFacts& s = p_.servers[place.server];
+    energy_.draw_task(s, servers_[place.server], option_of(p_, s, task, place.level),
+                      place.start_ms, prices_);
     if (servers_[place.server].empty()) take_into_use(place.server);
     servers_[place.server].add(p_.tasks[task].need, place.start_ms, end_ms(task, place));
     places_[task] = place;

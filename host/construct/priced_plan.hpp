@@ -62,14 +62,12 @@ class PricedPlan {
                   std::int64_t start_ms, Place& best) const;
     [[nodiscard]] double task_cost(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                                    std::int64_t start_ms) const;
+    /// What it adds to a server's own cost to be busy over [from_ms, to_ms), too.
     [[nodiscard]] double longer_on(std::uint32_t server, std::int64_t from_ms,
                                    std::int64_t to_ms) const;
     [[nodiscard]] double on(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const;
-    [[nodiscard]] double gap(std::uint32_t server, std::int64_t from_ms, std::int64_t to_ms) const;
-    [[nodiscard]] double wake(std::uint32_t server, std::int64_t start_ms) const;
     [[nodiscard]] std::int64_t end_ms(std::uint32_t task, const Place& place) const;
     [[nodiscard]] bool allowed(std::uint32_t task, std::uint32_t server) const;
-    void meter(std::uint32_t task, const Place& place);
     void take_into_use(std::uint32_t server);
 
     ProblemView p_;

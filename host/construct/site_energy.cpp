@@ -26,9 +26,8 @@ SiteEnergy::SiteEnergy(const ProblemView& problem) : p_(problem) {
     }
 }
 
-/// Slope of the slot's cost just above an amount of energy, without the peak charge, which belongs
-/// to a site's slots together.
 double SiteEnergy::marginal(std::size_t row, std::int64_t energy_uj) const {
+    if (!p_.coupled) return nano_per_uj(p_.tariff[row].rate);
     const SlotLimits& limit = p_.limits[row];
     if (energy_uj >= limit.hard_cap_uj) return forbidding_;
     double slope = nano_per_uj(p_.tariff[row].rate);
@@ -54,6 +53,21 @@ void SiteEnergy::draw(std::uint32_t site, std::int64_t power_mw, std::int64_t fr
         from_ms = end_ms;
     }
     if (risen) prices.integrate_energy(site);
+}
+
+void SiteEnergy::draw_task(const ServerFacts& server, const ServerProfile& profile,
+                           const ModeOption& option, std::int64_t start_ms, GuidePrices& prices) {
+    if (!p_.coupled) return;
+    const std::int64_t to_ms = start_ms + option.run_ms;
+    draw(server.site, option.power_mw, start_ms, to_ms, prices);
+    const std::vector<ServerProfile::Step>& steps = profile.steps();
+    for (std::size_t k = profile.step_at(start_ms); k < steps.size() && steps[k].from_ms < to_ms;
+         ++k) {
+        if (steps[k].running != 0) continue;
+        const std::int64_t right_ms = k + 1 < steps.size() ? steps[k + 1].from_ms : to_ms;
+        draw(server.site, server.idle_mw, larger(steps[k].from_ms, start_ms),
+             smaller(right_ms, to_ms), prices);
+    }
 }
 
 }  // namespace nightwatt

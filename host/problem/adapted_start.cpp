@@ -12,8 +12,6 @@
 
 namespace nightwatt {
 
-namespace {
-
 bool may_run(const ProblemView& p, std::uint32_t task, std::int32_t server, std::int32_t level) {
     const std::uint32_t* const first = p.profile_servers + p.profile_first[p.profile[task]];
     const std::uint32_t* const last = p.profile_servers + p.profile_first[p.profile[task] + 1];
@@ -28,8 +26,6 @@ bool may_run(const ProblemView& p, std::uint32_t task, std::int32_t server, std:
     const std::size_t mode = s.first_mode + static_cast<std::uint32_t>(level);
     return p.options[std::size_t{task} * p.mode_count + mode].run_ms != forbidden_run_ms;
 }
-
-}  // namespace
 
 void require_allowed_places(const Problem& problem, const Plan& genes) {
     const ProblemView p = problem.view();

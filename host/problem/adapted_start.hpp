@@ -11,6 +11,11 @@ namespace nightwatt {
 /// where moving a task costs something, none starts before.
 [[nodiscard]] Plan adapted_start(const Problem& problem, const Plan& before, const Plan& otherwise);
 
+/// Whether a task's pins, class and needs, and the server's window, let it run on a server at a
+/// level; numbers below 0 are none.
+[[nodiscard]] bool may_run(const ProblemView& problem, std::uint32_t task, std::int32_t server,
+                           std::int32_t level);
+
 /// Throws InputError where a plan puts tasks at servers or levels that their pins, classes, needs
 /// or the servers' windows forbid.
 void require_allowed_places(const Problem& problem, const Plan& genes);
