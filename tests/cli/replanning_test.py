@@ -85,11 +85,14 @@ class AfterAChange(ProgramTest):
 
     def setUp(self):
         super().setUp()
-        self.generate()
         self.published = self.folder / "published.h5"
+        self.tables = self.folder / "tables"
+        self.publish()
+
+    def publish(self, **night):
+        self.generate(**night)
         self.succeed("plan", "--instance", self.night, "-o", self.published, "--seed", 1,
                      "--generations", 10)
-        self.tables = self.folder / "tables"
         self.succeed("export", "csv", self.night, "-o", self.tables)
 
     def places(self):
@@ -148,6 +151,33 @@ class AfterAChange(ProgramTest):
                       log)
         self.assertGreaterEqual(after["changed_tasks"], orphans)
         self.assertAlmostEqual(after["change_cost"], after["changed_tasks"], places=6)
+
+    def test_the_tasks_of_a_broken_server_push_nobody(self):
+        self.publish(tasks=150, servers=8)
+        servers = [server for server, _ in self.places()]
+        broken = sorted(set(servers), key=servers.count)[-2]
+        orphans = servers.count(broken)
+        self.assertGreater(orphans, 5)
+        self.change("servers", lambda rows: [row for row in rows if row["id"] != broken])
+        after, _ = self.replanned("--change-penalty", 1e3)
+        self.assertEqual(after["changed_tasks"], orphans)
+
+    def test_many_new_tasks_push_nobody_with_any_number_of_threads(self):
+        def edit(rows, name):
+            return rows + [{**row, name: f"new-{row[name]}"} for row in rows
+                           if row[name] < "t000021"]
+
+        self.change("tasks", lambda rows: edit(rows, "id"))
+        self.change("runtimes", lambda rows: edit(rows, "task"))
+        after, log = self.replanned("--change-penalty", 1, "--threads", 1)
+        self.assertIn("60 of 80 tasks stand in it", log)
+        self.assertEqual(after["changed_tasks"], 0)
+        self.assertEqual(self.replanned("--change-penalty", 1, "--threads", 2)[0]["plan_hash"],
+                         after["plan_hash"])
+        replayed = self.succeed("plan", "--instance", self.folder / "now.h5", "-o",
+                                self.folder / "again.h5", "--warm-start", self.published,
+                                "--replay", self.plan, "--threads", 1)
+        self.assertIn("the replay equals", replayed.stderr)
 
     def test_a_task_that_runs_is_pinned(self):
         places = self.places()
