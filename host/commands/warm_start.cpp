@@ -33,6 +33,24 @@ std::int64_t shift_ms(const PlanSchedule& schedule, const Instance& instance) {
     return then && now ? (*then - *now) * 1000 : 0;
 }
 
+/// Tasks whose published start has passed when the night begins stand at its beginning: without a
+/// pin, nothing tells whether they run.
+void warn_of_the_past(std::size_t past, std::size_t held, const std::string& path) {
+    if (past == 0) return;
+    if (past == held) {
+        log_warning(fmt::format(
+            "--warm-start: {} had every task start before this night begins: it seems to be the "
+            "plan of another night",
+            path));
+        return;
+    }
+    log_warning(fmt::format(
+        "--warm-start: {} of these tasks were to start before this night begins, and count as "
+        "published at its beginning; pin those that run (pin_server, pin_start_s) and leave out "
+        "those that have ended",
+        past));
+}
+
 /// The schedule's tasks as rows of the instance.
 WarmStart matched(const PlanSchedule& schedule, const Instance& instance, const std::string& path) {
     const auto task_rows = rows_by_name(schedule.task_id);
@@ -44,6 +62,7 @@ WarmStart matched(const PlanSchedule& schedule, const Instance& instance, const 
     plan.resize(instance.tasks.size());
     std::size_t held = 0;
     std::size_t gone = 0;
+    std::size_t past = 0;
     for (std::size_t j = 0; j < plan.size(); ++j) {
         const auto task = task_rows.find(instance.tasks.id[j]);
         plan.server[j] = not_published;
@@ -54,7 +73,10 @@ WarmStart matched(const PlanSchedule& schedule, const Instance& instance, const 
         const bool stands = server != server_rows.end();
         plan.server[j] = stands ? static_cast<std::int32_t>(server->second) : gone_server;
         plan.level[j] = schedule.level[row];
-        plan.start_ms[j] = std::max<std::int64_t>(0, schedule.start_ms[row] + shift);
+        const std::int64_t start_ms = schedule.start_ms[row] + shift;
+        const bool runs = instance.tasks.pin_start_s[j] >= 0;
+        if (start_ms < 0 && !runs) ++past;
+        plan.start_ms[j] = std::max<std::int64_t>(0, start_ms);
         plan.hold_ms[j] =
             schedule.hold_ms[row] == 0
                 ? 0
@@ -71,6 +93,7 @@ WarmStart matched(const PlanSchedule& schedule, const Instance& instance, const 
     log_info(fmt::format(
         "the instance has changed since {} was planned: {} of {} tasks stand in it{}", path, held,
         plan.size(), gone == 0 ? "" : fmt::format(", {} of them on servers that are gone", gone)));
+    warn_of_the_past(past, held, path);
     return start;
 }
 

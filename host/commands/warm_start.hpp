@@ -18,7 +18,8 @@ struct WarmStart {
 
 /// Reads the plan of --warm-start; none without a path. Where the instance has changed since the
 /// plan was made, tasks and servers are matched by their names and moments by the clock; says how
-/// many tasks it holds. Throws InputError where it holds none.
+/// many tasks it holds, and warns of those whose start has passed. Throws InputError where it holds
+/// none.
 [[nodiscard]] std::optional<WarmStart> read_warm_start(const std::string& path,
                                                        const Instance& instance);
 

@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 
 import h5py
 from program import INFEASIBLE, INPUT, USAGE, ProgramTest, main
@@ -193,6 +194,38 @@ class AfterAChange(ProgramTest):
 
         self.change("tasks", edit)
         self.replanned("--change-penalty", 1e6)
+
+    def begin_later(self, hours):
+        def edit(rows):
+            for row in rows:
+                if row["key"] == "epoch":
+                    epoch = datetime.fromisoformat(row["value"])
+                    row["value"] = (epoch + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return rows
+
+        self.change("instance", edit)
+
+    def test_starts_that_have_passed_are_counted_unless_they_are_pinned(self):
+        passed = [start < 4 * 3600 for _, start in self.places()]
+        self.assertTrue(any(passed) and not all(passed))
+        pinned = passed.index(True)
+
+        def edit(tasks):
+            for task in tasks:
+                task["release_s"] = 0
+            tasks[pinned]["pin_start_s"] = 600
+            return tasks
+
+        self.begin_later(hours=4)
+        self.change("tasks", edit)
+        _, log = self.replanned("--change-penalty", 1)
+        self.assertIn(f"warning: --warm-start: {sum(passed) - 1} of these tasks were to start "
+                      "before this night begins", log)
+
+    def test_the_plan_of_a_day_before_is_noticed(self):
+        self.begin_later(hours=48)
+        _, log = self.replanned("--change-penalty", 1)
+        self.assertIn("it seems to be the plan of another night", log)
 
     def test_the_plan_of_another_night_is_refused(self):
         for table, name in (("tasks", "id"), ("runtimes", "task")):
