@@ -39,7 +39,6 @@ void PhasedRun::raise_bound() {
         bound_.only_plan(best_.score);
         return;
     }
-    if (!options_.with_bound) return;
     begin(RunPhase::Bound);
     if (options_.given_bound) return bound_.follow(options_.given_bound(problem_));
     // A run that was interrupted before it had all its first plans begins anew.

@@ -22,6 +22,8 @@ namespace {
 
 constexpr double least_weight = 1e-3;
 constexpr double greatest_weight = 1e3;
+/// Of the time limit, for the first run, whose plan all others begin with or come from.
+constexpr double first_share = 0.2;
 
 /// The greatest factor on tardiness that keeps the planner's sums, and each task's weight, within
 /// its integers.
@@ -89,14 +91,15 @@ class FrontRun {
         if (runs_ > 0 && !stopped_by_.empty()) return false;
         ++runs_;
         SearchParameters parameters = parameters_;
+        parameters.seed ^= round_;
         if (limit_s_ > 0) {
-            const auto left = static_cast<double>(request_.runs - runs_ + 1);
-            parameters.time_limit_s = std::max(0.01, (limit_s_ - seconds()) / left);
+            double share = 1 / static_cast<double>(request_.runs - runs_ + 1);
+            if (runs_ == 1) share = std::max(share, first_share);
+            parameters.time_limit_s = std::max(0.01, share * (limit_s_ - seconds()));
         }
         RunOptions options;
         options.seen = [&](const Plan& genes) { offer(genes); };
         options.part_of_a_series = true;
-        options.with_bound = false;
         std::optional<WarmStart> warm_start;
         if (start != nullptr) warm_start = WarmStart{start->plan};
         offer(run_plan(variant, parameters, warm_start, options).plan);
@@ -110,41 +113,54 @@ class FrontRun {
         if (decoded.score.violation == 0) front_.add(front_point(problem_, decoded));
     }
 
+    /// Whether to begin anew with other random numbers, once all is tried that the front suggests.
+    bool next_round(const std::string& all_tried) {
+        const bool random = parameters_.algorithm != "rules" && parameters_.algorithm != "lp";
+        ++round_;
+        if (!random) stopped_by_ = all_tried;
+        return random;
+    }
+
+    bool search_weight(double weight) {
+        const double factor = std::clamp(weight, least_weight, greatest_factor(problem_));
+        const FrontPoint* const start =
+            front_.points().empty() ? nullptr : &best_for_weight(front_, factor);
+        return search(fmt::format("tardiness times {:.4g}", factor),
+                      with_tardiness_weight(instance_, factor), start);
+    }
+
     void run_weights() {
-        WeightSteps steps;
-        std::optional<double> weight = 1;
-        while (weight) {
-            const double factor = std::clamp(*weight, least_weight, greatest_factor(problem_));
-            const FrontPoint* const start =
-                front_.points().empty() ? nullptr : &best_for_weight(front_, factor);
-            if (!search(fmt::format("tardiness times {:.4g}", factor),
-                        with_tardiness_weight(instance_, factor), start)) {
-                return;
+        do {
+            for (const double weight : {1.0, least_weight, greatest_weight}) {
+                if (!search_weight(weight)) return;
             }
-            weight = runs_ == 1   ? least_weight
-                     : runs_ == 2 ? greatest_factor(problem_)
-                                  : steps.next(front_);
-        }
-        stopped_by_ = "every pair of neighbours was tried";
+            WeightSteps steps;
+            while (const std::optional<double> weight = steps.next(front_)) {
+                if (!search_weight(*weight)) return;
+            }
+        } while (next_round("every pair of neighbours was tried"));
     }
 
     void run_limits() {
-        if (!search("least energy", with_tardiness_weight(instance_, 0), nullptr)) return;
-        if (!search("least makespan", with_makespan_alone(instance_), &front_.points().front())) {
-            return;
-        }
-        LimitSteps steps;
-        // The shortest plan first, for less energy at no more than its makespan.
-        std::optional<std::int64_t> limit;
-        if (!front_.points().empty()) limit = front_.other(0);
-        while (limit) {
-            if (!search(fmt::format("closing at {:.3f} s", static_cast<double>(*limit) / 1e3),
-                        closing_at(instance_, *limit), &best_within(front_, *limit))) {
+        do {
+            const FrontPoint* const last =
+                front_.points().empty() ? nullptr : &front_.points().back();
+            if (!search("least energy", with_tardiness_weight(instance_, 0), last)) return;
+            if (!search("least makespan", with_makespan_alone(instance_),
+                        &front_.points().front())) {
                 return;
             }
-            limit = steps.next(front_);
-        }
-        stopped_by_ = "neighbours leave no limit to try";
+            LimitSteps steps;
+            // The shortest plan first, for less energy at no more than its makespan.
+            std::optional<std::int64_t> limit = front_.other(0);
+            while (limit) {
+                if (!search(fmt::format("closing at {:.3f} s", static_cast<double>(*limit) / 1e3),
+                            closing_at(instance_, *limit), &best_within(front_, *limit))) {
+                    return;
+                }
+                limit = steps.next(front_);
+            }
+        } while (next_round("neighbours leave no limit to try"));
     }
 
     /// Has the referee recompute every point; the most that rounding explains of any cost.
@@ -195,6 +211,7 @@ class FrontRun {
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     double limit_s_ = 0;
     std::int64_t runs_ = 0;
+    std::int64_t round_ = 0;
     std::string stopped_by_;
 };
 

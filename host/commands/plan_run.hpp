@@ -30,8 +30,6 @@ struct RunOptions {
     bool part_of_a_series = false;
     /// Which one, before its progress, where that is not of the whole night: "share 1 of 2".
     std::string part = {};
-    /// Whether a lower bound is proven, and first plans are built from its prices.
-    bool with_bound = true;
     /// Makes the bound method that first plans are built from, where others prove the bound: the
     /// run plans a share of a night (host/shares) and has no other ranks. Empty: it is no share.
     std::function<std::unique_ptr<BoundMethod>(const Problem&)> given_bound = {};

@@ -4,6 +4,7 @@ import csv
 import subprocess
 import sys
 
+import h5py
 from program import OUTPUT, USAGE, ProgramTest, main
 
 
@@ -38,13 +39,32 @@ class Pareto(ProgramTest):
         self.check_front(self.points("--objectives", "energy-makespan"), "makespan_s")
 
     def test_energy_against_tardiness_is_a_front_that_holds_the_cheapest_plan(self):
-        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--algorithm", "rules")
+        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--seed", 1,
+                     "--generations", 8)
         points = self.points()
         for left, right in zip(points, points[1:]):
             self.assertLess(left["tardiness_cost"], right["tardiness_cost"])
             self.assertGreater(left["energy"], right["energy"])
-        rules = self.cost_of(self.plan)
-        self.assertLessEqual(min(point["cost"] for point in points), rules + 1e-6)
+        self.assertLessEqual(min(point["cost"] for point in points),
+                             self.cost_of(self.plan) + 1e-6)
+
+    def test_a_cap_that_plan_keeps_is_kept(self):
+        # No rule's plan keeps it, and the search alone needs long.
+        self.succeed("generate", "night", "--tasks", 40, "--servers", 5, "--seed", 2,
+                     "--deadlines", "tight", "--battery-hours", 2, "--arrivals", "night", "-o",
+                     self.night)
+        with h5py.File(self.night, "r+") as night:
+            night["series/hard_cap_w"][:] = 1500
+        self.assertGreater(len(self.points(generations=4)), 0)
+
+    def test_runs_that_are_left_go_on_with_other_random_numbers(self):
+        def end_of(*more):
+            return self.succeed("pareto", self.night, "-o", self.front, "--generations", 1,
+                                "--points", 30, *more).stdout
+
+        self.assertIn("30 runs", end_of("--seed", 1))
+        # What knows no random numbers has nothing more to try.
+        self.assertIn("every pair of neighbours was tried", end_of("--algorithm", "rules"))
 
     def cost_of(self, plan):
         code = "import h5py, sys; print(h5py.File(sys.argv[1])['totals/cost'][0])"
