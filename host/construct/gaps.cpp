@@ -200,6 +200,12 @@ void Gaps::insert(std::uint32_t task, std::uint32_t looks) {
     for (std::uint32_t n = inserted_++ % step; n < count; n += step) {
         try_server(task, p_.profile_servers[first + n], best);
     }
+    if (best.violation_ms > 0 && step > 1 && spare_looks_ >= count) {
+        spare_looks_ -= count;
+        for (std::uint32_t n = 0; n < count; ++n) {
+            try_server(task, p_.profile_servers[first + n], best);
+        }
+    }
     put(task, best);
 }
 

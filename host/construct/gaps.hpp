@@ -28,7 +28,8 @@ class Gaps {
     [[nodiscard]] bool keep(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                             std::int64_t start_ms);
     /// Puts a task where it costs least; where it fits in no server's window, behind what stands on
-    /// the one that it overruns least. Of its servers it looks at `looks`, at least.
+    /// the one that it overruns least. Of its servers it looks at `looks`, at least, and at all
+    /// where these have no room, as long as all tasks together have spare looks for that.
     void insert(std::uint32_t task, std::uint32_t looks);
 
     /// Every task at its start: none may start before, and push another.
@@ -78,9 +79,10 @@ class Gaps {
     std::vector<Place> places_;  ///< [task]
     std::int64_t makespan_ms_ = 0;
     std::uint32_t inserted_ = 0;
-    std::vector<Offer> offers_;            ///< to the task at hand
-    std::vector<const ServerFacts*> off_;  ///< seen by it, one of a kind
-    std::vector<Opening> openings_;        ///< for it where it looks
+    std::uint32_t spare_looks_ = 1'000'000;  ///< where `looks` find no room
+    std::vector<Offer> offers_;              ///< to the task at hand
+    std::vector<const ServerFacts*> off_;    ///< seen by it, one of a kind
+    std::vector<Opening> openings_;          ///< for it where it looks
 };
 
 }  // namespace nightwatt

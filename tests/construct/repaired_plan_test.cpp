@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "construct/gaps.hpp"
 #include "hand/hand_builder.hpp"
 #include "problem/decode.hpp"
 #include "problem/random_instance.hpp"
@@ -64,6 +65,16 @@ TEST(RepairedPlan, WithoutRoomInTheWindowATaskOverrunsItAndStillPushesNobody) {
     EXPECT_EQ(decoded.plan.start_ms[1], 10'800'000);
     EXPECT_EQ(decoded.plan.start_ms[4], 14'400'000);
     EXPECT_GT(decoded.score.violation, 0);
+}
+
+TEST(Gaps, ATaskLooksAtAllServersWhereThoseOfItsShareHaveNoRoom) {
+    hand::Builder b = machine({1, 3, 2, 4}, 1);
+    b.add(hand::Server{}).add(hand::Task{.runs = {{14'400, 1000}}});
+    const Problem problem(b.instance());
+    Gaps gaps(problem);
+    ASSERT_TRUE(gaps.keep(1, 0, 0, 0));
+    gaps.insert(0, /*looks=*/1);
+    EXPECT_EQ(gaps.genes().server, (std::vector<std::int32_t>{1, 0}));
 }
 
 TEST(RepairedPlan, APublishedTaskGivesWayByTheToleranceAndElseLeaves) {
