@@ -56,6 +56,13 @@ std::string ranks_text(const SearchParameters& resolved) {
                        ranks - shares, ranks, by_parts ? "parts.count" : "genetic.islands");
 }
 
+/// What a search found, as it is written.
+DecodedPlan finished(const Problem& problem, Plan genes) {
+    DecodedPlan plan = start_earlier(problem, decode_dispatched(problem, std::move(genes)));
+    // Power moves with the starts, and batteries may do better by it.
+    return problem.batteries().empty() ? plan : decode_dispatched(problem, std::move(plan.plan));
+}
+
 }  // namespace
 
 std::string PhasedRun::why_end_search(const SearchState& state) const {
@@ -158,7 +165,7 @@ void PhasedRun::end_with_found(const std::string& why) {
     record_.provenance.generations = found_->generation;
     record_.provenance.evaluations = found_->evaluations;
     stopped_by() = device_failure;
-    best_ = start_earlier(problem_, decode_dispatched(problem_, std::move(found_->genes)));
+    best_ = finished(problem_, std::move(found_->genes));
 }
 
 void PhasedRun::search() {
@@ -224,9 +231,7 @@ void PhasedRun::search_on_backend() {
     record_.provenance.generations = result.generations;
     record_.provenance.evaluations = result.evaluations;
     stopped_by() = result.stopped_by;
-    best_ = start_earlier(problem_, decode_dispatched(problem_, std::move(result.best.plan)));
-    // Power moved with the starts, and batteries may do better by it.
-    if (!problem_.batteries().empty()) best_ = decode_dispatched(problem_, std::move(best_.plan));
+    best_ = finished(problem_, std::move(result.best.plan));
 }
 
 }  // namespace nightwatt

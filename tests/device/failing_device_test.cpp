@@ -91,7 +91,6 @@ class FailingDevice : public testing::TestWithParam<bool> {
         if (GetParam()) recipe.battery_hours = 2;
         night_ = generate_night(recipe);
         settings_.generations = 25;
-        settings_.bound_steps = 12;
         settings_.price_rounds = 0;
         settings_.islands = 2;
         settings_.island_plans = 4;
@@ -106,8 +105,8 @@ class FailingDevice : public testing::TestWithParam<bool> {
         fate = what;
         SearchParameters p = settings_;
         p.backend = backend;
+        p.bound_steps = with_bound ? 12 : 0;
         RunOptions options;
-        options.with_bound = with_bound;
         options.keeper = keeper;
         return run_plan(night_, p, std::nullopt, options);
     }
@@ -117,7 +116,6 @@ class FailingDevice : public testing::TestWithParam<bool> {
         p.backend = "cpu";
         RunOptions options;
         options.replay = &record;
-        options.with_bound = false;
         return run_plan(night_, p, std::nullopt, options);
     }
 
