@@ -32,6 +32,7 @@ struct Totals {
     double battery_charge_kwh = 0;     ///< given to batteries
     double battery_discharge_kwh = 0;  ///< offered by batteries
     double battery_loss_kwh = 0;       ///< in batteries, and offered beyond what the site needed
+    double battery_unneeded_kwh = 0;   ///< offered beyond the need, of that loss
     double heat_kwh = 0;               ///< heat used
     double carbon_kg = 0;              ///< of grid energy
     double peak_kw = 0;                ///< sum over sites of the highest mean grid power of a slot

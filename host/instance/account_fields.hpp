@@ -62,6 +62,10 @@ void visit_totals(T& t, F&& f) {
                                    "Energy lost in batteries, or offered by them beyond the need."),
                     0),
       t.battery_loss_kwh);
+    f(with_fallback(account_number("battery_unneeded_kwh", "kW h",
+                                   "Energy offered by batteries beyond the need, of that loss."),
+                    0),
+      t.battery_unneeded_kwh);
     f(account_number("heat_kwh", "kW h", "Heat used."), t.heat_kwh);
     f(account_number("carbon_kg", "kg", "Carbon dioxide of the grid energy."), t.carbon_kg);
     f(account_number("peak_kw", "kW", "Sum over sites of the highest mean grid power of a slot."),

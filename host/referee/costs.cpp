@@ -15,7 +15,7 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy,
     const Tariffs& tariffs = c.tariffs;
     const double slot_s = tariffs.slot_ms() / 1e3;
     Sum energy_cost, soft_cap_cost, heat_credit, meter_j, it_j, renewable_j, available_j, heat_j,
-        carbon_kg, charged_j, offered_j, lost_j;
+        carbon_kg, charged_j, offered_j, lost_j, unneeded_j;
     std::array<Sum, uses> by_use;
     Totals& totals = account.totals;
     for (std::size_t site = 0; site != c.instance.sites.size(); ++site) {
@@ -43,6 +43,7 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy,
             offered_j.add(battery.offered_j);
             lost_j.add(battery.lost_j);
             lost_j.add(s.unneeded_j);
+            unneeded_j.add(s.unneeded_j);
             for (std::size_t use = 0; use != uses; ++use) by_use[use].add(of_slot.by_use_j[use]);
             peak_w = std::max(peak_w, s.grid_w);
             account.site_slots.push_back({.power_w = s.meter_j / slot_s,
@@ -75,6 +76,7 @@ void add_sites(const Case& c, const std::vector<SlotEnergy>& energy,
     totals.battery_charge_kwh = kwh(charged_j);
     totals.battery_discharge_kwh = kwh(offered_j);
     totals.battery_loss_kwh = kwh(lost_j);
+    totals.battery_unneeded_kwh = kwh(unneeded_j);
     totals.carbon_kg = carbon_kg.value();
 }
 

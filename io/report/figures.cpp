@@ -25,7 +25,8 @@ double work_per_kwh(const Totals& totals) {
 }
 
 double came_in_kwh(const Totals& totals) {
-    return std::max(totals.energy_kwh + totals.battery_charge_kwh - totals.battery_discharge_kwh,
+    const double given_kwh = totals.battery_discharge_kwh - totals.battery_unneeded_kwh;
+    return std::max(totals.energy_kwh + totals.battery_charge_kwh - given_kwh,
                     totals.renewable_kwh);
 }
 

@@ -14,8 +14,8 @@ namespace nightwatt {
 /// Units of work per kWh at the meters.
 [[nodiscard]] double work_per_kwh(const Totals& totals);
 /// Energy that came in, renewable and from the grid, in kWh: what the meters say and batteries
-/// took, less what they offered. Offers beyond the need, which the account does not tell from
-/// losses, make it that much too small, but never smaller than the renewable energy.
+/// took, less what they offered and was needed. At least the renewable energy: rounding, and
+/// baselines in files of before that do not say what was needed.
 [[nodiscard]] double came_in_kwh(const Totals& totals);
 /// Renewable share of the energy that came in.
 [[nodiscard]] double renewable_share(const Totals& totals);

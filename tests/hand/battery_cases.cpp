@@ -38,6 +38,7 @@ HandCase battery_keeps_the_sun() {
     t.battery_charge_kwh = 0.75;
     t.battery_discharge_kwh = 1.5;
     t.battery_loss_kwh = 0.25;
+    t.battery_unneeded_kwh = 0.25;
     t.peak_kw = 0;
     return {"a battery keeps the sun, and what it offers beyond the need is lost", b.instance(),
             plan, t};

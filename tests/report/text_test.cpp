@@ -249,9 +249,22 @@ TEST(PlanText, TheRenewableShareIsOfAllThatCameIn) {
     // Half from the grid; no battery.
     totals = {.energy_kwh = 2, .renewable_kwh = 1};
     EXPECT_EQ(renewable_share(totals), 0.5);
+    // 0.3 kWh from the grid and 0.05 of sun: the battery offers 0.243 kWh where 0.05 are needed.
+    totals = {.energy_kwh = 0.1,
+              .renewable_kwh = 0.05,
+              .battery_charge_kwh = 0.3,
+              .battery_discharge_kwh = 0.243,
+              .battery_unneeded_kwh = 0.193};
+    EXPECT_NEAR(renewable_share(totals), 0.05 / 0.35, 1e-9);
     for (const hand::HandCase& each : hand::hand_cases()) {
-        const double share = renewable_share(record_of(each).account.totals);
-        EXPECT_FALSE(share > 1) << each.name;
+        const Account account = record_of(each).account;
+        EXPECT_FALSE(renewable_share(account.totals) > 1) << each.name;
+        double net_w = 0;
+        for (const SiteSlot& slot : account.site_slots) {
+            net_w += std::max(0.0, slot.power_w + slot.battery_charge_w - slot.battery_discharge_w);
+        }
+        EXPECT_NEAR(came_in_kwh(account.totals), net_w / 1e3 * each.instance.slot_s / 3600, 1e-9)
+            << each.name;
     }
 }
 
