@@ -66,6 +66,11 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
         throw InputError(fmt::format("{}: has other sites, slots, epoch or currency than {}",
                                      options.happened, options.instance));
     }
+    if (happened.carbon_kind != instance.carbon_kind) {
+        throw InputError(fmt::format(
+            "{}: has {} carbon intensity, but {} {}: the two kinds are never mixed (carbon_kind)",
+            options.happened, happened.carbon_kind, options.instance, instance.carbon_kind));
+    }
     const double expected = audited.record.account.totals.cost;
     instance.series = std::move(happened.series);
     instance.spreads = {};

@@ -308,6 +308,16 @@ class Forecast(ProgramTest):
             self.assertAlmostEqual(found["renewable_available_kwh"], available, places=9)
             self.assertGreaterEqual(found["renewable_available_kwh"], found["renewable_kwh"])
 
+    def test_what_happened_has_carbon_intensity_of_the_same_kind(self):
+        self.make_night()
+        self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
+        tables = [self.folder / f"{name}.csv" for name in ("tasks", "servers", "series", "instance")]
+        tables[3].write_text(tables[3].read_text() + "carbon_kind,marginal\n")
+        happened = self.folder / "happened.h5"
+        self.succeed("import", "csv", *tables, "-o", happened)
+        told = self.fail_with(INPUT, "evaluate", self.night, self.plan, "--happened", happened)
+        self.assertIn("happened.h5: has marginal carbon intensity", told[0])
+
     def test_the_page_shows_scenarios_where_runtimes_alone_were_forecast(self):
         self.remember_jobs_alone()
         self.make_queue()
