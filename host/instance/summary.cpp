@@ -10,6 +10,7 @@
 #include "instance/check.hpp"
 #include "instance/class_levels.hpp"
 #include "instance/in_quotes.hpp"
+#include "instance/limits.hpp"
 #include "instance/site_rates.hpp"
 #include "instance/unpriced.hpp"
 
@@ -199,6 +200,7 @@ std::string summary(const Instance& instance) {
     write_sizes(out, instance);
     write_levels(out, instance);
     write_load(out, instance);
+    text += limits_text(instance);
     write_deadlines(out, instance);
     for (const std::string& sentence : unpriced(instance)) {
         fmt::format_to(out, "Mind: {}.\n", sentence);

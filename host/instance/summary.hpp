@@ -7,8 +7,8 @@
 namespace nightwatt {
 
 /// What `nightwatt validate` prints about a sound instance: sizes and notes; power, runtime and
-/// energy of every class by level; load against capacity; deadlines that no plan can meet; rates by
-/// site. For instances that check() found sound.
+/// energy of every class by level; load against capacity; limits and charges; deadlines that no
+/// plan can meet; rates by site. For instances that check() found sound.
 [[nodiscard]] std::string summary(const Instance& instance);
 
 /// A deadline that would be missed even if the task had its best server to itself.
