@@ -13,6 +13,11 @@ std::unique_ptr<BoundMethod> create_bound(const Problem& problem, std::uint32_t 
     return std::make_unique<NightBound>(problem, threads, least_gain, make_pass);
 }
 
+bool no_plan_exists(const LowerBound& proven, const Problem& problem) {
+    // The worst cost is a sum of doubles.
+    return static_cast<double>(proven.cost_nano) > problem.worst_cost_nano() * (1 + 1e-9);
+}
+
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop) {
     while (!stop(method.bound()) && method.advance()) {
     }

@@ -60,6 +60,10 @@ class BoundMethod {
                                                         double least_gain = 5e-5,
                                                         const MakeTaskPass& make_pass = {});
 
+/// Whether a bound proves more than what it says: it is above the cost that any plan within the
+/// limits may have, so there is none. Prices of limits that cannot be kept rise without end.
+[[nodiscard]] bool no_plan_exists(const LowerBound& proven, const Problem& problem);
+
 /// Advances until `stop` says so or nothing is left to gain, and proves the result.
 LowerBound raise_bound(BoundMethod& method, const std::function<bool(const LowerBound&)>& stop);
 

@@ -15,6 +15,7 @@
 #include "commands/option_checks.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/columns.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "problem/problem.hpp"
@@ -38,11 +39,12 @@ struct BoundResult {
     LowerBound bound;
     double money = 0;
     double seconds = 0;
+    bool no_plan = false;  ///< the bound is above what any plan can cost
 };
 
 std::string json_text(const Instance& instance, const BoundResult& result) {
     nlohmann::ordered_json object;
-    object["lower_bound"] = result.money;
+    object["lower_bound"] = result.no_plan ? none : result.money;
     object["currency"] = instance.currency;
     object["method"] = result.bound.method;
     object["steps"] = result.bound.steps;
@@ -55,9 +57,16 @@ std::string json_text(const Instance& instance, const BoundResult& result) {
 void show(const BoundOptions& options, const Instance& instance, const BoundResult& result) {
     if (options.json == "-") {
         fmt::print("{}", json_text(instance, result));
-        return;
+    } else if (!options.json.empty()) {
+        write_whole_file(options.json, json_text(instance, result));
     }
-    if (!options.json.empty()) write_whole_file(options.json, json_text(instance, result));
+    if (result.no_plan) {
+        throw InfeasibleError(
+            fmt::format("{}: no plan exists: the limits cannot all be kept ({}, {} steps); "
+                        "nightwatt validate shows them",
+                        options.instance, result.bound.method, result.bound.steps));
+    }
+    if (options.json == "-") return;
     // What is printed is proven, too: rounded down.
     fmt::print("no plan costs less than {:.6f} {} ({}, {} steps, {:.1f} s)\n",
                std::floor(result.money * 1e6) / 1e6, instance.currency, result.bound.method,
@@ -83,11 +92,12 @@ void run(const BoundOptions& options) {
         create_bound(problem, static_cast<std::uint32_t>(threads));
     BoundResult result;
     result.bound = raise_bound(*method, [&](const LowerBound& so_far) {
-        return stop_requested() || (options.steps > 0 && so_far.steps >= options.steps) ||
-               seconds() >= limit_s;
+        return stop_requested() || no_plan_exists(so_far, problem) ||
+               (options.steps > 0 && so_far.steps >= options.steps) || seconds() >= limit_s;
     });
     result.money = static_cast<double>(result.bound.cost_nano) / nano_per_money;
     result.seconds = seconds();
+    result.no_plan = no_plan_exists(result.bound, problem);
     show(options, instance, result);
 }
 

@@ -47,6 +47,10 @@ double PlanBound::gap(const Score& score) const {
 
 std::string PlanBound::text(const Instance& instance, double seconds) const {
     if (proven_.cost_nano == INT64_MIN) return "no lower bound: bound.steps is 0";
+    if (no_plan_exists(proven_, problem_)) {
+        return fmt::format("no plan exists: the limits cannot all be kept ({}, {} steps)",
+                           proven_.method, proven_.steps);
+    }
     return fmt::format("no plan costs less than {:.6f} {} ({}, {} steps); {:.1f} s so far",
                        money(proven_.cost_nano), instance.currency, proven_.method, proven_.steps,
                        seconds);

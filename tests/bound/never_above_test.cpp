@@ -5,6 +5,7 @@
 #include "bound/bound.hpp"
 #include "bound/dual_scales.hpp"
 #include "bound/tiny_night.hpp"
+#include "instance/limits.hpp"
 
 namespace nightwatt {
 namespace {
@@ -33,6 +34,9 @@ TEST_P(NeverAbove, TheCheapestPlan) {
         const LowerBound bound =
             raise_bound(*method, [](const LowerBound& so_far) { return so_far.steps >= 30; });
         ASSERT_LE(bound.cost_nano, least) << "seed " << seed;
+        ASSERT_FALSE(no_plan_exists(bound, problem)) << "seed " << seed;
+        ASSERT_TRUE(above_hard_caps(instance, 1).empty()) << "seed " << seed;
+        ASSERT_FALSE(least_energy_kwh(instance) > instance.energy_cap_kwh) << "seed " << seed;
         const auto gap = static_cast<double>(least - bound.cost_nano);
         if (gap <= 0.02 * std::fabs(static_cast<double>(least))) ++tight;
     }

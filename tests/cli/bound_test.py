@@ -5,7 +5,8 @@ import math
 import subprocess
 import sys
 
-from program import INPUT, OUTPUT, USAGE, ProgramTest, main
+import h5py
+from program import INFEASIBLE, INPUT, OUTPUT, USAGE, ProgramTest, main
 
 
 class Bound(ProgramTest):
@@ -41,6 +42,20 @@ class Bound(ProgramTest):
         self.fail_with(USAGE, "bound", self.night, "--time-limit", -1)
         self.fail_with(INPUT, "bound", self.folder / "none.h5")
         self.fail_with(OUTPUT, "bound", self.night, "--json", self.folder / "none" / "x.json")
+
+    def test_limits_that_no_plan_keeps_are_told(self):
+        self.generate()
+        with h5py.File(self.night, "r+") as night:
+            night.attrs["energy_cap_kwh"] = 0.1
+        out = self.folder / "bound.json"
+        told = self.fail_with(INFEASIBLE, "bound", self.night, "--json", out)
+        self.assertIn("night.h5: no plan exists", told[0])
+        self.assertIsNone(json.loads(out.read_text())["lower_bound"])
+        self.assertIn("No plan exists: ", self.succeed("validate", self.night).stdout)
+        done = self.run_program("plan", "--instance", self.night, "-o", self.plan,
+                                "--generations", 1)
+        self.assertEqual(done.returncode, INFEASIBLE)
+        self.assertIn("no plan exists: the limits cannot all be kept", done.stderr)
 
     def test_every_plan_carries_its_gap(self):
         self.generate()
