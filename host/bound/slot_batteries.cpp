@@ -73,7 +73,8 @@ SlotTerms::SiteLeast SlotTerms::site_least_with_battery(const std::vector<double
         };
         const bool all_heat = std::isfinite(slot.heat_demand);
         if (all_heat) try_price(plain);
-        for (const double at : {0.0, grid, steepest}) {
+        const double soft = std::isfinite(slot.soft_cap) ? slot.soft - below / 2 : 0;
+        for (const double at : {0.0, soft, grid, steepest}) {
             if (all_heat && plain < at && at < with_heat && at <= most) try_price(at);
         }
         if (!all_heat || (slot.heat > 0 && with_heat <= most)) try_price(with_heat);

@@ -116,6 +116,13 @@ double SlotTerms::dual(const std::vector<double>& x, std::size_t site, std::size
     return top(x, site, t) - x[layout_.relief(site, t)];
 }
 
+void SlotTerms::clamp_relief(std::vector<double>& x, std::size_t site, std::size_t t,
+                             bool with_battery) const {
+    double& relief = x[layout_.relief(site, t)];
+    relief = std::min(relief, top(x, site, t) - bottom(x, site, t, with_battery));
+    if (std::isinf(slots_[site * layout_.slots + t].hard_cap)) relief = std::max(relief, 0.0);
+}
+
 void SlotTerms::project(std::vector<double>& x) const {
     const std::size_t resources = layout_.relief(0, 0);
     for (std::size_t i = 0; i < resources; ++i) x[i] = std::max(x[i], 0.0);
@@ -130,12 +137,7 @@ void SlotTerms::project(std::vector<double>& x) const {
             std::fill_n(peak, layout_.slots, 0.0);
         }
         for (std::size_t t = 0; t < layout_.slots; ++t) {
-            double& relief = x[layout_.relief(site, t)];
-            const bool with_battery = batteries_[site].has_value();
-            relief = std::min(relief, top(x, site, t) - bottom(x, site, t, with_battery));
-            if (std::isinf(slots_[site * layout_.slots + t].hard_cap)) {
-                relief = std::max(relief, 0.0);
-            }
+            clamp_relief(x, site, t, batteries_[site].has_value());
         }
     }
 }
@@ -145,8 +147,7 @@ void SlotTerms::set_to_rest(std::vector<double>& x) const {
     for (std::size_t site = 0; site < layout_.sites; ++site) {
         if (!batteries_[site]) continue;
         for (std::size_t t = 0; t < layout_.slots; ++t) {
-            double& relief = x[layout_.relief(site, t)];
-            relief = std::min(relief, top(x, site, t) - bottom(x, site, t, false));
+            clamp_relief(x, site, t, false);
         }
     }
 }

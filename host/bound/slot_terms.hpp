@@ -64,6 +64,8 @@ class SlotTerms {
     /// The slope at E = 0; below it no price is of use.
     [[nodiscard]] double bottom(const std::vector<double>& x, std::size_t site, std::size_t t,
                                 bool with_battery) const;
+    void clamp_relief(std::vector<double>& x, std::size_t site, std::size_t t,
+                      bool with_battery) const;
     [[nodiscard]] double dual(const std::vector<double>& x, std::size_t site, std::size_t t) const;
     [[nodiscard]] Least least(const std::vector<double>& x, std::size_t site, std::size_t t,
                               double below) const;

@@ -54,6 +54,7 @@ CheckpointKeeper::CheckpointKeeper(std::string path, bool resume) : path_(std::m
     const bool is_there = holds_something(path_);
     if (resume && is_there) {
         from_ = read_checkpoint(path_);
+        stored_seconds_ = from_->seconds;
     } else if (resume) {
         log_info(fmt::format("{}: there is no checkpoint yet: the run begins anew", path_));
     } else if (is_there) {
@@ -145,10 +146,20 @@ void CheckpointKeeper::offer(bool interrupted, double seconds,
     interrupted_ = interrupted;
 }
 
+bool CheckpointKeeper::holds_own_state() const {
+    try {
+        const Checkpoint there = read_checkpoint(path_);
+        return there.seconds == stored_seconds_ && there.instance_hash == identity_.instance_hash &&
+               there.configuration == identity_.configuration;
+    } catch (const InputError&) {
+        return false;
+    }
+}
+
 void CheckpointKeeper::look_for_others() {
     if (lost_) return;
     const std::optional<FileStamp> now = stamp_of(path_);
-    lost_ = now && now != stamp_;
+    lost_ = now && now != stamp_ && !holds_own_state();
     if (!lost_) return;
     log_warning(fmt::format(
         "{}: another run keeps its checkpoint there by now: this one goes on without; give each "
@@ -177,6 +188,7 @@ void CheckpointKeeper::write(double seconds, const std::function<void(Checkpoint
     failed_ = false;
     stored_ = true;
     stamp_ = stamp_of(path_);
+    stored_seconds_ = checkpoint.seconds;
     written_ = std::chrono::steady_clock::now();
     const double taken_s = Seconds(written_ - begin).count();
     log_detail(fmt::format("checkpoint written to {} in {:.2f} s", path_, taken_s));

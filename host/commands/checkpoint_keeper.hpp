@@ -64,9 +64,12 @@ class CheckpointKeeper {
     void require_own_file() const;
     /// Finds out, and warns once, where another run has written to the file since this one looked.
     void look_for_others();
+    /// Whether the file holds what this run found or wrote last, whoever has touched it.
+    [[nodiscard]] bool holds_own_state() const;
 
     std::string path_;
     std::optional<FileStamp> stamp_;  ///< of the file as this run found or wrote it last
+    double stored_seconds_ = -1;      ///< Checkpoint::seconds in it; -1: not known
     std::optional<Checkpoint> from_;
     Checkpoint identity_;
     double period_s_ = 0;

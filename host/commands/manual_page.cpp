@@ -96,7 +96,8 @@ Device.
 Internal.
 .TP
 .B 75
-Stopped before any plan; resume to go on. Of submit: Slurm does not answer; run it again.
+Stopped before any plan, resume to go on; or before the end of a replay. Of submit: Slurm does not
+answer; run it again.
 .SH EXAMPLES
 .nf
 nightwatt generate night \-\-tasks 1000 \-\-servers 20 \-\-seed 1 \-o night.h5

@@ -82,7 +82,7 @@ std::string cost_text(const Instance& instance, const PlanRecord& record) {
                     instance.tasks.size(), totals.servers_used, instance.servers.size());
     text += cost_table(totals, currency);
     text += fmt::format(
-        "  {} kWh at the meters, {} kg CO2 ({} intensity), {} late tasks, {} h late.\n",
+        "  {} kWh for servers and cooling, {} kg CO2 ({} intensity), {} late tasks, {} h late.\n",
         number_text(totals.energy_kwh), number_text(totals.carbon_kg),
         printable(instance.carbon_kind, 12), totals.late_tasks, number_text(totals.tardiness_h));
     if (ends_after_horizon(instance, totals)) {

@@ -19,7 +19,7 @@ std::string energy_text(const Instance& instance, const PlanRecord& record) {
     add("servers asleep", totals.sleep_kwh);
     add("waking and switching on", totals.wake_kwh);
     add("cooling and overhead", totals.energy_kwh - totals.it_energy_kwh);
-    add("all at the meters", totals.energy_kwh);
+    add("all", totals.energy_kwh);
     if (totals.renewable_available_kwh > 0) {
         table.add({"renewable, of all that came in", number_text(totals.renewable_kwh, decimals),
                    percent_text(renewable_share(totals))});

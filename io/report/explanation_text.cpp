@@ -73,7 +73,7 @@ std::string explanation_text(const Instance& instance, const PlanRecord& record,
         duration_text(static_cast<double>(plan.end_ms[task] - plan.start_ms[task]) / 1000),
         deadline_text(instance, record, task)));
     text += wrapped_text(
-        fmt::format("It costs {} {} of energy ({} kWh at the meter), {} for lateness, {} for "
+        fmt::format("It costs {} {} of energy ({} kWh with cooling), {} for lateness, {} for "
                     "moving its data and "
                     "{} for leaving its published place; the server's idle power is not among it.",
                     number_text(cost.energy_cost), currency, number_text(cost.energy_kwh),

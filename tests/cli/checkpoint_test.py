@@ -173,13 +173,16 @@ class Checkpoints(ProgramTest):
         self.assertTrue(self.plan.exists())
 
     def test_a_checkpoint_that_another_run_has_taken_is_left_to_it(self):
+        self.interrupted_run()
+        of_another = self.checkpoint.read_bytes()
+        self.checkpoint.unlink()
         self.generations = 10_000_000
         self.period = 0.5
         process = self.start(SEARCHES[0])
         while not self.checkpoint.exists() and process.poll() is None:
             time.sleep(0.001)
         time.sleep(0.1)  # well before it is written again
-        of_another = self.checkpoint.read_bytes()
+        self.plan.unlink(missing_ok=True)
         copy = self.folder / "copy"
         copy.write_bytes(of_another)
         copy.rename(self.checkpoint)
@@ -194,6 +197,25 @@ class Checkpoints(ProgramTest):
         self.assertNotIn("--resume", errors)
         self.assertEqual(self.checkpoint.read_bytes(), of_another)
         self.assertTrue(self.plan.exists())
+
+    def test_a_checkpoint_that_was_only_touched_is_kept_on(self):
+        self.generations = 10_000_000
+        self.period = 0.5
+        process = self.start(SEARCHES[0])
+        while not self.checkpoint.exists() and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(0.1)
+        os.utime(self.checkpoint, (1e9, 1e9))
+        touched = self.checkpoint.stat().st_mtime
+        for _ in range(6000):
+            if self.checkpoint.stat().st_mtime != touched:
+                break
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=60)
+        self.assertNotEqual(self.checkpoint.stat().st_mtime, touched)
+        self.assertNotIn("another run", errors)
+        self.assertIn("--resume", errors)
 
     def test_without_a_checkpoint_a_run_begins_anew(self):
         done = self.succeed(*self.command(SEARCHES[0], "--checkpoint", self.checkpoint,

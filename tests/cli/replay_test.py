@@ -63,10 +63,10 @@ class Replay(ProgramTest):
         self.generate(tasks=200, servers=8)
         self.record("--time-limit", 4, "--threads", 1)
         for first_words, message in (("settings:", "before its first generation"),
-                                     ("generation 0", "until then were equal")):
+                                     ("generation 0:", "until then were equal")):
             process = subprocess.Popen(
                 [NIGHTWATT, "plan", "--instance", self.night, "--replay", self.plan, "-o",
-                 self.again, "--threads", "1"], stderr=subprocess.PIPE, text=True)
+                 self.again, "--threads", "1", "--verbose"], stderr=subprocess.PIPE, text=True)
             lines = []
             while not lines or first_words not in lines[-1]:
                 lines.append(process.stderr.readline())

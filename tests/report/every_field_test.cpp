@@ -65,7 +65,7 @@ TEST(EveryField, CostsStandBesideTheirNames) {
         EXPECT_EQ(row(text, name), name + " " + number_text(amount, decimals_for(t.cost)) + " " +
                                        percent_text(amount / t.cost));
     }
-    EXPECT_TRUE(has(text, number_text(t.energy_kwh) + " kWh at the meters, " +
+    EXPECT_TRUE(has(text, number_text(t.energy_kwh) + " kWh for servers and cooling, " +
                               number_text(t.carbon_kg) + " kg CO2"))
         << text;
     EXPECT_TRUE(has(text, "highest slots add up to " + number_text(t.peak_kw) + " kW")) << text;
@@ -80,7 +80,7 @@ TEST(EveryField, EnergiesStandBesideTheirNames) {
         {"servers asleep", t.sleep_kwh},
         {"waking and switching on", t.wake_kwh},
         {"cooling and overhead", t.energy_kwh - t.it_energy_kwh},
-        {"all at the meters", t.energy_kwh},
+        {"all", t.energy_kwh},
     };
     for (const auto& [name, kwh] : energies) {
         EXPECT_EQ(row(text, name), name + " " + number_text(kwh, decimals_for(t.energy_kwh)) + " " +

@@ -48,7 +48,7 @@ TEST(Explanation, TextHasEveryCostInItsPlace) {
         text.replace(at, 3, " ");
     }
     EXPECT_TRUE(has(text,
-                    "It costs 2.000 EUR of energy (1.000 kWh at the meter), 3.000 for "
+                    "It costs 2.000 EUR of energy (1.000 kWh with cooling), 3.000 for "
                     "lateness, 4.000 for moving its data and 5.000 for leaving its "
                     "published place"))
         << text;
