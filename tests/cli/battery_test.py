@@ -40,6 +40,15 @@ class Batteries(ProgramTest):
         self.assertGreater(found["battery_charge_kwh"], 1)
         self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
 
+    def test_batteries_of_a_finished_plan_do_what_costs_least(self):
+        again = self.folder / "again.json"
+        self.generate(more=("--battery-hours", 4))
+        for algorithm in ("genetic", "swarm", "hybrid"):
+            found = self.plan_night("--algorithm", algorithm)
+            self.succeed("plan", "--instance", self.night, "--warm-start", self.plan, "-o",
+                         self.folder / "again.h5", "--algorithm", "rules", "--json", again)
+            self.assertAlmostEqual(json.loads(again.read_text())["cost"], found["cost"], delta=1e-5)
+
     def test_threads_and_replays_change_nothing(self):
         self.generate(more=("--battery-hours", 4))
         found = self.plan_night("--threads", 1)
