@@ -95,14 +95,14 @@ TEST(RepairedPlan, APublishedTaskGivesWayByTheToleranceAndElseLeaves) {
 }
 
 TEST(RepairedPlan, WhatFitsWhereItWasStaysOnAnyNight) {
-    const RandomShape shapes[] = {
+    const RandomShape nights[] = {
         {},
         {.negative_prices = true, .coupled = true, .transfers = true},
         {.coupled = true, .batteries = true},
         {.tasks = 60, .servers = 3, .pinned = true},
         {.tasks = 80, .servers = 4, .resources = 1, .explicit_runtimes = true},
     };
-    for (const RandomShape& shape : shapes) {
+    for (const RandomShape& shape : nights) {
         for (const std::uint64_t seed : {1, 2, 3}) {
             const Problem problem(random_instance(seed, shape));
             const ProblemView p = problem.view();
