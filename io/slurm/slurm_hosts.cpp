@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t most_hosts = 1'000'000;
 
-bool whole(std::string_view text, std::int64_t& value) {
+/// A whole number that is not negative.
+bool host_number(std::string_view text, std::int64_t& value) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc{} && end == text.data() + text.size() && value >= 0;
 }
@@ -41,7 +42,7 @@ bool add_numbers(std::string_view ranges, std::vector<std::string>& numbers) {
             dash == std::string_view::npos ? begin : range.substr(dash + 1);
         std::int64_t first = 0;
         std::int64_t last = 0;
-        sound = sound && whole(begin, first) && whole(end, last) &&
+        sound = sound && host_number(begin, first) && host_number(end, last) &&
                 last - first < static_cast<std::int64_t>(most_hosts);
         for (std::int64_t k = first; sound && k <= last; ++k) {
             numbers.push_back(fmt::format("{:0{}}", k, begin.size()));
