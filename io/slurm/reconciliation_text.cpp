@@ -5,6 +5,7 @@
 
 #include "instance/in_quotes.hpp"
 #include "io/import/utc_time.hpp"
+#include "io/report/short_name.hpp"
 #include "io/report/text_table.hpp"
 #include "io/slurm/reconciliation.hpp"
 
@@ -34,21 +35,6 @@ std::string table(const char* what, const std::vector<ReconciledSum>& sums) {
                    factor(sum.energy_factor)});
     }
     return lines.text() + "\n";
-}
-
-/// A task's id; of a long one both ends, for ids of one kind often differ in their last letters.
-std::string short_id(const std::string& id) {
-    constexpr std::size_t longest = 48;
-    const std::string shown = printable(id, id.size());
-    if (shown.size() <= longest) return shown;
-    const auto within_letter = [&](std::size_t at) {
-        return (static_cast<unsigned char>(shown[at]) & 0xC0U) == 0x80U;
-    };
-    std::size_t head = longest / 2;
-    while (within_letter(head)) --head;
-    std::size_t tail = shown.size() - longest / 2;
-    while (tail < shown.size() && within_letter(tail)) ++tail;
-    return shown.substr(0, head) + "..." + shown.substr(tail);
 }
 
 std::string field(const std::string& text) {
@@ -89,7 +75,8 @@ std::string reconciliation_text(const Reconciliation& result, const Instance& in
         if (task.outcome == Outcome::AsPlanned) continue;
         if (++shown > shown_tasks) continue;
         if (shown == 1) text += "What slipped, and why\n";
-        text += fmt::format("  {}: {:+} s: {}\n", short_id(instance.tasks.id[task.row]),
+        const std::string& id = instance.tasks.id[task.row];
+        text += fmt::format("  {}: {:+} s: {}\n", short_name(printable(id, id.size()), 48),
                             task.start_error_s, task.why);
     }
     if (shown > shown_tasks) text += fmt::format("  and {} more: see --csv\n", shown - shown_tasks);

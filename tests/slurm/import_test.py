@@ -292,7 +292,7 @@ class Morning(SlurmTestCase):
         self.make_instance(8, 2, names=names)
         self.make_plan()
         text = self.reconcile({3: {"state": None}})
-        self.assertRegex(text, r"\n  simulation of the northe\.\.\.on of the northern sea 3: \+0 s: no job of it")
+        self.assertRegex(text, r"\n  simulation of the north\.\.\. of the northern sea 3: \+0 s: no job of it")
 
     def test_a_job_that_began_too_early_is_not_as_planned(self):
         last = max(range(8), key=lambda row: self.rows[row][1])
