@@ -76,8 +76,9 @@ void check_moment(const SlurmOptions& options, const Instance& instance) {
 
 /// Tasks whose start went by while the plan was made: Slurm starts them all at once. What runs
 /// already is pinned and has started.
-void warn_of_passed_starts(const SlurmExport& settings, const Instance& instance,
+void warn_of_passed_starts(const SlurmOptions& options, const Instance& instance,
                            const Plan& plan) {
+    const SlurmExport& settings = options.settings;
     constexpr std::int64_t exporting_takes_s = 60;
     const std::int64_t now_ms = 1000 * (unix_time_s() - exporting_takes_s - settings.time_zero_s);
     std::int64_t passed = 0;
@@ -92,9 +93,10 @@ void warn_of_passed_starts(const SlurmExport& settings, const Instance& instance
         "{} of {} tasks should have started by now, the first at {}: they start as soon as Slurm "
         "can, and may delay others; {}",
         passed, plan.size(), moment_text(settings.time_zero_s + first_ms / 1000),
-        settings.queued ? "import the queue with a later time 0 (--set night.start=MOMENT), with "
-                          "time to plan before it"
-                        : "say by --begin when time 0 is to be"));
+        settings.queued ? "import the queue with a later time 0 (--set night.start=MOMENT), "
+                          "with time to plan before it"
+        : options.begin.empty() ? "say by --begin when time 0 is to be"
+                                : "say by a later --begin when time 0 is to be"));
 }
 
 void check_options(const SlurmOptions& options, const CLI::App& command) {
@@ -141,7 +143,7 @@ void run(SlurmOptions& options, const CLI::App& command) {
     settings.gpu_top_mhz = frequencies(options.gpu_freq, "--gpu-freq");
     const std::vector<SlurmFile> files = slurm_files(instance, record.plan, settings);
     write_slurm_folder(options.folder, files);
-    warn_of_passed_starts(settings, instance, record.plan);
+    warn_of_passed_starts(options, instance, record.plan);
     fmt::print("{} tasks, {} files written to {}; time 0 is {}; next: nightwatt submit {}\n",
                record.plan.size(), files.size(), options.folder, moment_text(settings.time_zero_s),
                options.folder);

@@ -241,7 +241,7 @@ class Export(SlurmTestCase):
         said = self.succeed(*words, begin).stderr
         # A pinned task counts as one that runs already.
         self.assertRegex(said, rf"13 of 14 tasks should have started by now, the first at {begin[:-4]}")
-        self.assertIn("say by --begin", said)
+        self.assertIn("say by a later --begin", said)
 
     def test_nothing_is_submitted_twice_while_the_queue_does_not_answer(self):
         folder, fake = self.small_export()
