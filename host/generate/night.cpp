@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string_view>
 
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
@@ -50,12 +52,10 @@ void check(const NightRecipe& recipe) {
         if (std::find(names.begin(), names.end(), name) == names.end())
             problems.push_back(fmt::format("--classes {}: there are {}{}", name,
                                            fmt::join(names, ", "), suggestion(name, names)));
-    // One or two servers have classes of their own, though the default is three.
-    if (recipe.servers > 0 && recipe.classes != NightRecipe{}.classes &&
-        static_cast<std::int64_t>(recipe.classes.size()) > recipe.servers)
+    const std::set<std::string_view> named(recipe.classes.begin(), recipe.classes.end());
+    if (recipe.servers > 0 && static_cast<std::int64_t>(named.size()) > recipe.servers)
         problems.push_back(fmt::format("--classes {}: each needs a server, and --servers is {}",
                                        fmt::join(recipe.classes, ","), recipe.servers));
-    if (recipe.classes.empty()) problems.push_back("--classes: name at least one");
     if (!problems.empty()) throw UsageError(std::move(problems));
 }
 

@@ -31,7 +31,8 @@ struct NightRecipe {
     /// Demand by capacity over the whole horizon, of the scarcest resource. None: default_load, or
     /// the most that so few tasks can make.
     std::optional<double> load = std::nullopt;
-    std::vector<std::string> classes = {"cpu", "gpu", "fpga"};
+    /// Of servers; each has one at least. Empty: cpu, gpu, fpga, as far as the servers go.
+    std::vector<std::string> classes = {};
     /// With solar power at the sites. Without it nothing couples the servers of a site.
     bool renewable = true;
     /// Every site has a battery that gives its full power for so many hours; 0: none has one.

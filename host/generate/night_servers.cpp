@@ -47,10 +47,11 @@ std::size_t site_of(const NightRecipe& recipe, std::size_t sites, std::size_t cl
 }  // namespace
 
 UsedClasses add_servers(Instance& night, const NightRecipe& recipe, const Draws& draws) {
+    const std::vector<std::string> usual = {"cpu", "gpu", "fpga"};
+    const std::vector<std::string>& named = recipe.classes.empty() ? usual : recipe.classes;
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < tables::classes.size(); ++row)
-        if (std::find(recipe.classes.begin(), recipe.classes.end(), tables::classes[row].id) !=
-            recipe.classes.end())
+        if (std::find(named.begin(), named.end(), tables::classes[row].id) != named.end())
             rows.push_back(row);
     const std::vector<std::size_t> counts =
         servers_by_class(rows, static_cast<std::size_t>(recipe.servers));

@@ -220,10 +220,28 @@ TEST(Night, EverythingWrongIsNamedAtOnce) {
                        "you mean gpu?"});
     EXPECT_EQ(problems({.hours = 24, .slot_minutes = 7}),
               Problems{"--hours 24 is no whole number of slots of --slot-minutes 7"});
-    EXPECT_EQ(problems({.classes = {}}), Problems{"--classes: name at least one"});
+}
+
+TEST(Night, ClassesThatWereNamedNeedAServerEach) {
     EXPECT_EQ(problems({.servers = 1, .classes = {"cpu", "gpu"}}),
               Problems{"--classes cpu,gpu: each needs a server, and --servers is 1"});
     EXPECT_EQ(problems({.servers = 2, .classes = {"cpu", "gpu"}}), Problems{});
+    // Those of a night of which none was named are as good as any others, and in any order.
+    EXPECT_EQ(problems({.servers = 2, .classes = {"cpu", "gpu", "fpga"}}),
+              Problems{"--classes cpu,gpu,fpga: each needs a server, and --servers is 2"});
+    EXPECT_EQ(problems({.servers = 2, .classes = {"fpga", "gpu", "cpu"}}),
+              Problems{"--classes fpga,gpu,cpu: each needs a server, and --servers is 2"});
+    EXPECT_EQ(problems({.servers = 1, .classes = {"cpu", "cpu"}}), Problems{});
+    EXPECT_EQ(problems({.servers = 1}), Problems{});
+}
+
+TEST(Night, UsualClassesGoAsFarAsTheServersDo) {
+    const Problems usual = {"cpu", "gpu", "fpga"};
+    for (std::int64_t servers = 1; servers <= 4; ++servers) {
+        const Instance night = generate_night({.tasks = 5, .servers = servers, .seed = 1});
+        EXPECT_EQ(night.classes.id,
+                  Problems(usual.begin(), usual.begin() + std::min<std::int64_t>(servers, 3)));
+    }
 }
 
 // 4.1 * 60 / 6 is not 41 in floating point.
