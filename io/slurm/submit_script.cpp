@@ -22,9 +22,19 @@ pause=${SUBMIT_PAUSE:-0}
 wait=${SUBMIT_WAIT:-30}
 tries=${SUBMIT_TRIES:-20}
 tab=$'\t'
+no_answer='temporarily|try again|timed out|Unable to contact'
 
 die() { echo "submit.sh: $*" >&2; exit 1; }
 again() { echo "submit.sh: $*; run this again" >&2; exit 75; }
+
+# ask COMMAND...: runs a command of Slurm and shows what it says; where Slurm does not answer, all ends.
+ask() {
+  local said status=0
+  said=$("$@" 2>&1) || status=$?
+  [ -z "$said" ] || echo "$said" >&2
+  [ "$status" -eq 0 ] || ! grep -qiE "$no_answer" <<< "$said" || again "Slurm does not answer"
+  return "$status"
+}
 
 dry_run=no
 case "${1:-}" in
@@ -37,7 +47,8 @@ for tool in sbatch scontrol squeue flock; do
 done
 
 mapfile -t scripts < <(cut -f 1 placement.tsv | sort -u -V)
-limit=$(scontrol show config | sed -n 's/^MaxArraySize *= *//p')
+limit=$(scontrol show config | sed -n 's/^MaxArraySize *= *//p') ||
+  again "Slurm does not say its MaxArraySize: nothing was done"
 largest=$(cut -f 2 placement.tsv | sort -n | tail -n 1)
 [ "${largest:-0}" -lt "${limit:-1001}" ] ||
   die "array index $largest is above what this cluster allows (MaxArraySize $limit): export the plan" \
@@ -46,7 +57,7 @@ largest=$(cut -f 2 placement.tsv | sort -n | tail -n 1)
 if [ "$dry_run" = yes ]; then
   refused=0
   for script in "${scripts[@]}"; do
-    sbatch --test-only "$script" || refused=$((refused + 1))
+    ask sbatch --test-only "$script" || refused=$((refused + 1))
   done
   [ "$refused" -eq 0 ] || die "$refused of ${#scripts[@]} arrays would be refused"
   echo "Slurm would take all ${#scripts[@]} arrays; $(wc -l < placement.tsv) tasks"
@@ -101,7 +112,7 @@ submit_held() {
         return
       fi
       cat submit.err >&2
-      grep -qiE 'limit|temporarily|try again|timed out|Unable to contact' submit.err ||
+      grep -qiE "limit|$no_answer" submit.err ||
         die "$script was refused; see above. Run this again when the reason is gone."
       in_doubt=yes
     fi
@@ -123,8 +134,10 @@ for script in "${scripts[@]}"; do
   fi
   while IFS=$tab read -r _ index start node rank; do
     [ "${placed[$script/$index]:-}" = yes ] && continue
-    scontrol update "JobId=${job}_$index" "StartTime=uts$start" "ReqNodeList=$node" "Nice=$rank" ||
+    if ! ask scontrol update "JobId=${job}_$index" "StartTime=uts$start" "ReqNodeList=$node" "Nice=$rank"; then
+      waiting_arrays > /dev/null || again "Slurm does not answer"
       die "${job}_$index of $script could not be placed; run this again when the reason is gone"
+    fi
     note placed "$script" "$index"
     sleep "$pause"
   done < <(awk -F '\t' -v script="$script" '$1 == script' placement.tsv)
@@ -151,9 +164,19 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 pause=${SUBMIT_PAUSE:-0}
 tab=$'\t'
+no_answer='temporarily|try again|timed out|Unable to contact'
 
 die() { echo "submit.sh: $*" >&2; exit 1; }
 again() { echo "submit.sh: $*; run this again" >&2; exit 75; }
+
+# ask COMMAND...: runs a command of Slurm and shows what it says; where Slurm does not answer, all ends.
+ask() {
+  local said status=0
+  said=$("$@" 2>&1) || status=$?
+  [ -z "$said" ] || echo "$said" >&2
+  [ "$status" -eq 0 ] || ! grep -qiE "$no_answer" <<< "$said" || again "Slurm does not answer"
+  return "$status"
+}
 
 dry_run=no
 case "${1:-}" in
@@ -193,9 +216,10 @@ while IFS=$tab read -r job start node rank; do
     gone=$((gone + 1))
     continue
   fi
-  if ! scontrol update "JobId=$job" "StartTime=uts$start" "ReqNodeList=$node" "Nice=$rank"; then
+  if ! ask scontrol update "JobId=$job" "StartTime=uts$start" "ReqNodeList=$node" "Nice=$rank"; then
     # It may have started, or been cancelled, since the queue was read: the others wait for their place.
-    if queue=$(waiting_jobs) && ! grep -qxF "$job" <<< "$queue"; then
+    queue=$(waiting_jobs) || again "Slurm does not answer"
+    if ! grep -qxF "$job" <<< "$queue"; then
       gone=$((gone + 1))
       continue
     fi

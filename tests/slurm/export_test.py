@@ -277,6 +277,23 @@ class Export(SlurmTestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assert_all_submitted_once(folder, fake)
 
+    def test_where_slurm_does_not_answer_it_is_to_be_run_again(self):
+        folder, fake = self.small_export()
+        for outage, *arguments in (("config_lost",), ("config_lost", "--dry-run"), ("test_lost", "--dry-run"),
+                                   ("update_lost",), ("goes_down",)):
+            with self.subTest(outage=outage, arguments=arguments):
+                fake.outage(outage, 1)
+                done = self.run_submit(folder, fake, *arguments)
+                self.assertEqual(done.returncode, 75, done.stderr)
+                self.assertRegex(done.stderr, r"submit.sh: Slurm does not (answer|say its MaxArraySize).*run this again")
+        fake.outage("update_fails", 1)
+        done = self.run_submit(folder, fake)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("could not be placed; run this again when the reason is gone", done.stderr)
+        done = self.run_submit(folder, fake)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_all_submitted_once(folder, fake)
+
     def test_two_thousand_tasks_survive_a_submit_killed_at_random_moments(self):
         self.make_instance(2000, 64, horizon_s=1200)
         self.make_plan("--algorithm", "rules")

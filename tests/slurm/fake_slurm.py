@@ -2,8 +2,10 @@
 submit.sh and `import slurm --live` use (queue.json, nodes.txt and waiting are what it answers, made by the
 test). FAKE_DIE_AT=N kills the whole process group right after the N-th call had its effect:
 the caller never hears the answer. An outage is a file with a line for every call that it hits: refuse and lost
-(sbatch; of lost ones only the answer is), squeue_fails, release_fails, update_fails, started (an update of a job
-that has started since the queue was read)."""
+(sbatch; of lost ones only the answer is), squeue_fails, release_fails, update_fails, update_lost (nobody answers),
+goes_down (an update fails for another reason, then squeue),
+test_lost (of sbatch --test-only), config_lost, started (an update of a job that has started since the queue was
+read)."""
 
 import os
 import pathlib
@@ -23,7 +25,9 @@ count() {
 
 SBATCH = COMMON + r"""
 case "$1" in
-  --test-only) echo "sbatch: Job 1 to start" >&2; exit 0 ;;
+  --test-only)
+    if hit test_lost; then echo "allocation failure: Unable to contact slurm controller" >&2; exit 1; fi
+    echo "sbatch: Job 1 to start" >&2; exit 0 ;;
   --parsable) [ "$2" = --hold ] ;;
 esac
 script=$OLDPWD/$3
@@ -50,7 +54,9 @@ case "$*" in
   "show reservation "*) exit 1 ;;
 esac
 case "$1" in
-  show) echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
+  show)
+    if hit config_lost; then echo "slurm_load_ctl_conf error: Unable to contact slurm controller" >&2; exit 1; fi
+    echo "MaxArraySize            = ${FAKE_MAX_ARRAY:-1001}" ;;
   requeue) echo "$2" >> requeued ;;
   create) echo "$*" >> reserved ;;
   update)
@@ -60,6 +66,8 @@ case "$1" in
       echo "slurm_update error: Job is no longer pending execution" >&2
       exit 1
     fi
+    if hit update_lost; then echo "slurm_update error: Unable to contact slurm controller" >&2; exit 1; fi
+    if hit goes_down; then echo x > squeue_fails; echo "slurm_update error: Unspecified error" >&2; exit 1; fi
     if hit update_fails; then echo "slurm_update error: Access/permission denied" >&2; exit 1; fi
     echo "$*" >> updates; count ;;
   release)

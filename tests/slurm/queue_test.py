@@ -299,6 +299,11 @@ class Placing(Evening):
         done = submit()
         self.assertEqual(done.returncode, 1)
         self.assertIn("could not be placed; run this again", done.stderr)
+        for outage in ("update_lost", "goes_down"):
+            fake.outage(outage, 1)
+            done = submit()
+            self.assertEqual(done.returncode, 75, done.stderr)
+            self.assertIn("Slurm does not answer; run this again", done.stderr)
         fake.outage("started", 1)
         done = submit()
         self.assertEqual(done.returncode, 0, done.stderr)
