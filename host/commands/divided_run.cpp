@@ -16,6 +16,7 @@
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/unpriced.hpp"
 #include "io/task_blocks.hpp"
 #include "log.hpp"
 #include "rank_place.hpp"
@@ -70,6 +71,9 @@ class DividedRun {
             ranks > shares_.ranks()) {
             log_info(fmt::format("{} of {} ranks have nothing to do: raise shares.count",
                                  ranks - shares_.ranks(), ranks));
+        }
+        for (const std::string& sentence : unpriced(night.frame(), shares_.deadlines())) {
+            log_warning(sentence);
         }
     }
 

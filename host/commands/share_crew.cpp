@@ -96,7 +96,10 @@ ShareCrew::ShareCrew(TaskBlocks& night, const SearchParameters& parameters)
     }
     begin(parameters);
     Instance block;
-    while (night.next(block)) hand_out(block, dealer.deal(block));
+    while (night.next(block)) {
+        deadlines_.add(block.tasks);
+        hand_out(block, dealer.deal(block));
+    }
     require_unique_names();
 }
 

@@ -7,6 +7,7 @@
 
 #include "commands/interruption.hpp"
 #include "commands/share_work.hpp"
+#include "instance/unpriced.hpp"
 #include "io/task_blocks.hpp"
 
 namespace nightwatt {
@@ -20,6 +21,7 @@ class ShareCrew {
     ShareCrew(TaskBlocks& night, const SearchParameters& parameters);
 
     [[nodiscard]] std::size_t tasks() const { return task_share_.size(); }
+    [[nodiscard]] const DeadlineCounts& deadlines() const { return deadlines_; }
     [[nodiscard]] std::size_t ranks() const { return others_.size() + 1; }
     /// The problem that the whole night's bound is raised with, by pass().
     [[nodiscard]] const Problem& first_problem() { return own_.front().among_all(); }
@@ -46,7 +48,8 @@ class ShareCrew {
     SharesOfRank own_;
     std::vector<std::vector<std::uint32_t>> servers_;  ///< [share]
     std::vector<std::uint32_t> task_share_;            ///< [task]
-    std::vector<std::uint64_t> names_;                 ///< hashes, while tasks are dealt out
+    DeadlineCounts deadlines_;
+    std::vector<std::uint64_t> names_;  ///< hashes, while tasks are dealt out
 };
 
 }  // namespace nightwatt

@@ -23,34 +23,40 @@ bool has_prices(const Instance& i) {
 
 }  // namespace
 
-std::vector<std::string> unpriced(const Instance& instance) {
-    const TaskTable& tasks = instance.tasks;
-    if (tasks.size() == 0 || !instance.benchmark.name.empty()) return {};
-    std::size_t free_deadlines = 0;
-    std::size_t idle_weights = 0;
-    std::size_t priced_deadlines = 0;
-    for (std::size_t j = 0; j < tasks.size(); ++j) {
-        const bool due = !std::isnan(tasks.deadline_s[j]);
-        const bool weighed = tasks.tardiness_weight_per_h[j] > 0;
-        free_deadlines += due && !weighed ? 1 : 0;
-        idle_weights += weighed && !due ? 1 : 0;
-        priced_deadlines += due && weighed ? 1 : 0;
+void DeadlineCounts::add(const TaskTable& some) {
+    tasks += some.size();
+    for (std::size_t j = 0; j < some.size(); ++j) {
+        const bool due = !std::isnan(some.deadline_s[j]);
+        const bool has_weight = some.tardiness_weight_per_h[j] > 0;
+        unweighed += due && !has_weight ? 1 : 0;
+        idle += has_weight && !due ? 1 : 0;
+        weighed += due && has_weight ? 1 : 0;
     }
+}
+
+std::vector<std::string> unpriced(const Instance& instance) {
+    DeadlineCounts counts;
+    counts.add(instance.tasks);
+    return unpriced(instance, counts);
+}
+
+std::vector<std::string> unpriced(const Instance& frame, const DeadlineCounts& counts) {
+    if (counts.tasks == 0 || !frame.benchmark.name.empty()) return {};
     std::vector<std::string> sentences;
-    if (free_deadlines > 0) {
+    if (counts.unweighed > 0) {
         sentences.push_back(
-            free_deadlines == 1
+            counts.unweighed == 1
                 ? "1 deadline has no tardiness_weight_per_h: missing it costs nothing"
                 : fmt::format("{} deadlines have no tardiness_weight_per_h: missing them costs "
                               "nothing",
-                              free_deadlines));
+                              counts.unweighed));
     }
-    if (idle_weights > 0) {
+    if (counts.idle > 0) {
         sentences.push_back(fmt::format(
             "{} a tardiness_weight_per_h, but no deadline_s: it has no effect",
-            idle_weights == 1 ? "1 task has" : fmt::format("{} tasks have", idle_weights)));
+            counts.idle == 1 ? "1 task has" : fmt::format("{} tasks have", counts.idle)));
     }
-    if (priced_deadlines == 0 && !has_prices(instance)) {
+    if (counts.weighed == 0 && !has_prices(frame)) {
         sentences.emplace_back(
             "nothing costs anything: prices of energy and carbon, deadlines and charges are all 0");
     }

@@ -131,14 +131,17 @@ class CommandLine(ProgramTest):
 
     def test_deadlines_without_weights_are_told(self):
         tasks, servers = self.folder / "tasks.csv", self.folder / "servers.csv"
-        tasks.write_text("id,runtime_s,power_w,need_cpu,deadline_s\na,3600,100,1,7200\nb,60,1,1,\n")
-        servers.write_text("id,idle_w,capacity_cpu\ns,50,1\n")
+        tasks.write_text("id,runtime_s,power_w,need_cpu,deadline_s,tardiness_weight_per_h\n"
+                         "a,3600,100,1,7200,\nb,60,1,1,,\nc,60,1,1,9000,1\n")
+        servers.write_text("id,idle_w,capacity_cpu\ns,50,1\nt,50,1\n")
         sentence = "1 deadline has no tardiness_weight_per_h: missing it costs nothing"
         done = self.succeed("import", "csv", tasks, servers, "-o", self.night)
         self.assertIn(sentence, done.stderr)
         self.assertIn(sentence, self.succeed("validate", self.night).stdout)
-        done = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1)
-        self.assertIn(sentence, done.stderr)
+        for shares in (1, 2):
+            done = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1,
+                                *settings(f"shares.count={shares}"))
+            self.assertEqual(done.stderr.count(sentence), 1, done.stderr)
         tasks.write_text(tasks.read_text().replace(",7200", ","))
         done = self.succeed("import", "csv", tasks, servers, "-o", self.night)
         self.assertNotIn("tardiness_weight_per_h", done.stderr)

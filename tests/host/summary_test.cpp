@@ -92,8 +92,17 @@ TEST(Unpriced, DeadlinesWithoutWeightsAndWeightsWithoutDeadlines) {
     for (const std::string& sentence : both) {
         EXPECT_NE(summary(instance).find(sentence), std::string::npos) << sentence;
     }
+    // Counted in two blocks, of a frame without tasks.
+    DeadlineCounts counts;
+    counts.add(instance.tasks);
+    counts.add(instance.tasks);
+    instance.tasks = {};
+    EXPECT_EQ(unpriced(instance, counts),
+              (Sentences{"4 deadlines have no tardiness_weight_per_h: missing them costs nothing",
+                         "2 tasks have a tardiness_weight_per_h, but no deadline_s: it has no "
+                         "effect"}));
     instance.benchmark.name = "hcsp u_c_hihi.0";
-    EXPECT_EQ(unpriced(instance), Sentences{});
+    EXPECT_EQ(unpriced(instance, counts), Sentences{});
 }
 
 TEST(Unpriced, ANightInWhichNothingCostsAnything) {
