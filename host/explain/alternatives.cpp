@@ -150,7 +150,8 @@ std::vector<Alternatives::Attempt> Alternatives::attempts(std::uint32_t task, st
         while (place > 0 && overtaken < most_overtaken &&
                there.items[place - 1].busy_until_ms > wanted_ms) {
             --place;
-            if (there.items[place].end_ms <= wanted_ms) continue;
+            const TrackItem& ahead = there.items[place];
+            if (ahead.task == task || ahead.end_ms <= wanted_ms) continue;
             all.push_back({hold_ms, place});
             ++overtaken;
         }

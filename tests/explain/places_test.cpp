@@ -80,6 +80,23 @@ TEST(Places, ATaskIsHeldAheadOfOneThatWouldStillRun) {
     EXPECT_NEAR(found->cost_change_nano, -money_nano, 1);
 }
 
+// Energy is free from 2 h on. Three tasks run side by side from 0, and what is held until then
+// ahead of others makes them wait, too: task 2 saves most ahead of both.
+TEST(Places, ATaskThatRunsOvertakesTwoOthersOnItsServer) {
+    Builder b(24, hour);
+    std::vector<double> price(24, 0);
+    price[0] = price[1] = 1;
+    b.add_class().add(Site{.price_per_kwh = price}).add(Server{.capacity = {3}});
+    for (int j = 0; j != 3; ++j) b.add(Task{.runs = {{10 * hour, 1000}}});
+    const Problem problem(b.instance());
+    const DecodedPlan now = in_order(problem);
+    const auto found = Alternatives(problem, now.plan).other_start(2);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->start_ms, 2 * hour_ms);
+    EXPECT_EQ(found->place, 0u);
+    EXPECT_NEAR(found->cost_change_nano, -6 * money_nano, 20);
+}
+
 /// A task of an hour and 1 kWh, published at 10.5 h with a tolerance of 0.25 h, now as early as can
 /// be; moving it costs 100. Prices change by `step` from hour to hour.
 std::int64_t cheapest_start_ms(double first, double step) {
