@@ -131,7 +131,8 @@ std::vector<std::int64_t> Alternatives::moments(std::uint32_t task, std::uint32_
 }
 
 /// Wherever in a sequence a task would be on time, it is so as soon as that place allows: one of
-/// the attempts is there, unless only waiting keeps a limit.
+/// the attempts is there, unless only waiting keeps a limit. Those at one place are held ever
+/// longer.
 std::vector<Alternatives::Attempt> Alternatives::attempts(std::uint32_t task, std::uint32_t server,
                                                           std::uint32_t run_ms) {
     const Track there = track(server);
@@ -160,7 +161,8 @@ std::vector<Alternatives::Attempt> Alternatives::attempts(std::uint32_t task, st
 }
 
 template <class Found>
-void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const Found& found) {
+void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const Sought& sought,
+                              const Found& found) {
     const auto home = static_cast<std::uint32_t>(plan_.server[task]);
     const auto from = static_cast<std::uint32_t>(plan_.position[task]);
     const ServerFacts& s = p_.servers[server];
@@ -178,12 +180,18 @@ void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const Fo
     const std::uint32_t to_side = server == home ? 0 : 1;
     for (std::uint32_t level = 0; level < s.levels; ++level) {
         const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
-        if (run_ms == forbidden_run_ms) continue;
+        if (run_ms == forbidden_run_ms || (sought.level && *sought.level != level)) continue;
         if (p_.pin_level != nullptr && p_.pin_level[task] >= 0 &&
             p_.pin_level[task] != static_cast<std::int32_t>(level)) {
             continue;
         }
+        // By place, the task left out: where the latest attempt started. One that is held no longer
+        // than until then would start there too.
+        std::vector<std::int64_t> started_ms(pair.draft.track[to_side].count + 1, -1);
         for (const auto [hold_ms, place] : attempts(task, server, run_ms)) {
+            const bool behind = server == home && place > from;
+            const std::uint32_t left_out = behind ? place - 1 : place;
+            if (hold_ms <= started_ms[left_out] || hold_ms > sought.end_by_ms - run_ms) continue;
             const FreshItem item{hold_ms, task, level};
             pair.draft.begin();
             if (server == home) {
@@ -194,12 +202,12 @@ void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const Fo
             }
             const Trial trial = try_move(p_, pair);
             drop_move(p_, pair);
-            if (trial.change.violation > 0) continue;
             const Rewalk& walk = trial.side[to_side];
-            const bool behind = server == home && place > from;
             const TrackItem& run = walk.items[behind ? pair.draft.splice[0].count - 1 : 0];
-            found(Alternative{server, level, behind ? place - 1 : place, hold_ms, run.start_ms,
-                              run.end_ms, trial.change.cost_nano});
+            started_ms[left_out] = run.start_ms;
+            if (trial.change.violation > 0) continue;
+            found(Alternative{server, level, left_out, hold_ms, run.start_ms, run.end_ms,
+                              trial.change.cost_nano});
         }
     }
 }
@@ -211,7 +219,7 @@ std::vector<Alternative> Alternatives::other_servers(std::uint32_t task) {
         const std::uint32_t server = p_.profile_servers[k];
         if (server == static_cast<std::uint32_t>(plan_.server[task])) continue;
         std::optional<Alternative> best;
-        try_server(task, server, [&](const Alternative& found) { keep_cheaper(best, found); });
+        try_server(task, server, {}, [&](const Alternative& found) { keep_cheaper(best, found); });
         if (best) all.push_back(*best);
     }
     std::sort(all.begin(), all.end(), cheaper);
@@ -220,14 +228,13 @@ std::vector<Alternative> Alternatives::other_servers(std::uint32_t task) {
 
 std::vector<Alternative> Alternatives::other_levels(std::uint32_t task) {
     const auto home = static_cast<std::uint32_t>(plan_.server[task]);
-    std::vector<std::optional<Alternative>> best(p_.servers[home].levels);
-    try_server(task, home,
-               [&](const Alternative& found) { keep_cheaper(best[found.level], found); });
     std::vector<Alternative> all;
-    for (std::uint32_t level = 0; level < best.size(); ++level) {
-        if (best[level] && static_cast<std::int32_t>(level) != plan_.level[task]) {
-            all.push_back(*best[level]);
-        }
+    for (std::uint32_t level = 0; level < p_.servers[home].levels; ++level) {
+        if (static_cast<std::int32_t>(level) == plan_.level[task]) continue;
+        std::optional<Alternative> best;
+        try_server(task, home, {.level = level},
+                   [&](const Alternative& found) { keep_cheaper(best, found); });
+        if (best) all.push_back(*best);
     }
     std::sort(all.begin(), all.end(), cheaper);
     return all;
@@ -235,20 +242,23 @@ std::vector<Alternative> Alternatives::other_levels(std::uint32_t task) {
 
 std::optional<Alternative> Alternatives::other_start(std::uint32_t task) {
     std::optional<Alternative> best;
-    try_server(task, static_cast<std::uint32_t>(plan_.server[task]), [&](const Alternative& found) {
-        if (static_cast<std::int32_t>(found.level) != plan_.level[task]) return;
-        if (found.start_ms != plan_.start_ms[task]) keep_cheaper(best, found);
-    });
+    try_server(task, static_cast<std::uint32_t>(plan_.server[task]),
+               {.level = static_cast<std::uint32_t>(plan_.level[task])},
+               [&](const Alternative& found) {
+                   if (found.start_ms != plan_.start_ms[task]) keep_cheaper(best, found);
+               });
     return best;
 }
 
 std::optional<Alternative> Alternatives::on_time(std::uint32_t task) {
     std::optional<Alternative> best;
+    const std::int64_t deadline_ms = p_.tasks[task].deadline_ms;
     const std::uint32_t profile = p_.profile[task];
     for (std::uint32_t k = p_.profile_first[profile]; k < p_.profile_first[profile + 1]; ++k) {
-        try_server(task, p_.profile_servers[k], [&](const Alternative& found) {
-            if (found.end_ms <= p_.tasks[task].deadline_ms) keep_cheaper(best, found);
-        });
+        try_server(task, p_.profile_servers[k], {.end_by_ms = deadline_ms},
+                   [&](const Alternative& found) {
+                       if (found.end_ms <= deadline_ms) keep_cheaper(best, found);
+                   });
     }
     return best;
 }

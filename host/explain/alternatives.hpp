@@ -51,9 +51,16 @@ class Alternatives {
                                                     std::uint32_t run_ms);
     [[nodiscard]] std::vector<Attempt> attempts(std::uint32_t task, std::uint32_t server,
                                                 std::uint32_t run_ms);
-    /// Tells `found` what every level and moment on a server would cost.
+    /// What is looked for: only at this level, if any; what cannot end by then is not tried.
+    struct Sought {
+        std::optional<std::uint32_t> level = std::nullopt;
+        std::int64_t end_by_ms = no_deadline_ms;
+    };
+    /// Tells `found` what every level, moment and place sought on a server would cost, at each
+    /// place every start once.
     template <class Found>
-    void try_server(std::uint32_t task, std::uint32_t server, const Found& found);
+    void try_server(std::uint32_t task, std::uint32_t server, const Sought& sought,
+                    const Found& found);
     [[nodiscard]] Track track(std::uint32_t server) {
         return tracks_.take(server, tracks_.count(server));
     }
