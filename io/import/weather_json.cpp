@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "io/import/text_file.hpp"
 
@@ -56,9 +57,8 @@ std::vector<TimedValue> read_weather_rows(const std::string& path) {
 
     std::vector<TimedValue> rows;
     for (std::size_t i = 0; i < times.size(); ++i) {
-        const auto clock = times[i].is_string()
-                               ? parse_clock(times[i].get_ref<const std::string&>())
-                               : std::nullopt;
+        std::optional<UtcSeconds> clock;
+        if (times[i].is_string()) clock = parse_clock(times[i].get_ref<const std::string&>());
         if (!clock)
             problems.add(fmt::format("{}: hourly.time[{}] is {}: not a moment as 2023-07-04T18:00",
                                      path, i, times[i].dump()));
