@@ -47,10 +47,10 @@ void ContentStream::write_values(const Hdf5Values& values) {
     write_byte(static_cast<unsigned char>(values.index()));
     std::visit(
         [&](const auto& column) {
-            using Column = std::remove_cvref_t<decltype(column)>;
-            if constexpr (std::is_same_v<Column, std::vector<std::string>>) {
+            using Values = std::remove_cvref_t<decltype(column)>;
+            if constexpr (std::is_same_v<Values, std::vector<std::string>>) {
                 write(column);
-            } else if constexpr (!std::is_same_v<Column, std::monostate>) {
+            } else if constexpr (!std::is_same_v<Values, std::monostate>) {
                 write_size(column.size());
                 write_bytes(column.data(), column.size() * sizeof(column[0]));
             }

@@ -15,6 +15,19 @@ double nano_per_uj(std::int64_t rate) {
     return std::ldexp(static_cast<double>(rate), -rate_shift);
 }
 
+/// The first number of [low, high] that `holds`, as all above it do; high if none does.
+template <class Holds>
+std::int64_t first_that(std::int64_t low, std::int64_t high, const Holds& holds) {
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        if (holds(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 /// What a slot charges for the energy n that the battery adds at the meter: slope by slope.
 struct SlotPrice {
     struct Step {
@@ -197,9 +210,11 @@ class Dispatch {
                 return level_uj + battery_.level_change(at_mw, night_.slot_ms);
             };
             while (mw > 0 && after_uj(mw) > battery_.capacity_uj) --mw;
-            while (mw < battery_.charge_mw && after_uj(mw) < needed[t + 1] &&
-                   after_uj(mw + 1) <= battery_.capacity_uj) {
-                ++mw;
+            if (after_uj(mw) < needed[t + 1]) {
+                mw = first_that(mw, battery_.charge_mw, [&](std::int64_t at_mw) {
+                    return after_uj(at_mw) >= needed[t + 1];
+                });
+                if (after_uj(mw) > battery_.capacity_uj) --mw;
             }
             power_mw[t] = mw;
             level_uj = after_uj(mw);

@@ -20,12 +20,7 @@ namespace nightwatt {
 
 namespace {
 
-/// What is wrong and where; overrides come after every line of the file.
-struct Problem {
-    std::size_t line;
-    std::string text;
-};
-
+/// Overrides come after every line of the file.
 constexpr std::size_t override_line = std::numeric_limits<std::size_t>::max();
 
 std::size_t line_of(const toml::node& node) {
@@ -88,6 +83,12 @@ std::string read_file(const std::string& path) {
 }  // namespace
 
 struct ConfigDocument::State {
+    /// What is wrong and where.
+    struct Problem {
+        std::size_t line;
+        std::string text;
+    };
+
     std::string path;  ///< empty: no file
     toml::table root;
     std::vector<std::string> known;     ///< keys that some table has, and names of arrays
@@ -273,9 +274,9 @@ void ConfigDocument::finish() {
     state_->report_unknown(state_->root, "", "", state_->known);
     if (state_->problems.empty()) return;
     std::stable_sort(state_->problems.begin(), state_->problems.end(),
-                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
     std::vector<std::string> texts;
-    for (Problem& problem : state_->problems) texts.push_back(std::move(problem.text));
+    for (State::Problem& problem : state_->problems) texts.push_back(std::move(problem.text));
     throw UsageError(std::move(texts));
 }
 
