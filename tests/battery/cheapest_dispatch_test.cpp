@@ -15,9 +15,9 @@
 namespace nightwatt {
 namespace {
 
-class Random {
+class RandomNights {
   public:
-    explicit Random(std::uint64_t seed) : bits_(seed) {}
+    explicit RandomNights(std::uint64_t seed) : bits_(seed) {}
     double between(double low, double high) {
         return low + (high - low) * static_cast<double>(bits_() % 1'000'001) / 1e6;
     }
@@ -35,7 +35,7 @@ struct BatteryCase {
 };
 
 BatteryCase battery_case(std::uint64_t seed) {
-    Random random(seed);
+    RandomNights random(seed);
     const auto slots = static_cast<std::size_t>(random.between(1, 30));
     const double slot_s = random.chance(50) ? 3600 : 900;
     const bool negative = random.chance(40);

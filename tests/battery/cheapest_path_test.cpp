@@ -21,9 +21,9 @@ double at(const ConvexLine& line, double x) {
     return value;
 }
 
-class Random {
+class RandomLines {
   public:
-    explicit Random(std::uint64_t seed) : bits_(seed) {}
+    explicit RandomLines(std::uint64_t seed) : bits_(seed) {}
     int between(int low, int high) {
         return low + static_cast<int>(bits_() % static_cast<std::uint64_t>(high - low + 1));
     }
@@ -71,7 +71,7 @@ double least_on_grid(const std::vector<ConvexLine>& slots, const LevelLimits& li
 TEST(CheapestPath, NoPathOfWholeLevelsIsCheaper) {
     int reachable = 0;
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
-        Random random(seed);
+        RandomLines random(seed);
         const int most = random.between(1, 12);
         const LevelLimits limits{double(random.between(0, most)), double(most),
                                  double(random.between(0, most))};

@@ -11,7 +11,7 @@
 namespace nightwatt {
 namespace {
 
-struct Settings {
+struct ThreeSettings {
     std::int64_t population = 100;
     double limit_s = 60;
     std::string backend = "auto";
@@ -26,7 +26,7 @@ struct Settings {
 };
 
 TEST(ParameterText, TomlReferenceNamesHelpRangeAndDefault) {
-    Settings settings;
+    ThreeSettings settings;
     const std::string text = toml_reference({{"", settings.table()}, {"site", settings.table()}});
     EXPECT_NE(text.find("\n[search]\n\n# Plans of a generation. Allowed: a whole number from 1 to "
                         "1000 plans.\npopulation = 100\n"),
@@ -40,7 +40,7 @@ TEST(ParameterText, TomlReferenceNamesHelpRangeAndDefault) {
 }
 
 TEST(ParameterText, MarkdownReferenceIsOneTableASection) {
-    Settings settings;
+    ThreeSettings settings;
     const std::string text = markdown_reference({{"", settings.table()}});
     EXPECT_NE(text.find("## `[search]`"), std::string::npos);
     EXPECT_NE(text.find("| `limit_s` | `60.0` | a number from 0 to 1000000 s | Time \\| limit. |"),
@@ -49,10 +49,10 @@ TEST(ParameterText, MarkdownReferenceIsOneTableASection) {
 }
 
 TEST(ParameterText, WrittenValuesReadBackTheSame) {
-    Settings settings{7, 0.1, "cpu"};
+    ThreeSettings settings{7, 0.1, "cpu"};
     const std::string path = ::testing::TempDir() + "nightwatt_written.toml";
     std::ofstream(path) << toml_values(settings.table());
-    Settings read;
+    ThreeSettings read;
     ConfigDocument document = ConfigDocument::read(path);
     document.apply(read.table());
     EXPECT_NO_THROW(document.finish());
@@ -63,8 +63,8 @@ TEST(ParameterText, WrittenValuesReadBackTheSame) {
 }
 
 TEST(ParameterText, OnlyWhatDiffersFromDefaultIsListed) {
-    Settings now{100, 30, "auto"};
-    Settings defaults;
+    ThreeSettings now{100, 30, "auto"};
+    ThreeSettings defaults;
     EXPECT_EQ(differing_values(now.table(), defaults.table()),
               std::vector<std::string>{"search.limit_s = 30.0"});
     EXPECT_TRUE(differing_values(defaults.table(), defaults.table()).empty());

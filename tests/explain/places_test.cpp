@@ -10,7 +10,7 @@ namespace {
 
 using namespace hand;
 
-constexpr double hour = 3600;
+using hand::hour;
 constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::int64_t money_nano = 1'000'000'000;  // rates are rounded: costs may be 1 off
 

@@ -63,7 +63,7 @@ HistorySeries series_at(double start_s, std::vector<double> values) {
     return {"site", "here", "price_per_kwh", "EUR", start_s, 10, std::move(values)};
 }
 
-const double gap = std::nan("");
+const double unmeasured = std::nan("");
 
 TEST(MergeSeries, AMeanOfAPartOfAStepReplacesNothing) {
     History history;
@@ -78,8 +78,8 @@ TEST(MergeSeries, AMeanOfAPartOfAStepReplacesNothing) {
 
 TEST(MergeSeries, GrowsOnBothSidesAndFillsGaps) {
     History history;
-    EXPECT_EQ(merge_series(history, series_at(100, {1, gap, 3})).added, 2u);
-    SeriesMerge merge = merge_series(history, series_at(110, {2, gap, 4}));
+    EXPECT_EQ(merge_series(history, series_at(100, {1, unmeasured, 3})).added, 2u);
+    SeriesMerge merge = merge_series(history, series_at(110, {2, unmeasured, 4}));
     EXPECT_EQ(merge.added, 2u);
     EXPECT_EQ(merge.known + merge.replaced, 0u);
     merge = merge_series(history, series_at(70, {-2, -1}));

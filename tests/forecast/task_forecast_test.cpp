@@ -7,7 +7,7 @@
 namespace nightwatt {
 namespace {
 
-constexpr double night_s = 20 * 86'400.0;
+constexpr double jobs_night_s = 20 * 86'400.0;
 
 /// A task of Ann's and one of Bob's, each with a row for a class `old` and one for `new`, half as
 /// long; what they ask for are two hours.
@@ -44,7 +44,7 @@ JobTable on_class(JobTable jobs, const std::string& name) {
 
 TEST(TaskForecast, FillsRowsInProportionWhereTheHistoryNamesNoClass) {
     Instance instance = evening();
-    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, medians());
+    const TaskForecast made = forecast_tasks(instance, two_users(), jobs_night_s, medians());
     EXPECT_EQ(made.runtime.filled, 4u);
     EXPECT_EQ(made.power.filled, 0u);
     EXPECT_EQ(made.power.model.why, "no energy was measured");
@@ -61,7 +61,7 @@ TEST(TaskForecast, FillsRowsInProportionWhereTheHistoryNamesNoClass) {
 TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
     Instance instance = evening();
     const TaskForecast made =
-        forecast_tasks(instance, on_class(two_users(), "new"), night_s, medians());
+        forecast_tasks(instance, on_class(two_users(), "new"), jobs_night_s, medians());
     EXPECT_EQ(made.runtime.filled, 2u);
     EXPECT_EQ(made.runtime.kept, 2u);
     EXPECT_EQ(made.runtime.unseen_classes, std::vector<std::string>{"old"});
@@ -76,7 +76,7 @@ TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
         parameters.runtime_quantile = quantile;
         Instance instance = evening();
         instance.requests.requested_s[1] = 3000;
-        (void)forecast_tasks(instance, two_users(), night_s, parameters);
+        (void)forecast_tasks(instance, two_users(), jobs_night_s, parameters);
         planned.push_back(instance.runtimes.runtime_s[0]);
         EXPECT_LE(instance.runtimes.runtime_s[2], 3000);
     }
@@ -88,18 +88,18 @@ TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
 TEST(TaskForecast, LooksOnlyAtWhatEndedBeforeTheNight) {
     JobTable jobs = two_users();
     Instance known = evening();
-    (void)forecast_tasks(known, jobs, night_s, {});
-    for (int k = 0; k < 100; ++k) add(jobs, {night_s + k, 50'000, "ann", 7200});
+    (void)forecast_tasks(known, jobs, jobs_night_s, {});
+    for (int k = 0; k < 100; ++k) add(jobs, {jobs_night_s + k, 50'000, "ann", 7200});
     Instance instance = evening();
-    (void)forecast_tasks(instance, jobs, night_s, {});
+    (void)forecast_tasks(instance, jobs, jobs_night_s, {});
     EXPECT_EQ(instance.runtimes.runtime_s, known.runtimes.runtime_s);
 }
 
 TEST(TaskForecast, SaysThatJobsEndTooLateToBeLookedAt) {
     JobTable jobs;
-    for (int k = 0; k < 70; ++k) add(jobs, {night_s + k, 600, "ann", 7200, 1, "", 30});
+    for (int k = 0; k < 70; ++k) add(jobs, {jobs_night_s + k, 600, "ann", 7200, 1, "", 30});
     Instance instance = evening();
-    const TaskForecast made = forecast_tasks(instance, jobs, night_s, {});
+    const TaskForecast made = forecast_tasks(instance, jobs, jobs_night_s, {});
     const std::string later = "; 70 jobs that end after the night begins are not looked at";
     EXPECT_EQ(made.runtime.model.why, "0 jobs are too few; 60 are needed" + later);
     EXPECT_EQ(made.power.model.why, "no energy was measured" + later);
@@ -113,19 +113,19 @@ TEST(TaskForecast, LeavesEverythingWhereTheRequestIsTheBetterGuess) {
     }
     ForecastParameters parameters;
     Instance instance = evening();
-    const TaskForecast made = forecast_tasks(instance, jobs, night_s, parameters);
+    const TaskForecast made = forecast_tasks(instance, jobs, jobs_night_s, parameters);
     EXPECT_FALSE(made.runtime.used());
     EXPECT_NE(made.runtime.model.why.find("what users asked for"), std::string::npos);
     EXPECT_EQ(instance.runtimes.runtime_s, evening().runtimes.runtime_s);
     EXPECT_EQ(instance.runtime_spreads.size(), 0u);
     parameters.runtimes = "last-two";  // whoever insists gets it
-    EXPECT_TRUE(forecast_tasks(instance, jobs, night_s, parameters).runtime.used());
+    EXPECT_TRUE(forecast_tasks(instance, jobs, jobs_night_s, parameters).runtime.used());
 }
 
 TEST(TaskForecast, TasksThatNothingTellsFromOthersStay) {
     Instance instance = evening();
     instance.requests = {};
-    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, medians());
+    const TaskForecast made = forecast_tasks(instance, two_users(), jobs_night_s, medians());
     EXPECT_FALSE(made.runtime.used());
     EXPECT_EQ(made.runtime.kept, 4u);
     EXPECT_EQ(made.runtime.nameless, 2u);
@@ -137,7 +137,7 @@ TEST(TaskForecast, TasksThatNothingTellsFromOthersStay) {
     instance = evening();
     instance.requests.user[1] = "";
     instance.requests.requested_s[1] = none;
-    const TaskForecast one = forecast_tasks(instance, two_users(), night_s, medians());
+    const TaskForecast one = forecast_tasks(instance, two_users(), jobs_night_s, medians());
     EXPECT_EQ(one.runtime.filled, 2u);
     EXPECT_EQ(one.runtime.nameless, 1u);
     EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
@@ -151,7 +151,7 @@ TEST(TaskForecast, NeedsTellTasksApartWhereNoJobIsNamed) {
     jobs.requested_s.assign(jobs.size(), none);
     Instance instance = evening();
     instance.requests = {};
-    const TaskForecast made = forecast_tasks(instance, jobs, night_s, medians());
+    const TaskForecast made = forecast_tasks(instance, jobs, jobs_night_s, medians());
     EXPECT_EQ(made.runtime.filled, 4u);
     EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
     EXPECT_NEAR(instance.runtimes.runtime_s[2], 3600, 360);
@@ -160,18 +160,18 @@ TEST(TaskForecast, NeedsTellTasksApartWhereNoJobIsNamed) {
     last_two.runtimes = "last-two";
     instance = evening();
     instance.requests = {};
-    EXPECT_FALSE(forecast_tasks(instance, jobs, night_s, last_two).runtime.used());
+    EXPECT_FALSE(forecast_tasks(instance, jobs, jobs_night_s, last_two).runtime.used());
 }
 
 TEST(TaskForecast, RunningTasksAndKeptOnesStay) {
     Instance instance = evening();
     instance.tasks.pin_start_s[0] = 0;
-    EXPECT_EQ(forecast_tasks(instance, two_users(), night_s, {}).runtime.filled, 2u);
+    EXPECT_EQ(forecast_tasks(instance, two_users(), jobs_night_s, {}).runtime.filled, 2u);
     EXPECT_EQ(instance.runtimes.runtime_s[0], 7200);
     ForecastParameters parameters;
     parameters.runtimes = "keep";
-    EXPECT_FALSE(forecast_tasks(instance, two_users(), night_s, parameters).asked);
-    EXPECT_FALSE(forecast_tasks(instance, {}, night_s, {}).asked);
+    EXPECT_FALSE(forecast_tasks(instance, two_users(), jobs_night_s, parameters).asked);
+    EXPECT_FALSE(forecast_tasks(instance, {}, jobs_night_s, {}).asked);
 }
 
 TEST(TaskForecast, PowerIsLearntByClass) {
@@ -184,7 +184,7 @@ TEST(TaskForecast, PowerIsLearntByClass) {
         add(jobs, job);
     }
     Instance instance = evening();
-    const TaskForecast made = forecast_tasks(instance, jobs, night_s, {});
+    const TaskForecast made = forecast_tasks(instance, jobs, jobs_night_s, {});
     EXPECT_EQ(made.power.filled, 4u);
     const double expected[] = {30, 45, 100, 150};
     for (std::size_t row = 0; row < 4; ++row) {

@@ -12,6 +12,7 @@
 namespace nightwatt::hand {
 
 inline constexpr double kwh = 3.6e6;  ///< J
+inline constexpr double hour = 3600;  ///< s
 
 /// A site's series, one value a slot; an empty list stands for the schema's fallback in every slot.
 struct Site {

@@ -25,8 +25,8 @@ class Csv : public ScratchFiles {
     }
 };
 
-const std::string servers = "id,capacity_cpu\nnode,8\n";
-const std::string tasks = "id,runtime_s,need_cpu\na,60,2\n";
+const std::string servers_csv = "id,capacity_cpu\nnode,8\n";
+const std::string tasks_csv = "id,runtime_s,need_cpu\na,60,2\n";
 
 TEST_F(Csv, EveryColumnOfEveryTableSurvives) {
     Instance instance = sample_instance();
@@ -56,7 +56,8 @@ TEST_F(Csv, EmptyTablesSurvive) {
 }
 
 TEST_F(Csv, TwoTablesMakeANight) {
-    const Instance i = import_csv({file("tasks.csv", tasks), file("servers.csv", servers)}, {});
+    const Instance i =
+        import_csv({file("tasks.csv", tasks_csv), file("servers.csv", servers_csv)}, {});
     EXPECT_EQ(check(i), std::vector<std::string>{});
     EXPECT_EQ(i.resources, std::vector<std::string>{"cpu"});
     EXPECT_EQ(i.slots(), 24u);
@@ -83,7 +84,7 @@ TEST_F(Csv, TaskWithoutARuntimeTableMayUseWhateverHoldsIt) {
 }
 
 TEST_F(Csv, SeriesAloneGiveSlotsAndSites) {
-    const Instance i = import_csv({file("tasks.csv", tasks), file("servers.csv", servers),
+    const Instance i = import_csv({file("tasks.csv", tasks_csv), file("servers.csv", servers_csv),
                                    file("series.csv", "start_s,price_per_kwh\n0,0.1\n1800,0.2\n")},
                                   {});
     EXPECT_EQ(check(i), std::vector<std::string>{});
@@ -92,7 +93,7 @@ TEST_F(Csv, SeriesAloneGiveSlotsAndSites) {
 }
 
 TEST_F(Csv, AStartThatIsNoMomentIsRefusedBesideSeriesToo) {
-    std::vector<std::string> paths{file("tasks.csv", tasks), file("servers.csv", servers)};
+    std::vector<std::string> paths{file("tasks.csv", tasks_csv), file("servers.csv", servers_csv)};
     ImportParameters parameters;
     parameters.night.start = "garbage";
     EXPECT_THROW((void)import_csv(paths, parameters), UsageError);
@@ -109,7 +110,7 @@ TEST_F(Csv, SettingsThatTheTablesLeaveWithoutEffectAreNamed) {
     parameters.night.currency = "CHF";
     parameters.deadlines.share = 0.5;
     parameters.sites.emplace_back().name = "here";
-    std::vector<std::string> paths{file("tasks.csv", tasks), file("servers.csv", servers)};
+    std::vector<std::string> paths{file("tasks.csv", tasks_csv), file("servers.csv", servers_csv)};
     const std::string begin = "Without effect on an import of these tables: ";
     EXPECT_EQ(import_csv(paths, parameters).notes.back(), begin + "deadlines.share = 0.5");
     parameters.classes.emplace_back().name = "big";
@@ -128,12 +129,14 @@ TEST_F(Csv, SettingsThatTheTablesLeaveWithoutEffectAreNamed) {
 }
 
 TEST_F(Csv, TableIsKnownByItsHeaderWhereTheNameDoesNotTell) {
-    const Instance i = import_csv({file("work.csv", tasks), file("machines.csv", servers)}, {});
+    const Instance i =
+        import_csv({file("work.csv", tasks_csv), file("machines.csv", servers_csv)}, {});
     EXPECT_EQ(i.tasks.size(), 1u);
     const std::string vague = file("vague.csv", "id\nx\n");
     EXPECT_NE(refusal({vague}).find("cannot tell which table this is"), std::string::npos);
-    EXPECT_NE(refusal({file("work.csv", tasks), file("tasks.csv", tasks)}).find("given already"),
-              std::string::npos);
+    EXPECT_NE(
+        refusal({file("work.csv", tasks_csv), file("tasks.csv", tasks_csv)}).find("given already"),
+        std::string::npos);
 }
 
 TEST_F(Csv, EmptyNeedsAreZeroAndWholeNumbersMayHaveAPoint) {
@@ -143,14 +146,15 @@ TEST_F(Csv, EmptyNeedsAreZeroAndWholeNumbersMayHaveAPoint) {
                    {});
     EXPECT_EQ(i.tasks.need, (std::vector<std::vector<std::uint32_t>>{{2, 0}, {0, 1}}));
     EXPECT_EQ(i.servers.capacity, (std::vector<std::vector<std::uint32_t>>{{8}, {1}}));
-    EXPECT_NE(refusal({file("tasks.csv", tasks), file("servers.csv", "id,capacity_cpu\nnode,\n")})
-                  .find("servers.csv:2: capacity_cpu is ''"),
-              std::string::npos);
+    EXPECT_NE(
+        refusal({file("tasks.csv", tasks_csv), file("servers.csv", "id,capacity_cpu\nnode,\n")})
+            .find("servers.csv:2: capacity_cpu is ''"),
+        std::string::npos);
 }
 
 TEST_F(Csv, OtherSeparatorsAndEncodingsAreToldApart) {
     const auto said = [&](const std::string& text) {
-        return refusal({file("tasks.csv", text), file("servers.csv", servers)});
+        return refusal({file("tasks.csv", text), file("servers.csv", servers_csv)});
     };
     EXPECT_NE(said("id;runtime_s;need_cpu\na;1,5;2\n")
                   .find("tasks.csv:1: fields are separated by semicolons; commas are needed"),
@@ -170,7 +174,7 @@ TEST_F(Csv, LinksStandInOnePlace) {
     link.from = "here";
     link.to = "there";
     const std::vector<std::string> paths{
-        file("tasks.csv", tasks), file("servers.csv", "id,site,capacity_cpu\nnode,here,8\n"),
+        file("tasks.csv", tasks_csv), file("servers.csv", "id,site,capacity_cpu\nnode,here,8\n"),
         file("links.csv", "from_site,to_site,bandwidth_bytes_per_s\nhere,there,5\n")};
     EXPECT_NE(message_of([&] {
                   (void)import_csv(paths, parameters);
@@ -186,7 +190,8 @@ TEST_F(Csv, SolarOutputNeedsItsPeak) {
     site.solar_file = "sun.csv";
     site.solar_column = "Berlin";
     site.solar_start = "2023-07-01T00:00:00Z";
-    const std::vector<std::string> paths{file("tasks.csv", tasks), file("servers.csv", servers)};
+    const std::vector<std::string> paths{file("tasks.csv", tasks_csv),
+                                         file("servers.csv", servers_csv)};
     EXPECT_NE(message_of([&] {
                   (void)import_csv(paths, parameters);
               }).find("solar_file needs solar_peak_w"),
@@ -198,7 +203,7 @@ TEST_F(Csv, EveryBadCellIsNamedAtOnce) {
         refusal({file("tasks.csv",
                       "id,runtime_s,release_s,need_cpu,input_site,wight\na,60,soon,2,here,1\n"
                       "b,sixty,0,2.5,,1\n"),
-                 file("servers.csv", servers)});
+                 file("servers.csv", servers_csv)});
     EXPECT_NE(message.find("tasks.csv:2: release_s is 'soon': not a number"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:2: input_site is 'here': no such id"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:3: need_cpu is '2.5'"), std::string::npos);
@@ -209,7 +214,7 @@ TEST_F(Csv, EveryBadCellIsNamedAtOnce) {
 TEST_F(Csv, EveryRowOfAnotherLengthIsNamedAtOnce) {
     const std::string message =
         refusal({file("tasks.csv", "id,runtime_s,need_cpu\na,60\nb,60,1\nc,60,1,1\n"),
-                 file("servers.csv", servers)});
+                 file("servers.csv", servers_csv)});
     EXPECT_NE(message.find("tasks.csv:2: 2 fields where the header has 3"), std::string::npos);
     EXPECT_NE(message.find("tasks.csv:4: 4 fields where the header has 3"), std::string::npos);
 }
@@ -234,7 +239,7 @@ TEST_F(Csv, WhatTheInstanceBreaksIsNamedByFileAndLine) {
 
 TEST_F(Csv, ProblemsOfSortedRowsNameTheirLines) {
     const std::string message = refusal(
-        {file("tasks.csv", "id,need_cpu\na,1\nb,1\n"), file("servers.csv", servers),
+        {file("tasks.csv", "id,need_cpu\na,1\nb,1\n"), file("servers.csv", servers_csv),
          file("runtimes.csv", "task,runtime_s\nb,60\na,-5\nb,70\n"),
          file("series.csv", "start_s,price_per_kwh\n3600,0.1\n0,0.2\n1800,0.3\n5400,0\n0,0\n"),
          file("links.csv", "from_site,to_site,bandwidth_bytes_per_s\nsite,site,5\n")});
@@ -273,26 +278,27 @@ TEST_F(Csv, RowsMayStandInAnyOrder) {
 }
 
 TEST_F(Csv, MissingTablesAndColumnsAreNamed) {
-    EXPECT_NE(refusal({file("tasks.csv", tasks)}).find("no servers.csv was given"),
+    EXPECT_NE(refusal({file("tasks.csv", tasks_csv)}).find("no servers.csv was given"),
               std::string::npos);
-    EXPECT_NE(refusal({file("tasks.csv", "id\na\n"), file("servers.csv", servers)})
+    EXPECT_NE(refusal({file("tasks.csv", "id\na\n"), file("servers.csv", servers_csv)})
                   .find("no column runtime_s, and no runtimes.csv"),
               std::string::npos);
-    EXPECT_NE(refusal({file("tasks.csv", tasks), file("servers.csv", "id\nnode\n")})
+    EXPECT_NE(refusal({file("tasks.csv", tasks_csv), file("servers.csv", "id\nnode\n")})
                   .find("0 capacity_<resource> columns"),
               std::string::npos);
-    EXPECT_NE(refusal({file("tasks.csv", tasks), file("servers.csv", servers),
+    EXPECT_NE(refusal({file("tasks.csv", tasks_csv), file("servers.csv", servers_csv),
                        file("sites.csv", "id\nx\n")})
                   .find("sites.csv: needs series.csv"),
               std::string::npos);
-    EXPECT_NE(refusal({file("tasks.csv", "id,id,runtime_s\na,b,3\n"), file("servers.csv", servers)})
-                  .find("column 'id' stands twice"),
-              std::string::npos);
+    EXPECT_NE(
+        refusal({file("tasks.csv", "id,id,runtime_s\na,b,3\n"), file("servers.csv", servers_csv)})
+            .find("column 'id' stands twice"),
+        std::string::npos);
 }
 
 TEST_F(Csv, UnknownOrRepeatedAttributeIsNamed) {
     const std::string message =
-        refusal({file("tasks.csv", tasks), file("servers.csv", servers),
+        refusal({file("tasks.csv", tasks_csv), file("servers.csv", servers_csv),
                  file("series.csv", "start_s,price_per_kwh\n0,0.1\n"),
                  file("instance.csv", "key,value\nslot_s,3600\nslot_s,60\nhorizont_s,3600\n")});
     EXPECT_NE(message.find("instance.csv:3: key is 'slot_s': stands twice"), std::string::npos);

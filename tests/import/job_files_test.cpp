@@ -16,7 +16,7 @@ using namespace testing;
 
 class JobFiles : public ScratchFiles {};
 
-const char* const trace =
+const char* const swf_trace =
     "; UnixStartTime: 1000000\n"
     "1 10 5 100 4 -1 -1 4 3600 -1 1 7 1 -1 2 1 -1 -1\n"
     "2 20 -1 200 1 -1 -1 1 -1 -1 1 -1 1 9 -1 1 -1 -1\n"
@@ -24,7 +24,7 @@ const char* const trace =
 
 TEST_F(JobFiles, ATraceIsAHistoryOfItsJobs) {
     std::vector<std::string> notes;
-    const JobTable jobs = read_swf_jobs(file("t.swf", trace), notes);
+    const JobTable jobs = read_swf_jobs(file("t.swf", swf_trace), notes);
     EXPECT_EQ(jobs.id, (std::vector<std::string>{"1", "2"}));
     EXPECT_EQ(jobs.submit_s, (std::vector<double>{1'000'010, 1'000'020}));
     EXPECT_EQ(jobs.end_s, (std::vector<double>{1'000'115, 1'000'220}));
@@ -38,7 +38,7 @@ TEST_F(JobFiles, ATraceIsAHistoryOfItsJobs) {
 }
 
 TEST_F(JobFiles, CancelledJobsOfATraceTeachNothing) {
-    const std::string text = std::string(trace) +
+    const std::string text = std::string(swf_trace) +
                              "4 30 0 50 1 -1 -1 1 60 -1 5 7 1 -1 2 1 -1 -1\n"
                              "5 30 0 60 1 -1 -1 1 60 -1 0 7 1 -1 2 1 -1 -1\n";
     std::vector<std::string> notes;
@@ -49,7 +49,7 @@ TEST_F(JobFiles, CancelledJobsOfATraceTeachNothing) {
 }
 
 TEST_F(JobFiles, PartsOfAJobAreNoJobs) {
-    std::string text = trace;
+    std::string text = swf_trace;
     for (const int status : {2, 3, 4}) {
         const std::string job = std::to_string(10 + status);
         text += job + " 30 0 50 1 -1 -1 1 60 -1 " + std::to_string(status) + " 7 1 -1 2 1 -1 -1\n";
@@ -59,14 +59,14 @@ TEST_F(JobFiles, PartsOfAJobAreNoJobs) {
 
 TEST_F(JobFiles, JobsThatEndBeforeTheyCanAreRefused) {
     std::vector<std::string> notes;
-    JobTable jobs = read_swf_jobs(file("t.swf", trace), notes);
+    JobTable jobs = read_swf_jobs(file("t.swf", swf_trace), notes);
     jobs.end_s = {1'000'010 + 99.0, 1'000'020 + 198.0};  // rounded; impossible
     EXPECT_EQ(check(jobs), std::vector<std::string>{"job '2': it ends 198 s after its submission, "
                                                     "but ran for 200 s"});
 }
 
 TEST_F(JobFiles, ANightMayKnowOnlyWhatWasAskedFor) {
-    TraceTasks tasks = import_swf(file("t.swf", trace));
+    TraceTasks tasks = import_swf(file("t.swf", swf_trace));
     ImportParameters parameters = small_parameters();
     parameters.trace.cut = "window";
     parameters.trace.accelerator = "";

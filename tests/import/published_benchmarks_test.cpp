@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 /// Every published file, where NIGHTWATT_DATA has them: imported, checked, and proven to fit the
 /// planner's integers.
-class Published : public ::testing::Test {
+class PublishedBenchmarks : public ::testing::Test {
   protected:
     void SetUp() override {
         if (!fs::exists(folder())) GTEST_SKIP() << "no " << folder();
@@ -60,14 +60,14 @@ double makespan(const Instance& instance, const Plan& plan) {
     return *std::max_element(load_s.begin(), load_s.end()) * instance.benchmark.scale;
 }
 
-TEST_F(Published, HcspSchedulesHaveThePublishedMakespan) {
+TEST_F(PublishedBenchmarks, HcspSchedulesHaveThePublishedMakespan) {
     const CsvFile known = read_csv(folder() + "/hcsp/known.csv");
     std::map<std::string, double> best;
     for (const auto& row : known.rows) {
         best[row[known.column("instance")]] =
             *parse_number(row[known.column("best_published_makespan(recomputed)")]);
     }
-    std::size_t schedules = 0;
+    std::size_t checked = 0;
     for (const char* size : {"/hcsp/512x16", "/hcsp/1024x32"}) {
         for (const std::string& sol :
              files(size, [](const std::string& name) { return name.ends_with(".sol"); })) {
@@ -78,13 +78,13 @@ TEST_F(Published, HcspSchedulesHaveThePublishedMakespan) {
             const double found = makespan(instance, import_schedule(sol, instance));
             // known.csv has two decimals.
             EXPECT_NEAR(found, best.at(fs::path(path).filename().string()), 0.00501) << path;
-            ++schedules;
+            ++checked;
         }
     }
-    EXPECT_EQ(schedules, 10u);
+    EXPECT_EQ(checked, 10u);
 }
 
-TEST_F(Published, HcspRuntimesAreExactWhereTheFilesHaveTwoDecimals) {
+TEST_F(PublishedBenchmarks, HcspRuntimesAreExactWhereTheFilesHaveTwoDecimals) {
     for (const std::string& path :
          files("/hcsp/1024x32", [](const std::string& name) { return !name.ends_with(".sol"); })) {
         const Instance instance = import_hcsp(path);
@@ -98,7 +98,7 @@ TEST_F(Published, HcspRuntimesAreExactWhereTheFilesHaveTwoDecimals) {
     }
 }
 
-TEST_F(Published, GapCostsComeBackFromEnergyAndPrice) {
+TEST_F(PublishedBenchmarks, GapCostsComeBackFromEnergyAndPrice) {
     const auto instances =
         files("/gap", [](const std::string& name) { return name != "known.txt"; });
     EXPECT_EQ(instances.size(), 24u);
@@ -115,14 +115,14 @@ TEST_F(Published, GapCostsComeBackFromEnergyAndPrice) {
     }
 }
 
-TEST_F(Published, TwctInstancesAreSound) {
+TEST_F(PublishedBenchmarks, TwctInstancesAreSound) {
     const auto instances =
         files("/twct", [](const std::string& name) { return name.ends_with(".txt"); });
     EXPECT_EQ(instances.size(), 29u);
     for (const std::string& path : instances) expect_sound(import_twct(path));
 }
 
-TEST_F(Published, WtInstancesAreSoundAndAllOfThemAreThere) {
+TEST_F(PublishedBenchmarks, WtInstancesAreSoundAndAllOfThemAreThere) {
     for (std::int64_t index = 1; index <= 125; ++index) {
         const Instance instance = import_wt(folder() + "/wt/wt40.txt", {.index = index});
         ASSERT_EQ(instance.tasks.size(), 40u);
@@ -130,7 +130,7 @@ TEST_F(Published, WtInstancesAreSoundAndAllOfThemAreThere) {
     }
 }
 
-TEST_F(Published, EnergyFrontsLieBetweenIdleAndFullPower) {
+TEST_F(PublishedBenchmarks, EnergyFrontsLieBetweenIdleAndFullPower) {
     // E = Cmax * sum of idle + dynamic energy: at least all idle, at most all at full power. This
     // fixes the unit of the published energies: joules for runtimes in seconds.
     for (const char* scenario : {"3", "11"}) {

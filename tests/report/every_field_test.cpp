@@ -19,10 +19,6 @@
 namespace nightwatt {
 namespace {
 
-hand::HandCase everything() {
-    return hand::task_cases().back();
-}
-
 Totals numbered_totals() {
     Totals totals;
     int next = 1;

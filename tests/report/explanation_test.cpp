@@ -10,12 +10,8 @@
 namespace nightwatt {
 namespace {
 
-hand::HandCase everything() {
-    return hand::task_cases().back();
-}
-
 /// No two amounts are the same.
-PlanRecord numbered_record() {
+PlanRecord record_of_numbered_tasks() {
     PlanRecord record = record_of(everything());
     for (TaskAccount& task : record.account.tasks) {
         task = {.energy_kwh = 1,
@@ -43,7 +39,7 @@ Explanation numbered_explanation() {
 
 TEST(Explanation, TextHasEveryCostInItsPlace) {
     std::string text =
-        explanation_text(everything().instance, numbered_record(), numbered_explanation());
+        explanation_text(everything().instance, record_of_numbered_tasks(), numbered_explanation());
     for (std::size_t at = 0; (at = text.find("\n  ", at)) != std::string::npos;) {
         text.replace(at, 3, " ");
     }
@@ -56,7 +52,7 @@ TEST(Explanation, TextHasEveryCostInItsPlace) {
 
 TEST(Explanation, TextHasWhatElseCouldBe) {
     const std::string text =
-        explanation_text(everything().instance, numbered_record(), numbered_explanation());
+        explanation_text(everything().instance, record_of_numbered_tasks(), numbered_explanation());
     EXPECT_EQ(row(text, "another start"),
               "another start server1 0 1970-01-01 01:00 1970-01-01 02:00 +1.500");
     EXPECT_TRUE(has(text, "6 of ")) << text;
@@ -65,7 +61,7 @@ TEST(Explanation, TextHasWhatElseCouldBe) {
 TEST(Explanation, JsonHasTheSame) {
     const hand::HandCase one = everything();
     const auto json = nlohmann::json::parse(
-        explanation_json(one.instance, numbered_record(), numbered_explanation()));
+        explanation_json(one.instance, record_of_numbered_tasks(), numbered_explanation()));
     EXPECT_EQ(json.at("task"), "task1");
     EXPECT_EQ(json.at("energy_kwh"), 1);
     EXPECT_EQ(json.at("energy_cost"), 2);

@@ -12,10 +12,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-hand::HandCase everything() {
-    return hand::task_cases().back();
-}
-
 TEST(PlanJson, HasEveryPromisedKey) {
     const hand::HandCase one = everything();
     const Json json = Json::parse(plan_json_text(one.instance, record_of(one)));

@@ -10,10 +10,6 @@
 namespace nightwatt {
 namespace {
 
-hand::HandCase everything() {
-    return hand::task_cases().back();
-}
-
 TEST(LimitsText, ABoundIsNeverRoundedUpNorAGapDown) {
     const hand::HandCase one = everything();
     PlanRecord record = record_of(one);

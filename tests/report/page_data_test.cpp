@@ -11,10 +11,6 @@
 namespace nightwatt {
 namespace {
 
-hand::HandCase everything() {
-    return hand::task_cases().back();
-}
-
 TEST(PageData, GapIsTheShareThatCouldBeSaved) {
     const hand::HandCase one = everything();
     PlanRecord record = record_of(one);

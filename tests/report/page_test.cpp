@@ -48,7 +48,7 @@ TEST_F(Page, IsMadeOfEveryHandCase) {
 }
 
 TEST_F(Page, QuotesABenchmarkInItsOwnUnits) {
-    hand::HandCase one = hand::task_cases().back();
+    hand::HandCase one = everything();
     EXPECT_NE(page_of(one).find(R"("benchmark":null)"), std::string::npos);
     one.instance.benchmark = {"hcsp u_c", "makespan", 2, "twice the seconds"};
     const PlanRecord record = record_of(one);
@@ -59,7 +59,7 @@ TEST_F(Page, QuotesABenchmarkInItsOwnUnits) {
 }
 
 TEST_F(Page, NoNameEndsTheElementItStandsIn) {
-    hand::HandCase one = hand::task_cases().back();
+    hand::HandCase one = everything();
     const std::string plain = page_of(one);
     one.instance.tasks.id[0] = "</script></noscript><b>";
     one.instance.servers.id[0] = "<!--<script>";

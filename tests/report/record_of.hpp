@@ -7,6 +7,11 @@
 
 namespace nightwatt {
 
+/// A case with every kind of cost that a task can have.
+inline hand::HandCase everything() {
+    return hand::task_cases().back();
+}
+
 /// What a plan file would hold of a hand-computed case.
 inline PlanRecord record_of(const hand::HandCase& one) {
     PlanRecord record;

@@ -19,10 +19,6 @@
 namespace nightwatt {
 namespace {
 
-hand::HandCase everything() {
-    return hand::task_cases().back();
-}
-
 TEST(PlanText, CostsAreItemised) {
     const hand::HandCase one = everything();
     const std::string text = cost_text(one.instance, record_of(one));

@@ -16,7 +16,7 @@ using hand::Builder;
 using hand::Run;
 using hand::Task;
 
-constexpr double hour = 3600;
+using hand::hour;
 
 /// Server and start, in hours, of every task.
 using Places = std::vector<std::pair<int, double>>;

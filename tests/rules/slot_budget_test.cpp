@@ -7,7 +7,7 @@
 namespace nightwatt {
 namespace {
 
-constexpr double hour = 3600;
+using hand::hour;
 
 /// One server, of which nine tenths of each hour are filled; the first hour is the cheapest.
 Problem night(const std::vector<hand::Task>& tasks) {
