@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "instance/account_fields.hpp"
 #include "instance/check.hpp"
@@ -66,14 +67,16 @@ Json worst_late_json(const Instance& instance, const PlanRecord& record, std::si
     Json list = Json::array();
     const std::vector<std::size_t> worst = worst_late_tasks(record, top);
     if (worst.empty()) return list;
-    LatenessReasons reasons(instance, record.plan);
+    // The frame of a night by shares has the ids of its tasks and no more to reason from.
+    std::optional<LatenessReasons> reasons;
+    if (!instance.tasks.deadline_s.empty()) reasons.emplace(instance, record.plan);
     for (const std::size_t task : worst) {
         const auto server = static_cast<std::size_t>(record.plan.server[task]);
         list.push_back({{"task", instance.tasks.id[task]},
                         {"server", instance.servers.id[server]},
                         {"lateness_s", record.account.tasks[task].lateness_s},
                         {"tardiness_cost", record.account.tasks[task].tardiness_cost},
-                        {"reason", reasons.of(task)}});
+                        {"reason", reasons ? Json(reasons->of(task)) : Json(nullptr)}});
     }
     return list;
 }

@@ -48,6 +48,17 @@ class Shares(RanksTest):
         audit = json.loads(self.succeed("evaluate", self.night, self.plan, "--json", "-").stdout)
         self.assertGreater(audit["battery_charge_kwh"], 0)
 
+    def test_late_tasks_are_listed_without_reasons(self):
+        self.generate(tasks=20, servers=2)
+        with h5py.File(self.night, "r+") as night:
+            night["tasks/deadline_s"][0] = night["tasks/release_s"][0] + 1
+            night["tasks/tardiness_weight_per_h"][0] = 1
+            late = night["tasks/id"].asstr()[0]
+        self.succeed(*self.command(("genetic", "shares.count=2"), generations=2))
+        rows = {row["task"]: row for row in json.loads(self.json.read_text())["worst_late"]}
+        self.assertGreater(rows[late]["lateness_s"], 0)
+        self.assertIsNone(rows[late]["reason"])
+
     def test_a_share_may_have_nothing_to_search(self):
         self.generate(tasks=1, servers=2)
         self.succeed(*self.command(("genetic", "shares.count=2"), generations=4))
