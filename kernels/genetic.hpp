@@ -146,10 +146,10 @@ HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std:
 HOST_DEVICE inline std::uint8_t allowed_level(const ProblemView& p, std::uint32_t task,
                                               std::uint32_t server, std::uint32_t wanted) {
     const ServerFacts& s = p.servers[server];
-    if (p.pin_level != nullptr && p.pin_level[task] >= 0) {
-        return static_cast<std::uint8_t>(p.pin_level[task]);
+    if (const std::int32_t pin = pinned_level(p, task); pin >= 0) {
+        return static_cast<std::uint8_t>(pin);
     }
-    const ModeOption* const options = p.options + std::uint64_t{task} * p.mode_count + s.first_mode;
+    const ModeOption* const options = &option_of(p, s, task, 0);
     if (wanted >= s.levels) wanted = s.levels - 1;
     std::uint32_t level = wanted;
     while (level < s.levels && options[level].run_ms == forbidden_run_ms) ++level;
@@ -163,9 +163,8 @@ HOST_DEVICE inline std::uint8_t allowed_level(const ProblemView& p, std::uint32_
 /// Gives a task another server that it may use, at a level allowed there.
 HOST_DEVICE inline void relocate_gene(const ProblemView& p, const PlanView& plan,
                                       std::uint32_t task, const Draw& random) {
-    const std::uint32_t first = p.profile_first[p.profile[task]];
-    const std::uint32_t count = p.profile_first[p.profile[task] + 1] - first;
-    plan.server[task] = p.profile_servers[first + random.below(2, count)];
+    const ServerList allowed = allowed_servers(p, task);
+    plan.server[task] = allowed[random.below(2, allowed.count)];
     plan.level[task] = allowed_level(p, task, plan.server[task], plan.level[task]);
 }
 
@@ -187,12 +186,9 @@ HOST_DEVICE inline void rehold_gene(const ProblemView& p, const PlanView& plan, 
 /// twice as far as its start.
 HOST_DEVICE inline void reorder_gene(const ProblemView& p, const PlanView& plan, std::uint32_t task,
                                      const Draw& random) {
-    const std::uint32_t server = plan.server[task];
-    const std::int64_t ready_ms =
-        larger(ready_at(p, task, p.servers[server].site), plan.hold_ms[task]);
-    const std::int64_t run_ms = p.options[std::uint64_t{task} * p.mode_count +
-                                          p.servers[server].first_mode + plan.level[task]]
-                                    .run_ms;
+    const ServerFacts& s = p.servers[plan.server[task]];
+    const std::int64_t ready_ms = larger(ready_at(p, task, s.site), plan.hold_ms[task]);
+    const std::int64_t run_ms = option_of(p, s, task, plan.level[task]).run_ms;
     const std::int64_t span_ms = 2 * (plan.start_ms[task] - ready_ms) + run_ms;
     plan.start_ms[task] = ready_ms + (span_ms > 0 ? random.below_wide(2, span_ms) : 0);
 }
@@ -215,9 +211,8 @@ HOST_DEVICE inline void mutate_gene(const ProblemView& p, const Breeding& b, Pur
     } else {
         reorder_gene(p, plan, task, random);
     }
-    if (p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0) {
-        plan.hold_ms[task] = p.pin_start_ms[task];
-        plan.start_ms[task] = p.pin_start_ms[task];
+    if (const std::int64_t pin_ms = pinned_start_ms(p, task); pin_ms >= 0) {
+        plan.hold_ms[task] = plan.start_ms[task] = pin_ms;
     }
 }
 

@@ -32,7 +32,7 @@ HOST_DEVICE inline double pricing_error_nano(const ProblemView& p, std::uint32_t
     const TaskFacts& facts = p.tasks[task];
     double power = 0;
     for (std::uint32_t m = 0; m < p.mode_count; ++m) {
-        const double mode = p.options[std::uint64_t{task} * p.mode_count + m].power_mw;
+        const double mode = option_of(p, task, m).power_mw;
         power = mode > power ? mode : power;
     }
     double size = power * sizes.energy;
@@ -103,8 +103,7 @@ HOST_DEVICE std::int64_t price_task(const ProblemView& p, const PriceView& price
     const PricedStart& best = sink.best;
     if (best.group == CheapestStart::no_group_yet) return 0;
     const ServerGroup& group = prices.groups[best.group];
-    const ModeOption option =
-        p.options[std::uint64_t{task} * p.mode_count + group.first_mode + best.level];
+    const ModeOption option = option_of(p, task, group.first_mode + best.level);
     const std::int64_t end_ms = best.start_ms + option.run_ms;
     for (std::uint32_t r = 0; r < prices.resources; ++r) {
         const std::uint32_t units = units_of(p.tasks[task].need, r);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kernels/problem_view.hpp"
+#include "kernels/problem_access.hpp"
 
 namespace nightwatt {
 
@@ -94,8 +94,7 @@ class TaskPricer {
         TaskPrices own;
         own.late_per_ms = static_cast<double>(facts.tardiness_weight) / (1 << weight_shift);
         own.due_ms = facts.deadline_ms;
-        own.from_ms = larger(group.first_start_ms,
-                             p_.ready_ms == nullptr ? facts.release_ms : p_.ready_ms[cell]);
+        own.from_ms = larger(group.first_start_ms, ready_at(p_, task, group.site));
         own.transfer =
             p_.transfer_nano == nullptr ? 0.0 : static_cast<double>(p_.transfer_nano[cell]);
         if (own.from_ms >= group.close_ms) return;
@@ -104,18 +103,14 @@ class TaskPricer {
             smaller_step(static_cast<std::uint32_t>(group.close_ms / v_.step_ms) + 1);
         bool held_known = false;
         for (std::uint32_t level = 0; level != group.levels; ++level) {
-            if (p_.pin_level != nullptr && p_.pin_level[task] >= 0 &&
-                p_.pin_level[task] != static_cast<std::int32_t>(level)) {
-                continue;
-            }
-            const ModeOption option =
-                p_.options[std::uint64_t{task} * p_.mode_count + group.first_mode + level];
+            if (!level_allowed(p_, task, level)) continue;
+            const ModeOption option = option_of(p_, task, group.first_mode + level);
             if (option.run_ms == forbidden_run_ms) continue;
             std::int64_t from_ms = own.from_ms;
             std::int64_t until_ms = group.close_ms - option.run_ms;
-            if (p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0) {
-                if (p_.pin_start_ms[task] < from_ms) continue;
-                from_ms = p_.pin_start_ms[task];
+            if (const std::int64_t pin_ms = pinned_start_ms(p_, task); pin_ms >= 0) {
+                if (pin_ms < from_ms) continue;
+                from_ms = pin_ms;
                 until_ms = smaller(until_ms, from_ms);
             }
             if (from_ms > until_ms) continue;

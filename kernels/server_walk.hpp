@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "kernels/change.hpp"
+#include "kernels/problem_access.hpp"
 #include "kernels/running_set.hpp"
 #include "kernels/score.hpp"
 #include "kernels/tariff.hpp"
@@ -40,12 +41,6 @@ struct SilentSink {
     HOST_DEVICE void sleep(std::int64_t, std::int64_t) {}
 };
 
-HOST_DEVICE inline std::int64_t ready_at(const ProblemView& p, std::uint32_t task,
-                                         std::uint32_t site) {
-    return p.ready_ms == nullptr ? p.tasks[task].release_ms
-                                 : p.ready_ms[std::uint64_t{task} * p.site_count + site];
-}
-
 /// A walk reads its tasks in an order that memory does not know: it asks for them in advance.
 inline constexpr std::uint32_t prefetch_distance = 6;
 
@@ -64,11 +59,6 @@ HOST_DEVICE inline WalkState walk_begin(const ServerFacts& s) {
 
 HOST_DEVICE inline const TariffSlot* tariff_of(const ProblemView& p, const ServerFacts& s) {
     return p.tariff + std::uint64_t{s.site} * p.slot_count;
-}
-
-HOST_DEVICE inline const ModeOption& option_of(const ProblemView& p, const ServerFacts& s,
-                                               std::uint32_t task, std::uint32_t level) {
-    return p.options[std::uint64_t{task} * p.mode_count + s.first_mode + level];
 }
 
 /// The moment at which the next task of a sequence starts.
@@ -148,8 +138,8 @@ HOST_DEVICE void charge_task(const ProblemView& p, std::uint32_t server, std::ui
         score.transfer_nano += p.transfer_nano[std::uint64_t{task} * p.site_count + s.site];
     }
     score.change_nano += change_nano(p, task, server, level, start_ms);
-    if (p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0) {
-        const std::int64_t off_ms = start_ms - p.pin_start_ms[task];
+    if (const std::int64_t pin_ms = pinned_start_ms(p, task); pin_ms >= 0) {
+        const std::int64_t off_ms = start_ms - pin_ms;
         score.violation_ms += smaller(off_ms < 0 ? -off_ms : off_ms, p.horizon_ms);
     }
 }

@@ -42,13 +42,9 @@ struct SwarmView {
     }
 };
 
-HOST_DEVICE inline std::uint32_t allowed_servers(const ProblemView& p, std::uint32_t task) {
-    return p.profile_first[p.profile[task] + 1] - p.profile_first[p.profile[task]];
-}
-
 HOST_DEVICE inline float swarm_range(const ProblemView& p, std::uint32_t task,
                                      std::uint32_t dimension) {
-    return dimension == swarm_server ? static_cast<float>(allowed_servers(p, task)) : 1.0f;
+    return dimension == swarm_server ? static_cast<float>(allowed_servers(p, task).count) : 1.0f;
 }
 
 /// Index of the cell in which x lies when [0, range] is cut into `cells` of equal size.
@@ -133,10 +129,9 @@ HOST_DEVICE inline std::uint32_t spare_bits(const Draw& random) {
 HOST_DEVICE inline void decode_particle(const ProblemView& p, std::uint32_t dimensions,
                                         const float* x, const PlanView& now, const PlanView& plan,
                                         std::uint32_t task) {
-    const std::uint32_t servers = allowed_servers(p, task);
+    const ServerList allowed = allowed_servers(p, task);
     const std::uint32_t server =
-        p.profile_servers[p.profile_first[p.profile[task]] +
-                          cell_of(x[swarm_server], static_cast<float>(servers), servers)];
+        allowed[cell_of(x[swarm_server], static_cast<float>(allowed.count), allowed.count)];
     plan.server[task] = server;
     plan.level[task] =
         allowed_level(p, task, server, cell_of(x[swarm_level], 1.0f, p.servers[server].levels));
@@ -149,12 +144,12 @@ HOST_DEVICE inline void decode_particle(const ProblemView& p, std::uint32_t dime
         const std::int64_t hold_ms = moment_at(p, x[swarm_hold]);
         plan.hold_ms[task] = hold_ms > ready_ms ? hold_ms : 0;
     }
-    const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0;
-    if (pinned) plan.hold_ms[task] = p.pin_start_ms[task];
+    const std::int64_t pin_ms = pinned_start_ms(p, task);
+    if (pin_ms >= 0) plan.hold_ms[task] = pin_ms;
     // A task in front of the queue that is not ready would hold up all behind it.
     const std::int64_t least_ms = larger(ready_ms, plan.hold_ms[task]);
     if (share_of_horizon(p, now.start_ms[task]) != x[swarm_key]) {
-        plan.start_ms[task] = pinned ? least_ms : moment_at(p, x[swarm_key]);
+        plan.start_ms[task] = pin_ms >= 0 ? least_ms : moment_at(p, x[swarm_key]);
     }
     plan.start_ms[task] = larger(plan.start_ms[task], least_ms);
 }
@@ -164,17 +159,16 @@ HOST_DEVICE inline void decode_particle(const ProblemView& p, std::uint32_t dime
 HOST_DEVICE inline void encode_particle(const ProblemView& p, std::uint32_t dimensions,
                                         const PlanView& plan, std::uint32_t task, bool anew,
                                         float* x) {
-    const std::uint32_t servers = allowed_servers(p, task);
-    const auto range = static_cast<float>(servers);
-    const std::uint32_t* const profile = p.profile_servers + p.profile_first[p.profile[task]];
+    const ServerList allowed = allowed_servers(p, task);
+    const auto range = static_cast<float>(allowed.count);
     const std::uint32_t server = plan.server[task];
-    if (anew || profile[cell_of(x[swarm_server], range, servers)] != server) {
+    if (anew || allowed[cell_of(x[swarm_server], range, allowed.count)] != server) {
         std::uint32_t low = 0;  // the last allowed server that is not above `server`
-        for (std::uint32_t high = servers; high - low > 1;) {
+        for (std::uint32_t high = allowed.count; high - low > 1;) {
             const std::uint32_t middle = low + (high - low) / 2;
-            (profile[middle] <= server ? low : high) = middle;
+            (allowed[middle] <= server ? low : high) = middle;
         }
-        x[swarm_server] = cell_centre(low, range, servers);
+        x[swarm_server] = cell_centre(low, range, allowed.count);
     }
     const std::uint32_t levels = p.servers[server].levels;
     if (anew ||
@@ -207,8 +201,8 @@ HOST_DEVICE inline void move_particle(const ProblemView& p, const Breeding& b,
             moved(b.swarm, range, before, own_best, social_best,
                   unit_float(random.word[2 * (d % 2)]), unit_float(random.word[2 * (d % 2) + 1]));
         if (d == swarm_server && spare_bits(random) >= b.swarm.wander_share) {
-            next.position = settled(next.position, range, allowed_servers(p, task), before.position,
-                                    own_best, social_best);
+            next.position = settled(next.position, range, allowed_servers(p, task).count,
+                                    before.position, own_best, social_best);
         }
         swarm.position[at + d] = next.position;
         swarm.velocity[at + d] = next.velocity;

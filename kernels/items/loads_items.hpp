@@ -25,8 +25,7 @@ struct ScoreLoads {
         std::uint64_t hash = 0;
         for (std::uint32_t j = lanes.rank(); j < p.task_count; j += lanes.size()) {
             const std::uint32_t i = genes.server[j];
-            const ModeOption option = p.options[std::uint64_t{j} * p.mode_count +
-                                                p.servers[i].first_mode + genes.level[j]];
+            const ModeOption option = option_of(p, p.servers[i], j, genes.level[j]);
             add_shared(load[i], std::int64_t{option.run_ms});
             if (p.priced) own.energy_nano += option_nano(option, family_rate(p, i));
             hash += task_hash(j, static_cast<std::int32_t>(i), genes.start_ms[j], genes.level[j]);

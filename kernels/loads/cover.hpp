@@ -36,19 +36,8 @@ struct Cover {
 /// Whether a task may run on a server, at level 0.
 HOST_DEVICE inline bool may_run_on(const LoadsView& v, std::uint32_t task, std::uint32_t server) {
     const ProblemView& p = v.problem;
-    const std::uint32_t profile = p.profile[task];
-    std::uint32_t low = p.profile_first[profile];
-    for (std::uint32_t high = p.profile_first[profile + 1]; low != high;) {
-        const std::uint32_t middle = (low + high) / 2;
-        if (p.profile_servers[middle] < server) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low != p.profile_first[profile + 1] && p.profile_servers[low] == server &&
-           p.options[std::uint64_t{task} * p.mode_count + p.servers[server].first_mode].run_ms !=
-               forbidden_run_ms;
+    return may_use(p, task, server) &&
+           option_of(p, p.servers[server], task, 0).run_ms != forbidden_run_ms;
 }
 
 /// By how much a task is tied to where it is: what it costs, with the prices of time, to go to the

@@ -59,8 +59,7 @@ HOST_DEVICE inline Score family_score(const ProblemView& p, const PlanView& plan
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
         const std::uint32_t i = plan.server[j];
         const ServerFacts& s = p.servers[i];
-        const ModeOption option =
-            p.options[std::uint64_t{j} * p.mode_count + s.first_mode + plan.level[j]];
+        const ModeOption option = option_of(p, s, j, plan.level[j]);
         if (p.priced) {
             const std::int64_t within_ms =
                 priced_ms(p, s, load_ms[i] + option.run_ms) - priced_ms(p, s, load_ms[i]);

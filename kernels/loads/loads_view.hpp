@@ -49,8 +49,7 @@ HOST_DEVICE inline std::int64_t fixed_nano(const LoadsView& v, std::uint32_t ser
 HOST_DEVICE inline LoadsOption option_at(const LoadsView& v, std::uint32_t task,
                                          std::uint32_t server, std::uint32_t level) {
     const ProblemView& p = v.problem;
-    const ModeOption mode =
-        p.options[std::uint64_t{task} * p.mode_count + p.servers[server].first_mode + level];
+    const ModeOption mode = option_of(p, p.servers[server], task, level);
     LoadsOption option{};
     option.server = server;
     option.run_ms = mode.run_ms;

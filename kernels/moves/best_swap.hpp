@@ -25,8 +25,7 @@ HOST_DEVICE inline bool best_swap(const ProblemView& p, PairDraft& draft, const 
     const auto rows = static_cast<std::uint32_t>(
         smaller(count[0], 1 + looks_per_item * (count[0] + count[1]) / count[1]));
     const auto movable = [&](std::uint32_t task, std::uint32_t to) {
-        return (p.pin_start_ms == nullptr || p.pin_start_ms[task] < 0) &&
-               may_use(p, task, draft.server[to]);
+        return pinned_start_ms(p, task) < 0 && may_use(p, task, draft.server[to]);
     };
     std::int64_t least_nano = 0;
     std::uint32_t best[2] = {0, 0};

@@ -20,9 +20,7 @@ HOST_DEVICE inline bool interchange(const ProblemView& p, PairDraft& draft, cons
     }
     const TrackItem item[2] = {track.items[a], track.items[b]};
     FreshItem fresh[2] = {genes_of(item[0]), genes_of(item[1])};
-    const auto pinned = [&](const TrackItem& each) {
-        return p.pin_start_ms != nullptr && p.pin_start_ms[each.task] >= 0;
-    };
+    const auto pinned = [&](const TrackItem& each) { return pinned_start_ms(p, each.task) >= 0; };
     if ((what.word[3] & 1u) != 0 && !pinned(item[0]) && !pinned(item[1])) {
         fresh[0].hold_ms = item[1].hold_ms;
         fresh[1].hold_ms = item[0].hold_ms;

@@ -20,8 +20,8 @@ struct Moment {
 HOST_DEVICE inline Moment draw_moment(const ProblemView& p, const ServerFacts& s,
                                       const Track& track, std::uint32_t task, std::uint32_t run_ms,
                                       std::int64_t now_ms, bool holds, const Draw& random) {
-    if (p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0) {
-        return {track.place_after(p.pin_start_ms[task]), p.pin_start_ms[task]};
+    if (const std::int64_t pin_ms = pinned_start_ms(p, task); pin_ms >= 0) {
+        return {track.place_after(pin_ms), pin_ms};
     }
     const std::uint32_t kind = random.word[0] >> 28;
     if (!holds || kind < 2) return {random.below(1, track.count + 1), 0};

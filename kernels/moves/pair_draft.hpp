@@ -54,19 +54,4 @@ struct PairDraft {
     }
 };
 
-/// Whether a task may use a server: its profile's servers are in ascending order.
-HOST_DEVICE inline bool may_use(const ProblemView& p, std::uint32_t task, std::uint32_t server) {
-    std::uint32_t low = p.profile_first[p.profile[task]];
-    std::uint32_t high = p.profile_first[p.profile[task] + 1];
-    while (low < high) {
-        const std::uint32_t middle = low + (high - low) / 2;
-        if (p.profile_servers[middle] < server) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < p.profile_first[p.profile[task] + 1] && p.profile_servers[low] == server;
-}
-
 }  // namespace nightwatt

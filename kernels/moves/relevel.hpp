@@ -15,7 +15,7 @@ HOST_DEVICE inline bool relevel(const ProblemView& p, PairDraft& draft, bool hol
     const std::uint32_t level =
         allowed_level(p, item.task, draft.server[0], what.below(2, s.levels));
     if (level == item.level) return false;
-    const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[item.task] >= 0;
+    const bool pinned = pinned_start_ms(p, item.task) >= 0;
     if (!holds || pinned || (what.word[3] & 1u) != 0) {
         draft.replace(0, place, {item.hold_ms, item.task, level});
         return true;

@@ -12,7 +12,7 @@ HOST_DEVICE inline bool retime(const ProblemView& p, PairDraft& draft, const Dra
     if (track.count == 0) return false;
     const std::uint32_t from = what.below(1, track.count);
     const TrackItem& item = track.items[from];
-    if (p.pin_start_ms != nullptr && p.pin_start_ms[item.task] >= 0) return false;
+    if (pinned_start_ms(p, item.task) >= 0) return false;
     const Moment at =
         draw_moment(p, p.servers[draft.server[0]], track, item.task,
                     static_cast<std::uint32_t>(item.end_ms - item.start_ms), 0, true, when);

@@ -17,7 +17,7 @@ HOST_DEVICE inline bool swap(const ProblemView& p, PairDraft& draft, const Draw&
     }
     for (std::uint32_t side = 0; side < 2; ++side) {
         const TrackItem& moved = item[1 - side];
-        const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[moved.task] >= 0;
+        const bool pinned = pinned_start_ms(p, moved.task) >= 0;
         const std::int64_t hold_ms =
             pinned || (what.word[3] & 1u) != 0 ? moved.hold_ms : item[side].hold_ms;
         draft.replace(
