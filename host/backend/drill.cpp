@@ -13,12 +13,11 @@ Plan first_plan(const ProblemView& p) {
     Plan plan;
     plan.resize(p.task_count);
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        const std::uint32_t server = p.profile_servers[p.profile_first[p.profile[j]]];
-        const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0;
+        const std::uint32_t server = allowed_servers(p, j)[0];
         plan.server[j] = static_cast<std::int32_t>(server);
         plan.position[j] = static_cast<std::int32_t>(j);
         plan.level[j] = allowed_level(p, j, server, 0);
-        plan.hold_ms[j] = pinned ? p.pin_start_ms[j] : 0;
+        plan.hold_ms[j] = larger(pinned_start_ms(p, j), 0);
         plan.start_ms[j] = larger(plan.hold_ms[j], ready_at(p, j, p.servers[server].site));
     }
     return plan;

@@ -35,18 +35,11 @@ LoadsModel::LoadsModel(const ProblemView& problem) : problem_(problem), first_{0
     std::vector<LoadsOption> options;
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
         options.clear();
-        const std::uint32_t profile = p.profile[j];
-        for (std::uint32_t k = p.profile_first[profile]; k < p.profile_first[profile + 1]; ++k) {
-            const std::uint32_t i = p.profile_servers[k];
+        for (const std::uint32_t i : allowed_servers(p, j)) {
             const ServerFacts& s = p.servers[i];
             for (std::uint32_t level = 0; level < s.levels; ++level) {
-                const ModeOption& option =
-                    p.options[std::uint64_t{j} * p.mode_count + s.first_mode + level];
-                if (option.run_ms == forbidden_run_ms) continue;
-                if (p.pin_level != nullptr && p.pin_level[j] >= 0 &&
-                    p.pin_level[j] != static_cast<std::int32_t>(level)) {
-                    continue;
-                }
+                if (option_of(p, s, j, level).run_ms == forbidden_run_ms) continue;
+                if (!level_allowed(p, j, level)) continue;
                 options.push_back(option_at(view(), j, i, level));
                 costs_ |= options.back().cost_nano != 0;
             }

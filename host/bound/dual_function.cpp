@@ -22,7 +22,7 @@ DualFunction::DualFunction(const Problem& problem, std::uint32_t steps_per_slot,
     for (std::uint32_t j = 0; j < p_.task_count; ++j) {
         double most_uj = 0;
         for (std::uint32_t m = 0; m < p_.mode_count; ++m) {
-            const ModeOption& option = p_.options[std::uint64_t{j} * p_.mode_count + m];
+            const ModeOption& option = option_of(p_, j, m);
             if (option.run_ms == forbidden_run_ms) continue;
             most_uj = std::max(most_uj, double(option.power_mw) * option.run_ms);
         }
@@ -43,15 +43,10 @@ std::int64_t DualFunction::least_makespan_nano() const {
         for (std::uint32_t i = groups_.profile_first[profile];
              i != groups_.profile_first[profile + 1]; ++i) {
             const ServerGroup& group = groups_.groups[groups_.profile_groups[i]];
-            std::int64_t ready_ms = p_.tasks[j].release_ms;
-            if (p_.ready_ms != nullptr) {
-                ready_ms = p_.ready_ms[std::uint64_t{j} * p_.site_count + group.site];
-            }
-            if (p_.pin_start_ms != nullptr) ready_ms = std::max(ready_ms, p_.pin_start_ms[j]);
-            ready_ms = std::max(ready_ms, group.first_start_ms);
+            const std::int64_t ready_ms = std::max(
+                {ready_at(p_, j, group.site), pinned_start_ms(p_, j), group.first_start_ms});
             for (std::uint32_t level = 0; level < group.levels; ++level) {
-                const std::uint32_t run_ms =
-                    p_.options[std::uint64_t{j} * p_.mode_count + group.first_mode + level].run_ms;
+                const std::uint32_t run_ms = option_of(p_, j, group.first_mode + level).run_ms;
                 if (run_ms != forbidden_run_ms) least_ms = std::min(least_ms, ready_ms + run_ms);
             }
         }

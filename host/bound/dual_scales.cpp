@@ -46,7 +46,7 @@ Demand::Demand(const DualFunction& function) {
         for (std::uint32_t i = first; i != last; ++i) {
             const std::uint32_t g = groups.profile_groups[i];
             const ServerGroup& group = groups.groups[g];
-            const ModeOption option = p.options[std::uint64_t{j} * p.mode_count + group.first_mode];
+            const ModeOption option = option_of(p, j, group.first_mode);
             if (option.run_ms == forbidden_run_ms) continue;
             const double ms = tasks * static_cast<double>(option.run_ms) / (last - first);
             group_uj[g] += ms * option.power_mw;

@@ -25,10 +25,9 @@ std::uint32_t steps_per_slot(const ProblemView& p) {
     constexpr double most_steps = 1000;
     std::vector<std::uint32_t> shortest;
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        const ModeOption* const options = p.options + std::uint64_t{j} * p.mode_count;
         std::uint32_t run_ms = forbidden_run_ms;
         for (std::uint32_t m = 0; m < p.mode_count; ++m) {
-            run_ms = std::min(run_ms, options[m].run_ms);
+            run_ms = std::min(run_ms, option_of(p, j, m).run_ms);
         }
         shortest.push_back(std::max(run_ms, 1u));
     }

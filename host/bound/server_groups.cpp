@@ -44,9 +44,7 @@ ServerGroups::ServerGroups(const Problem& problem) {
     profile_first.assign(1, 0);
     for (std::uint32_t profile = 0; profile < profiles; ++profile) {
         std::vector<std::uint32_t> allowed;
-        for (std::uint32_t i = p.profile_first[profile]; i != p.profile_first[profile + 1]; ++i) {
-            allowed.push_back(group_of[p.profile_servers[i]]);
-        }
+        for (const std::uint32_t i : profile_servers(p, profile)) allowed.push_back(group_of[i]);
         std::sort(allowed.begin(), allowed.end());
         allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
         profile_groups.insert(profile_groups.end(), allowed.begin(), allowed.end());

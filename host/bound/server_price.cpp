@@ -20,18 +20,12 @@ const double weight_unit = std::ldexp(1.0, -weight_shift);
 /// Calls see(server, option) for every option of a task.
 template <class See>
 void each_option(const ProblemView& p, std::uint32_t j, See&& see) {
-    const std::uint32_t profile = p.profile[j];
-    const ModeOption* const options = p.options + std::uint64_t{j} * p.mode_count;
-    for (std::uint32_t k = p.profile_first[profile]; k < p.profile_first[profile + 1]; ++k) {
-        const std::uint32_t i = p.profile_servers[k];
+    for (const std::uint32_t i : allowed_servers(p, j)) {
         const ServerFacts& s = p.servers[i];
         for (std::uint32_t level = 0; level < s.levels; ++level) {
-            const ModeOption& option = options[s.first_mode + level];
+            const ModeOption& option = option_of(p, s, j, level);
             if (option.run_ms == forbidden_run_ms) continue;
-            if (p.pin_level != nullptr && p.pin_level[j] >= 0 &&
-                p.pin_level[j] != static_cast<std::int32_t>(level)) {
-                continue;
-            }
+            if (!level_allowed(p, j, level)) continue;
             see(i, option);
         }
     }

@@ -26,11 +26,8 @@ bool pays_to_be_on(const ProblemView& p, std::uint32_t server) {
 template <class See>
 void each_task(const ProblemView& p, std::uint32_t server, See&& see) {
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        const std::uint32_t* const first = p.profile_servers + p.profile_first[p.profile[j]];
-        const std::uint32_t* const last = p.profile_servers + p.profile_first[p.profile[j] + 1];
-        if (!std::binary_search(first, last, server)) continue;
-        const ModeOption& option =
-            p.options[std::uint64_t{j} * p.mode_count + p.servers[server].first_mode];
+        if (!may_use(p, j, server)) continue;
+        const ModeOption& option = option_of(p, p.servers[server], j, 0);
         if (option.run_ms != forbidden_run_ms) see(j, option);
     }
 }

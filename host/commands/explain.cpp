@@ -83,8 +83,7 @@ Explanation explain(const Problem& problem, const DecodedPlan& now, std::size_t 
     Alternatives alternatives(problem, now.plan);
     Explanation explanation;
     explanation.task = task;
-    explanation.allowed_servers =
-        view.profile_first[view.profile[j] + 1] - view.profile_first[view.profile[j]];
+    explanation.allowed_servers = allowed_servers(view, j).count;
     std::vector<ElsewhereRow>& elsewhere = explanation.elsewhere;
     elsewhere = found.rows("another server", alternatives.other_servers(j), servers);
     const std::vector<Alternative> levels = alternatives.other_levels(j);

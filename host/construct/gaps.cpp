@@ -32,11 +32,6 @@ std::int64_t first_start_ms(const ProblemView& p, std::uint32_t task, const Serv
     return larger(ready_at(p, task, server.site), server.first_start_ms);
 }
 
-/// Its pinned start, or -1.
-std::int64_t pin_ms(const ProblemView& p, std::uint32_t task) {
-    return p.pin_start_ms == nullptr ? -1 : p.pin_start_ms[task];
-}
-
 }  // namespace
 
 Gaps::Gaps(const Problem& problem)
@@ -120,7 +115,9 @@ void Gaps::consider(std::uint32_t task, std::uint32_t server, std::uint32_t leve
         ServerPower(s, prices_, idle).longer_on(servers_[server], start_ms, end_ms) +
         static_cast<double>(change_nano(p_, task, server, level, start_ms));
     std::int64_t violation_ms = larger(0, end_ms - s.close_ms);
-    if (pin_ms(p_, task) >= 0) violation_ms += start_ms - pin_ms(p_, task);
+    if (const std::int64_t pin_ms = pinned_start_ms(p_, task); pin_ms >= 0) {
+        violation_ms += start_ms - pin_ms;
+    }
     const Place place{violation_ms, cost, start_ms, server, level};
     const auto key = [](const Place& a) {
         return std::tuple(a.violation_ms, a.cost_nano, a.start_ms, a.server, a.level);
@@ -131,7 +128,7 @@ void Gaps::consider(std::uint32_t task, std::uint32_t server, std::uint32_t leve
 void Gaps::try_level(std::uint32_t task, std::uint32_t server, std::uint32_t level, Place& best) {
     const ServerFacts& s = p_.servers[server];
     const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
-    const std::int64_t first_ms = larger(first_start_ms(p_, task, s), pin_ms(p_, task));
+    const std::int64_t first_ms = larger(first_start_ms(p_, task, s), pinned_start_ms(p_, task));
     if (best.violation_ms > 0) {
         const Resources& need = p_.tasks[task].need;
         consider(task, server, level,
@@ -141,7 +138,8 @@ void Gaps::try_level(std::uint32_t task, std::uint32_t server, std::uint32_t lev
     const auto dear = [&](double cost_nano) {
         return best.violation_ms == 0 && cost_nano >= best.cost_nano;
     };
-    if (pin_ms(p_, task) >= 0 || moments.empty() || dear(moments.front().cost_nano)) return;
+    if (pinned_start_ms(p_, task) >= 0 || moments.empty() || dear(moments.front().cost_nano))
+        return;
     find_openings(task, server, run_ms, first_ms);
     for (const Opening& opening : openings_) {
         consider(task, server, level, opening.first_ms, best);
@@ -171,10 +169,7 @@ void Gaps::try_server(std::uint32_t task, std::uint32_t server, Place& best) {
     }
     for (std::uint32_t level = 0; level < s.levels; ++level) {
         if (option_of(p_, s, task, level).run_ms == forbidden_run_ms) continue;
-        const std::int32_t pin = p_.pin_level == nullptr ? -1 : p_.pin_level[task];
-        if (pin < 0 || static_cast<std::uint32_t>(pin) == level) {
-            try_level(task, server, level, best);
-        }
+        if (level_allowed(p_, task, level)) try_level(task, server, level, best);
     }
 }
 
@@ -193,18 +188,15 @@ bool Gaps::keep(std::uint32_t task, std::uint32_t server, std::uint32_t level,
 void Gaps::insert(std::uint32_t task, std::uint32_t looks) {
     offers_.clear();
     off_.clear();
-    const std::uint32_t first = p_.profile_first[p_.profile[task]];
-    const std::uint32_t count = p_.profile_first[p_.profile[task] + 1] - first;
-    const std::uint32_t step = std::max(count / looks, 1u);
+    const ServerList allowed = allowed_servers(p_, task);
+    const std::uint32_t step = std::max(allowed.count / looks, 1u);
     Place best;
-    for (std::uint32_t n = inserted_++ % step; n < count; n += step) {
-        try_server(task, p_.profile_servers[first + n], best);
+    for (std::uint32_t n = inserted_++ % step; n < allowed.count; n += step) {
+        try_server(task, allowed[n], best);
     }
-    if (best.violation_ms > 0 && step > 1 && spare_looks_ >= count) {
-        spare_looks_ -= count;
-        for (std::uint32_t n = 0; n < count; ++n) {
-            try_server(task, p_.profile_servers[first + n], best);
-        }
+    if (best.violation_ms > 0 && step > 1 && spare_looks_ >= allowed.count) {
+        spare_looks_ -= allowed.count;
+        for (const std::uint32_t server : allowed) try_server(task, server, best);
     }
     put(task, best);
 }

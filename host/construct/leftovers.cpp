@@ -50,8 +50,7 @@ Leftovers::Leftovers(const ProblemView& p, const Guide& guide) {
         const GuideChoice& best = guide.choices[std::size_t{j} * guide.per_task];
         if (best.group == no_group) continue;
         const std::uint32_t mode = guide.groups[best.group].first_mode + best.level;
-        seen[best.group].runs_ms.push_back(
-            p.options[std::uint64_t{j} * p.mode_count + mode].run_ms);
+        seen[best.group].runs_ms.push_back(option_of(p, j, mode).run_ms);
         for (std::uint32_t r = 0; r < most_resources; ++r) {
             seen[best.group].needs[r].push_back(units_of(p.tasks[j].need, r));
         }

@@ -26,8 +26,7 @@ std::vector<double> worth(const ProblemView& p, const Guide& guide) {
         if (best.group == no_group) continue;
         const ServerGroup& group = guide.groups[best.group];
         const std::int64_t end_ms =
-            best.start_ms +
-            p.options[std::uint64_t{j} * p.mode_count + group.first_mode + best.level].run_ms;
+            best.start_ms + option_of(p, j, group.first_mode + best.level).run_ms;
         const GuidePrices::Span span = prices.span(best.start_ms, end_ms);
         for (std::uint32_t r = 0; r < guide.resources; ++r) {
             worth_nano[j] += units_of(p.tasks[j].need, r) * prices.resource(best.group, r, span);
@@ -51,10 +50,8 @@ PriceRounds::PriceRounds(const Problem& problem, const Guide& guide, std::uint32
 /// Builds the course's next plan. False: abandoned.
 bool PriceRounds::follow(Course& course, const std::function<bool()>& abandon) const {
     const std::vector<double>& priority = course.priority;
-    const std::int64_t* const pin_start_ms = problem_.view().pin_start_ms;
-    const auto has_choice = [&](std::uint32_t j) {
-        return pin_start_ms == nullptr || pin_start_ms[j] < 0;
-    };
+    const ProblemView p = problem_.view();
+    const auto has_choice = [&](std::uint32_t j) { return pinned_start_ms(p, j) < 0; };
     std::vector<std::uint32_t> order(priority.size());
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -62,7 +59,7 @@ bool PriceRounds::follow(Course& course, const std::function<bool()>& abandon) c
         if (has_choice(a) != has_choice(b)) return has_choice(b);
         return priority[a] != priority[b] ? priority[a] > priority[b] : a < b;
     });
-    PricedPlan plan(problem_.view(), guide_, leftovers_, course.reluctance);
+    PricedPlan plan(p, guide_, leftovers_, course.reluctance);
     for (std::size_t k = 0; k < order.size(); ++k) {
         if (k % tasks_between_looks == 0 && abandon()) return false;
         plan.insert(order[k]);

@@ -42,9 +42,7 @@ PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, const Lef
     for (std::uint32_t f = 0; f < profiles; ++f) {
         std::fill(seen.begin(), seen.end(), 0u);
         bool whole = true;
-        for (std::uint32_t k = p_.profile_first[f]; k != p_.profile_first[f + 1]; ++k) {
-            ++seen[guide.group_of[p_.profile_servers[k]]];
-        }
+        for (const std::uint32_t i : profile_servers(p_, f)) ++seen[guide.group_of[i]];
         for (std::size_t g = 0; g < seen.size(); ++g) {
             whole = whole && (seen[g] == 0 || seen[g] == guide.groups[g].servers);
         }
@@ -53,10 +51,7 @@ PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, const Lef
 }
 
 bool PricedPlan::allowed(std::uint32_t task, std::uint32_t server) const {
-    const std::uint32_t f = p_.profile[task];
-    return whole_groups_[f] != 0 ||
-           std::binary_search(p_.profile_servers + p_.profile_first[f],
-                              p_.profile_servers + p_.profile_first[f + 1], server);
+    return whole_groups_[p_.profile[task]] != 0 || may_use(p_, task, server);
 }
 
 std::int64_t PricedPlan::end_ms(std::uint32_t task, const Place& place) const {
@@ -140,9 +135,10 @@ void PricedPlan::try_server(std::uint32_t task, const GuideChoice& choice, std::
     const ServerFacts& s = p_.servers[server];
     const Resources& need = p_.tasks[task].need;
     const std::int64_t run_ms = option_of(p_, s, task, choice.level).run_ms;
-    const bool pinned = p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0;
+    const std::int64_t pin_ms = pinned_start_ms(p_, task);
+    const bool pinned = pin_ms >= 0;
     const std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
-    const std::int64_t wish_ms = larger(pinned ? p_.pin_start_ms[task] : choice.start_ms, ready_ms);
+    const std::int64_t wish_ms = larger(pinned ? pin_ms : choice.start_ms, ready_ms);
     const double best_nano = best.server == Place::none ? INFINITY : best.cost_nano;
     if (best_nano != near.best_nano) near = reach(task, choice, wish_ms, ready_ms, best);
     const std::int64_t after_ms =
@@ -201,19 +197,14 @@ PricedPlan::Place PricedPlan::cheapest(std::uint32_t task) const {
 PricedPlan::Place PricedPlan::least_late(std::uint32_t task) const {
     Place best;
     std::int64_t least_overrun_ms = INT64_MAX;
-    const std::uint32_t f = p_.profile[task];
-    for (std::uint32_t k = p_.profile_first[f]; k != p_.profile_first[f + 1]; ++k) {
-        const std::uint32_t i = p_.profile_servers[k];
+    for (const std::uint32_t i : allowed_servers(p_, task)) {
         const ServerFacts& s = p_.servers[i];
-        std::int64_t ready_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
-        if (p_.pin_start_ms != nullptr) ready_ms = larger(ready_ms, p_.pin_start_ms[task]);
+        const std::int64_t ready_ms =
+            larger(larger(ready_at(p_, task, s.site), s.first_start_ms), pinned_start_ms(p_, task));
         for (std::uint32_t level = 0; level < s.levels; ++level) {
             const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
             if (run_ms == forbidden_run_ms) continue;
-            if (p_.pin_level != nullptr && p_.pin_level[task] >= 0 &&
-                p_.pin_level[task] != static_cast<std::int32_t>(level)) {
-                continue;
-            }
+            if (!level_allowed(p_, task, level)) continue;
             const std::int64_t start_ms =
                 servers_[i].earliest_fit_ms(p_.tasks[task].need, run_ms, ready_ms, INT64_MAX);
             const std::int64_t overrun_ms = larger(0, start_ms + run_ms - s.close_ms);
@@ -268,7 +259,7 @@ Plan PricedPlan::genes() const {
         const std::uint32_t j = order[n];
         plan.server[j] = static_cast<std::int32_t>(places_[j].server);
         plan.level[j] = static_cast<std::int32_t>(places_[j].level);
-        const bool pinned = p_.pin_start_ms != nullptr && p_.pin_start_ms[j] >= 0;
+        const bool pinned = pinned_start_ms(p_, j) >= 0;
         // A plan that ends behind the horizon is infeasible, but still a plan.
         plan.hold_ms[j] =
             p_.waiting_pays || pinned ? smaller(places_[j].start_ms, p_.horizon_ms) : 0;

@@ -19,16 +19,11 @@ constexpr std::uint32_t least_looks = 32;
 
 /// On the fastest server and level.
 std::uint32_t shortest_run_ms(const ProblemView& p, std::uint32_t task) {
-    const ModeOption* const options = p.options + std::size_t{task} * p.mode_count;
     std::uint32_t run_ms = forbidden_run_ms;
     for (std::uint32_t mode = 0; mode < p.mode_count; ++mode) {
-        run_ms = std::min(run_ms, options[mode].run_ms);
+        run_ms = std::min(run_ms, option_of(p, task, mode).run_ms);
     }
     return run_ms;
-}
-
-std::uint32_t choices(const ProblemView& p, std::uint32_t task) {
-    return p.profile_first[p.profile[task] + 1] - p.profile_first[p.profile[task]];
 }
 
 }  // namespace
@@ -40,14 +35,14 @@ std::optional<Plan> repaired_plan(const Problem& problem, const Plan& before) {
     std::vector<std::uint32_t> kept;
     std::vector<std::uint32_t> rest;
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        const bool has_pin = p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0;
+        const bool has_pin = pinned_start_ms(p, j) >= 0;
         const bool stays = may_run(p, j, before.server[j], before.level[j]);
         (has_pin ? pinned : stays ? kept : rest).push_back(j);
     }
     // Those that one server alone can take leave the others the choice.
     std::sort(pinned.begin(), pinned.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return std::tuple(choices(p, a), p.pin_start_ms[a], a) <
-               std::tuple(choices(p, b), p.pin_start_ms[b], b);
+        return std::tuple(allowed_servers(p, a).count, p.pin_start_ms[a], a) <
+               std::tuple(allowed_servers(p, b).count, p.pin_start_ms[b], b);
     });
     std::sort(kept.begin(), kept.end(), [&](std::uint32_t a, std::uint32_t b) {
         return std::tuple(before.start_ms[a], a) < std::tuple(before.start_ms[b], b);

@@ -98,7 +98,7 @@ Alternatives::Alternatives(const Problem& problem, const Plan& plan)
 std::vector<std::int64_t> Alternatives::moments(std::uint32_t task, std::uint32_t server,
                                                 std::uint32_t run_ms) {
     const ServerFacts& s = p_.servers[server];
-    if (p_.pin_start_ms != nullptr && p_.pin_start_ms[task] >= 0) return {p_.pin_start_ms[task]};
+    if (pinned_start_ms(p_, task) >= 0) return {pinned_start_ms(p_, task)};
     const std::int64_t first_ms = larger(ready_at(p_, task, s.site), s.first_start_ms);
     const std::int64_t last_ms = s.close_ms - run_ms;
     std::vector<std::int64_t> all = {0};
@@ -181,10 +181,7 @@ void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const So
     for (std::uint32_t level = 0; level < s.levels; ++level) {
         const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
         if (run_ms == forbidden_run_ms || (sought.level && *sought.level != level)) continue;
-        if (p_.pin_level != nullptr && p_.pin_level[task] >= 0 &&
-            p_.pin_level[task] != static_cast<std::int32_t>(level)) {
-            continue;
-        }
+        if (!level_allowed(p_, task, level)) continue;
         // By place, the task left out: where the latest attempt started. One that is held no longer
         // than until then would start there too.
         std::vector<std::int64_t> started_ms(pair.draft.track[to_side].count + 1, -1);
@@ -214,9 +211,7 @@ void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const So
 
 std::vector<Alternative> Alternatives::other_servers(std::uint32_t task) {
     std::vector<Alternative> all;
-    const std::uint32_t profile = p_.profile[task];
-    for (std::uint32_t k = p_.profile_first[profile]; k < p_.profile_first[profile + 1]; ++k) {
-        const std::uint32_t server = p_.profile_servers[k];
+    for (const std::uint32_t server : allowed_servers(p_, task)) {
         if (server == static_cast<std::uint32_t>(plan_.server[task])) continue;
         std::optional<Alternative> best;
         try_server(task, server, {}, [&](const Alternative& found) { keep_cheaper(best, found); });
@@ -253,12 +248,10 @@ std::optional<Alternative> Alternatives::other_start(std::uint32_t task) {
 std::optional<Alternative> Alternatives::on_time(std::uint32_t task) {
     std::optional<Alternative> best;
     const std::int64_t deadline_ms = p_.tasks[task].deadline_ms;
-    const std::uint32_t profile = p_.profile[task];
-    for (std::uint32_t k = p_.profile_first[profile]; k < p_.profile_first[profile + 1]; ++k) {
-        try_server(task, p_.profile_servers[k], {.end_by_ms = deadline_ms},
-                   [&](const Alternative& found) {
-                       if (found.end_ms <= deadline_ms) keep_cheaper(best, found);
-                   });
+    for (const std::uint32_t server : allowed_servers(p_, task)) {
+        try_server(task, server, {.end_by_ms = deadline_ms}, [&](const Alternative& found) {
+            if (found.end_ms <= deadline_ms) keep_cheaper(best, found);
+        });
     }
     return best;
 }

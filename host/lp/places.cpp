@@ -66,16 +66,13 @@ std::vector<LpChoice> lp_choices(const Problem& problem, const LpPlaces& places,
         if (++count <= most) choices.push_back(choice);
     };
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        const std::int64_t pinned_ms = p.pin_start_ms == nullptr ? -1 : p.pin_start_ms[j];
+        const std::int64_t pinned_ms = pinned_start_ms(p, j);
         for (const auto* g = places.groups_begin(j); g != places.groups_end(j); ++g) {
             const ServerFacts& server = places.server(*g);
             const std::int64_t ready_ms =
                 larger(ready_at(p, j, server.site), server.first_start_ms);
             for (std::uint32_t level = 0; level < server.levels; ++level) {
-                if (p.pin_level != nullptr && p.pin_level[j] >= 0 &&
-                    p.pin_level[j] != static_cast<std::int32_t>(level)) {
-                    continue;
-                }
+                if (!level_allowed(p, j, level)) continue;
                 const std::uint32_t run_ms = option_of(p, server, j, level).run_ms;
                 if (run_ms == forbidden_run_ms) continue;
                 const std::int64_t last_ms = server.close_ms - run_ms;

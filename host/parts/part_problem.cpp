@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kernels/pair_meter.hpp"
+#include "kernels/problem_access.hpp"
 
 namespace nightwatt {
 
@@ -61,10 +62,8 @@ PartProblem::PartProblem(const ProblemView& whole, std::vector<std::uint32_t> se
         if (profile >= number.size()) number.resize(profile + std::size_t{1}, elsewhere);
         if (number[profile] == elsewhere) {
             number[profile] = static_cast<std::uint32_t>(profile_first_.size()) - 1;
-            for (std::uint32_t k = whole.profile_first[profile];
-                 k < whole.profile_first[profile + 1]; ++k) {
-                const std::uint32_t here = place[whole.profile_servers[k]];
-                if (here != elsewhere) profile_servers_.push_back(here);
+            for (const std::uint32_t i : profile_servers(whole, profile)) {
+                if (place[i] != elsewhere) profile_servers_.push_back(place[i]);
             }
             profile_first_.push_back(static_cast<std::uint32_t>(profile_servers_.size()));
         }

@@ -9,22 +9,16 @@
 #include <vector>
 
 #include "errors.hpp"
+#include "kernels/problem_access.hpp"
 
 namespace nightwatt {
 
 bool may_run(const ProblemView& p, std::uint32_t task, std::int32_t server, std::int32_t level) {
-    const std::uint32_t* const first = p.profile_servers + p.profile_first[p.profile[task]];
-    const std::uint32_t* const last = p.profile_servers + p.profile_first[p.profile[task] + 1];
-    if (server < 0 || !std::binary_search(first, last, static_cast<std::uint32_t>(server))) {
-        return false;
-    }
+    if (server < 0 || !may_use(p, task, static_cast<std::uint32_t>(server))) return false;
     const ServerFacts& s = p.servers[server];
-    if (level < 0 || static_cast<std::uint32_t>(level) >= s.levels) return false;
-    if (p.pin_level != nullptr && p.pin_level[task] >= 0 && p.pin_level[task] != level) {
-        return false;
-    }
-    const std::size_t mode = s.first_mode + static_cast<std::uint32_t>(level);
-    return p.options[std::size_t{task} * p.mode_count + mode].run_ms != forbidden_run_ms;
+    const auto wanted = static_cast<std::uint32_t>(level);
+    return level >= 0 && wanted < s.levels && level_allowed(p, task, wanted) &&
+           option_of(p, s, task, wanted).run_ms != forbidden_run_ms;
 }
 
 void require_allowed_places(const Problem& problem, const Plan& genes) {
@@ -54,8 +48,9 @@ Plan adapted_start(const Problem& problem, const Plan& before, const Plan& other
         // What waited for a task that is gone would start earlier now, and count as moved.
         const bool published = p.published != nullptr && &from == &before;
         if (published) genes.hold_ms[j] = smaller(from.start_ms[j], p.horizon_ms);
-        if (p.pin_start_ms == nullptr || p.pin_start_ms[j] < 0) continue;
-        genes.hold_ms[j] = genes.start_ms[j] = p.pin_start_ms[j];
+        if (const std::int64_t pin_ms = pinned_start_ms(p, j); pin_ms >= 0) {
+            genes.hold_ms[j] = genes.start_ms[j] = pin_ms;
+        }
     }
     std::vector<std::uint32_t> order(p.task_count);
     std::iota(order.begin(), order.end(), 0u);

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "kernels/problem_access.hpp"
 #include "kernels/running_set.hpp"
 #include "problem/problem_builder.hpp"
 
@@ -74,22 +75,14 @@ void ProblemBuilder::build_candidates() {
     const auto may_use = [&](std::uint32_t j, const ServerFacts& s) {
         const TaskFacts& task = problem_.tasks_[j];
         if (!s.capacity.fits(task.need)) return false;
-        std::int64_t start_ms = s.first_start_ms;
-        start_ms =
-            larger(start_ms, problem_.ready_ms_.empty()
-                                 ? task.release_ms
-                                 : problem_.ready_ms_[std::size_t{j} * view.site_count + s.site]);
-        if (view.pin_start_ms != nullptr && view.pin_start_ms[j] >= 0) {
-            if (view.pin_start_ms[j] < start_ms) return false;
-            start_ms = view.pin_start_ms[j];
+        std::int64_t start_ms = larger(s.first_start_ms, ready_at(view, j, s.site));
+        if (const std::int64_t pin_ms = pinned_start_ms(view, j); pin_ms >= 0) {
+            if (pin_ms < start_ms) return false;
+            start_ms = pin_ms;
         }
         for (std::uint32_t level = 0; level < s.levels; ++level) {
-            if (view.pin_level != nullptr && view.pin_level[j] >= 0 &&
-                view.pin_level[j] != static_cast<std::int32_t>(level)) {
-                continue;
-            }
-            const std::uint32_t run_ms =
-                view.options[std::size_t{j} * view.mode_count + s.first_mode + level].run_ms;
+            if (!level_allowed(view, j, level)) continue;
+            const std::uint32_t run_ms = option_of(view, s, j, level).run_ms;
             if (run_ms != forbidden_run_ms && start_ms + run_ms <= s.close_ms) return true;
         }
         return false;

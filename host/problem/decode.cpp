@@ -49,8 +49,8 @@ void check_genes(const ProblemView& p, const Plan& genes) {
                                            j, genes.level[j], server, s.levels));
             continue;
         }
-        const std::size_t mode = s.first_mode + static_cast<std::uint32_t>(genes.level[j]);
-        if (p.options[std::size_t{j} * p.mode_count + mode].run_ms == forbidden_run_ms) {
+        const auto level = static_cast<std::uint32_t>(genes.level[j]);
+        if (option_of(p, s, j, level).run_ms == forbidden_run_ms) {
             problems.push_back(fmt::format(
                 "task row {}: server row {} is of a class or level it may not use", j, server));
         } else if (!s.capacity.fits(p.tasks[j].need)) {

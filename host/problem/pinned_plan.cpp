@@ -4,24 +4,24 @@
 #include <numeric>
 #include <vector>
 
+#include "kernels/problem_access.hpp"
+
 namespace nightwatt {
 
 namespace {
 
 /// The one server that a task may use, or -1.
 std::int32_t only_server(const ProblemView& p, std::uint32_t task) {
-    const std::uint32_t first = p.profile_first[p.profile[task]];
-    const std::uint32_t last = p.profile_first[p.profile[task] + 1];
-    return last - first == 1 ? static_cast<std::int32_t>(p.profile_servers[first]) : -1;
+    const ServerList allowed = allowed_servers(p, task);
+    return allowed.count == 1 ? static_cast<std::int32_t>(allowed[0]) : -1;
 }
 
 /// The one level that a task may use on a server, or -1.
 std::int32_t only_level(const ProblemView& p, std::uint32_t task, const ServerFacts& server) {
-    if (p.pin_level != nullptr && p.pin_level[task] >= 0) return p.pin_level[task];
+    if (pinned_level(p, task) >= 0) return pinned_level(p, task);
     std::int32_t found = -1;
     for (std::uint32_t level = 0; level < server.levels; ++level) {
-        const std::size_t mode = std::size_t{task} * p.mode_count + server.first_mode + level;
-        if (p.options[mode].run_ms == forbidden_run_ms) continue;
+        if (option_of(p, server, task, level).run_ms == forbidden_run_ms) continue;
         if (found >= 0) return -1;
         found = static_cast<std::int32_t>(level);
     }
@@ -35,7 +35,7 @@ std::optional<Plan> pinned_plan(const Problem& problem) {
     Plan plan;
     plan.resize(p.task_count);
     for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        if (p.pin_start_ms == nullptr || p.pin_start_ms[j] < 0) return std::nullopt;
+        if (pinned_start_ms(p, j) < 0) return std::nullopt;
         plan.server[j] = only_server(p, j);
         if (plan.server[j] < 0) return std::nullopt;
         plan.level[j] = only_level(p, j, p.servers[static_cast<std::size_t>(plan.server[j])]);

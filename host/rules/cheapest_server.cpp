@@ -18,9 +18,9 @@ std::uint32_t cheapest_server(const Timeline& timeline, const Pool& pool, std::u
         if (!timeline.used(i)) {
             // Servers that are off look alike: the first one stands for all.
             if (off_server_seen) continue;
-            if (!timeline.may_use(task, i)) continue;
+            if (!may_use(p, task, i)) continue;
             off_server_seen = true;
-        } else if (!timeline.may_use(task, i)) {
+        } else if (!may_use(p, task, i)) {
             continue;
         }
         const ServerFacts& server = p.servers[i];

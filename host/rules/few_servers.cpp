@@ -13,9 +13,7 @@ Plan construct_few_servers(const Problem& problem) {
     Timeline timeline(problem);
     std::uint32_t turn = 0;
     for (const std::uint32_t j : arrival_order(timeline.problem())) {
-        const auto servers =
-            static_cast<std::uint32_t>(timeline.candidates_end(j) - timeline.candidates_begin(j));
-        const std::uint32_t step = std::max(1u, servers / few);
+        const std::uint32_t step = std::max(1u, allowed_servers(timeline.problem(), j).count / few);
         const Completion best = earliest_completion(timeline, j, turn++ % step, step);
         timeline.append(j, best.server, best.level);
     }

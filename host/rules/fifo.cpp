@@ -9,20 +9,20 @@ namespace nightwatt {
 /// ties by server. Fastest level.
 Plan construct_fifo(const Problem& problem, const GiveUp& give_up) {
     Timeline timeline(problem, give_up);
-    for (const std::uint32_t j : arrival_order(timeline.problem())) {
+    const ProblemView& p = timeline.problem();
+    for (const std::uint32_t j : arrival_order(p)) {
         std::int64_t best_ms = INT64_MAX;
-        std::uint32_t best = *timeline.candidates_begin(j);
-        const std::int64_t release_ms = timeline.problem().tasks[j].release_ms;
-        const Resources need = timeline.problem().tasks[j].need;
+        std::uint32_t best = allowed_servers(p, j)[0];
+        const std::int64_t release_ms = p.tasks[j].release_ms;
+        const Resources need = p.tasks[j].need;
         FastestLevel fastest(timeline, j);
-        const std::uint32_t* const end = timeline.candidates_end(j);
-        for (const std::uint32_t* i = timeline.candidates_begin(j); i != end; ++i) {
-            if (std::max(release_ms, timeline.not_before_ms(*i, need)) >= best_ms) continue;
-            fastest.move_to(*i);
-            const std::int64_t start_ms = timeline.start_ms(j, *i, fastest.level());
+        for (const std::uint32_t i : allowed_servers(p, j)) {
+            if (std::max(release_ms, timeline.not_before_ms(i, need)) >= best_ms) continue;
+            fastest.move_to(i);
+            const std::int64_t start_ms = timeline.start_ms(j, i, fastest.level());
             if (start_ms < best_ms) {
                 best_ms = start_ms;
-                best = *i;
+                best = i;
             }
         }
         timeline.append(j, best, timeline.fastest_level(j, best));

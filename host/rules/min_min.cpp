@@ -38,7 +38,7 @@ Plan construct_min_min(const Problem& problem, const GiveUp& give_up) {
     const auto push_candidate = [&](std::uint32_t i) {
         const std::vector<std::uint32_t>& list = lists[p.servers[i].first_mode];
         while (next[i] < list.size() &&
-               (placed[list[next[i]]] != 0 || !timeline.may_use(list[next[i]], i))) {
+               (placed[list[next[i]]] != 0 || !may_use(p, list[next[i]], i))) {
             ++next[i];
         }
         if (next[i] == list.size()) return;

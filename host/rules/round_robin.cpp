@@ -10,10 +10,9 @@ Plan construct_round_robin(const Problem& problem, const GiveUp& give_up) {
     Timeline timeline(problem, give_up);
     std::uint32_t turn = 0;
     for (const std::uint32_t j : arrival_order(timeline.problem())) {
-        const std::uint32_t* const begin = timeline.candidates_begin(j);
-        const std::uint32_t* const end = timeline.candidates_end(j);
-        const std::uint32_t* next = std::lower_bound(begin, end, turn);
-        const std::uint32_t server = next == end ? *begin : *next;
+        const ServerList allowed = allowed_servers(timeline.problem(), j);
+        const std::uint32_t* const next = std::lower_bound(allowed.begin(), allowed.end(), turn);
+        const std::uint32_t server = next == allowed.end() ? allowed[0] : *next;
         timeline.append(j, server, timeline.fastest_level(j, server));
         turn = server + 1;
     }

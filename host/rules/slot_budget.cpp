@@ -83,14 +83,11 @@ Wish SlotBudget::place(std::uint32_t task) {
     Found best;
     Found best_without_room;
     const TaskFacts& facts = view_.tasks[task];
-    const std::int64_t pinned_ms = view_.pin_start_ms == nullptr ? -1 : view_.pin_start_ms[task];
+    const std::int64_t pinned_ms = pinned_start_ms(view_, task);
     for (std::uint32_t k = 0; k < pools_.size(); ++k) {
         const Pool& pool = pools_[k];
-        const auto* const begin = view_.profile_servers + view_.profile_first[view_.profile[task]];
-        const auto* const end =
-            view_.profile_servers + view_.profile_first[view_.profile[task] + 1];
         const auto member = std::find_if(pool.servers.begin(), pool.servers.end(),
-                                         [&](auto i) { return std::binary_search(begin, end, i); });
+                                         [&](auto i) { return may_use(view_, task, i); });
         if (member == pool.servers.end()) continue;
         const ServerFacts& server = view_.servers[*member];
         const TariffSlot* const tariff = view_.tariff + std::size_t{pool.site} * view_.slot_count;
@@ -105,13 +102,9 @@ Wish SlotBudget::place(std::uint32_t task) {
                 ? 0
                 : view_.transfer_nano[std::size_t{task} * view_.site_count + pool.site];
         for (std::uint32_t level = 0; level < pool.levels; ++level) {
-            const ModeOption& option =
-                view_.options[std::size_t{task} * view_.mode_count + pool.first_mode + level];
+            const ModeOption& option = option_of(view_, task, pool.first_mode + level);
             if (option.run_ms == forbidden_run_ms) continue;
-            if (view_.pin_level != nullptr && view_.pin_level[task] >= 0 &&
-                view_.pin_level[task] != static_cast<std::int32_t>(level)) {
-                continue;
-            }
+            if (!level_allowed(view_, task, level)) continue;
             const auto consider = [&](std::int64_t start_ms) {
                 const std::int64_t end_ms = start_ms + option.run_ms;
                 if (end_ms > server.close_ms) return;
@@ -144,8 +137,7 @@ Wish SlotBudget::place(std::uint32_t task) {
     if (best.cost_nano == INT64_MAX) best = best_without_room;
     const Wish wish = best.wish;
     const Pool& pool = pools_[wish.pool];
-    const std::uint32_t run_ms =
-        view_.options[std::size_t{task} * view_.mode_count + pool.first_mode + wish.level].run_ms;
+    const std::uint32_t run_ms = option_of(view_, task, pool.first_mode + wish.level).run_ms;
     take_room(wish.pool, wish.start_ms, wish.start_ms + run_ms, share(task, pool));
     return wish;
 }

@@ -24,16 +24,15 @@ Choice two_best(const Timeline& timeline, std::uint32_t task) {
     const std::int64_t release_ms = timeline.problem().tasks[task].release_ms;
     const Resources need = timeline.problem().tasks[task].need;
     FastestLevel fastest(timeline, task);
-    for (const std::uint32_t* i = timeline.candidates_begin(task);
-         i != timeline.candidates_end(task); ++i) {
-        fastest.move_to(*i);
+    for (const std::uint32_t i : allowed_servers(timeline.problem(), task)) {
+        fastest.move_to(i);
         const std::uint32_t level = fastest.level();
         const std::int64_t run_ms = fastest.run_ms();
-        if (std::max(release_ms, timeline.not_before_ms(*i, need)) + run_ms >=
+        if (std::max(release_ms, timeline.not_before_ms(i, need)) + run_ms >=
             choice.second.end_ms) {
             continue;
         }
-        const Completion here{timeline.start_ms(task, *i, level) + run_ms, *i, level};
+        const Completion here{timeline.start_ms(task, i, level) + run_ms, i, level};
         if (here.end_ms < choice.best.end_ms) {
             choice.second = choice.best;
             choice.best = here;

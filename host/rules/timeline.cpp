@@ -33,7 +33,7 @@ void Timeline::place_pinned() {
     }
     std::sort(pinned.begin(), pinned.end(), [&](std::uint32_t a, std::uint32_t b) {
         const auto key = [&](std::uint32_t j) {
-            const bool choice = candidates_end(j) - candidates_begin(j) > 1;
+            const bool choice = allowed_servers(view_, j).count > 1;
             return std::tuple(choice, view_.pin_start_ms[j], j);
         };
         return key(a) < key(b);
@@ -54,12 +54,12 @@ void Timeline::place_pinned() {
 void Timeline::place_one(std::uint32_t task) {
     std::tuple<std::int64_t, std::int64_t, std::uint32_t> best{INT64_MAX, INT64_MAX, 0};
     const std::int64_t pin_ms = view_.pin_start_ms[task];
-    for (const std::uint32_t* i = candidates_begin(task); i != candidates_end(task); ++i) {
-        const std::uint32_t run_ms = option(task, *i, fastest_level(task, *i)).run_ms;
-        const std::int64_t start_ms = pinned_[*i].room.earliest_fit_ms(
+    for (const std::uint32_t i : allowed_servers(view_, task)) {
+        const std::uint32_t run_ms = option(task, i, fastest_level(task, i)).run_ms;
+        const std::int64_t start_ms = pinned_[i].room.earliest_fit_ms(
             view_.tasks[task].need, run_ms, pin_ms, std::get<0>(best));
         if (start_ms == INT64_MAX) continue;  // later than elsewhere
-        best = std::min(best, std::tuple(start_ms, start_ms + run_ms, *i));
+        best = std::min(best, std::tuple(start_ms, start_ms + run_ms, i));
     }
     const std::uint32_t server = std::get<2>(best);
     add_place(server, {std::get<0>(best), pin_ms, task, fastest_level(task, server)});
@@ -162,27 +162,9 @@ std::int64_t Timeline::put(std::uint32_t task, std::uint32_t server, std::uint32
     return start;
 }
 
-const ModeOption& Timeline::option(std::uint32_t task, std::uint32_t server,
-                                   std::uint32_t level) const {
-    return view_
-        .options[std::size_t{task} * view_.mode_count + view_.servers[server].first_mode + level];
-}
-
-const std::uint32_t* Timeline::candidates_begin(std::uint32_t task) const {
-    return view_.profile_servers + view_.profile_first[view_.profile[task]];
-}
-
-const std::uint32_t* Timeline::candidates_end(std::uint32_t task) const {
-    return view_.profile_servers + view_.profile_first[view_.profile[task] + 1];
-}
-
-bool Timeline::may_use(std::uint32_t task, std::uint32_t server) const {
-    return std::binary_search(candidates_begin(task), candidates_end(task), server);
-}
-
 std::uint32_t Timeline::fastest_level(std::uint32_t task, std::uint32_t server) const {
-    if (view_.pin_level != nullptr && view_.pin_level[task] >= 0) {
-        return static_cast<std::uint32_t>(view_.pin_level[task]);
+    if (const std::int32_t pin = pinned_level(view_, task); pin >= 0) {
+        return static_cast<std::uint32_t>(pin);
     }
     std::uint32_t best = 0;
     for (std::uint32_t level = 1; level < view_.servers[server].levels; ++level) {
@@ -194,7 +176,7 @@ std::uint32_t Timeline::fastest_level(std::uint32_t task, std::uint32_t server) 
 std::vector<std::uint32_t> arrival_order(const ProblemView& problem) {
     std::vector<std::uint32_t> order;
     for (std::uint32_t j = 0; j < problem.task_count; ++j) {
-        if (problem.pin_start_ms == nullptr || problem.pin_start_ms[j] < 0) order.push_back(j);
+        if (pinned_start_ms(problem, j) < 0) order.push_back(j);
     }
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         return std::tuple(problem.tasks[a].release_ms, a) <
@@ -207,12 +189,11 @@ Completion earliest_completion(const Timeline& timeline, std::uint32_t task, std
                                std::uint32_t step) {
     Completion best;
     const std::int64_t release_ms = timeline.problem().tasks[task].release_ms;
-    const std::uint32_t* const servers = timeline.candidates_begin(task);
-    const auto count = static_cast<std::size_t>(timeline.candidates_end(task) - servers);
+    const ServerList allowed = allowed_servers(timeline.problem(), task);
     const Resources need = timeline.problem().tasks[task].need;
     FastestLevel fastest(timeline, task);
-    for (std::size_t n = first; n < count; n += step) {
-        const std::uint32_t i = servers[n];
+    for (std::uint32_t n = first; n < allowed.count; n += step) {
+        const std::uint32_t i = allowed[n];
         fastest.move_to(i);
         const std::int64_t run_ms = fastest.run_ms();
         if (std::max(release_ms, timeline.not_before_ms(i, need)) + run_ms >= best.end_ms) continue;

@@ -5,6 +5,7 @@
 
 #include "construct/server_profile.hpp"
 #include "instance/plan.hpp"
+#include "kernels/problem_access.hpp"
 #include "problem/problem.hpp"
 #include "rules/give_up.hpp"
 
@@ -55,7 +56,7 @@ class Timeline {
     }
     /// The start of the task is pinned: it has its place, and is not to be appended.
     [[nodiscard]] bool has_place(std::uint32_t task) const {
-        return view_.pin_start_ms != nullptr && view_.pin_start_ms[task] >= 0;
+        return pinned_start_ms(view_, task) >= 0;
     }
 
     /// The moment at which it starts.
@@ -68,11 +69,9 @@ class Timeline {
     [[nodiscard]] const ProblemView& problem() const { return view_; }
     /// Runtime and power of a task on a server at a level.
     [[nodiscard]] const ModeOption& option(std::uint32_t task, std::uint32_t server,
-                                           std::uint32_t level) const;
-    /// Servers the task may use, ascending.
-    [[nodiscard]] const std::uint32_t* candidates_begin(std::uint32_t task) const;
-    [[nodiscard]] const std::uint32_t* candidates_end(std::uint32_t task) const;
-    [[nodiscard]] bool may_use(std::uint32_t task, std::uint32_t server) const;
+                                           std::uint32_t level) const {
+        return option_of(view_, view_.servers[server], task, level);
+    }
     /// The fastest level that the task may use on the server.
     [[nodiscard]] std::uint32_t fastest_level(std::uint32_t task, std::uint32_t server) const;
 

@@ -6,6 +6,7 @@
 
 #include "generate/night.hpp"
 #include "instance/check.hpp"
+#include "kernels/problem_access.hpp"
 #include "problem/decode.hpp"
 #include "rules/rule.hpp"
 
@@ -38,10 +39,8 @@ std::vector<LeverSet> decisions() {
 
 /// Servers that the planner may use for a task.
 std::vector<std::uint32_t> servers_for(const Problem& problem, std::uint32_t task) {
-    const ProblemView p = problem.view();
-    const std::uint32_t profile = p.profile[task];
-    return {p.profile_servers + p.profile_first[profile],
-            p.profile_servers + p.profile_first[profile + 1]};
+    const ServerList allowed = allowed_servers(problem.view(), task);
+    return {allowed.begin(), allowed.end()};
 }
 
 TEST(Restricted, LeavesTheDispatchersPlanAtItsOwnCost) {

@@ -100,17 +100,12 @@ class TinyPlans {
 
     std::vector<Choice> choices_of(std::uint32_t j) const {
         std::vector<Choice> choices;
-        for (std::uint32_t k = p_.profile_first[p_.profile[j]];
-             k != p_.profile_first[p_.profile[j] + 1]; ++k) {
-            const std::uint32_t i = p_.profile_servers[k];
+        for (const std::uint32_t i : allowed_servers(p_, j)) {
             const ServerFacts& s = p_.servers[i];
             for (std::uint32_t level = 0; level < s.levels; ++level) {
                 const std::uint32_t run_ms = option_of(p_, s, j, level).run_ms;
                 if (run_ms == forbidden_run_ms) continue;
-                if (p_.pin_level != nullptr && p_.pin_level[j] >= 0 &&
-                    p_.pin_level[j] != static_cast<std::int32_t>(level)) {
-                    continue;
-                }
+                if (!level_allowed(p_, j, level)) continue;
                 for (const std::int64_t hold_ms : holds(j, s, run_ms)) {
                     choices.push_back({i, level, hold_ms});
                 }
@@ -121,7 +116,7 @@ class TinyPlans {
 
     std::vector<std::int64_t> holds(std::uint32_t j, const ServerFacts& s,
                                     std::int64_t run_ms) const {
-        if (p_.pin_start_ms != nullptr && p_.pin_start_ms[j] >= 0) return {p_.pin_start_ms[j]};
+        if (pinned_start_ms(p_, j) >= 0) return {pinned_start_ms(p_, j)};
         const std::int64_t from_ms = larger(s.first_start_ms, ready_at(p_, j, s.site));
         std::vector<std::int64_t> holds{from_ms};
         const auto add = [&](std::int64_t t_ms) {

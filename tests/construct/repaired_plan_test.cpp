@@ -113,7 +113,7 @@ TEST(RepairedPlan, WhatFitsWhereItWasStaysOnAnyNight) {
             const DecodedPlan decoded = decode(problem, genes);
             EXPECT_EQ(decoded.plan.start_ms, genes.hold_ms);
             for (std::uint32_t j = 0; j < p.task_count; ++j) {
-                const bool pinned = p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0;
+                const bool pinned = pinned_start_ms(p, j) >= 0;
                 if (before.server[j] == gone_server || pinned || shape.pinned) continue;
                 EXPECT_EQ(decoded.plan.server[j], servers[j]);
                 EXPECT_EQ(decoded.plan.start_ms[j], before.start_ms[j]);

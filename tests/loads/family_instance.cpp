@@ -63,16 +63,11 @@ void try_all(const ProblemView& p, std::uint32_t j, std::vector<std::uint32_t>& 
         if (score.violation == 0) least = smaller(least, score.cost_nano);
         return;
     }
-    const std::uint32_t first = p.profile_first[p.profile[j]];
-    const std::uint32_t last = p.profile_first[p.profile[j] + 1];
-    for (std::uint32_t k = first; k < last; ++k) {
-        server[j] = p.profile_servers[k];
+    for (const std::uint32_t i : allowed_servers(p, j)) {
+        server[j] = i;
         const ServerFacts& s = p.servers[server[j]];
         for (std::uint32_t l = 0; l < s.levels; ++l) {
-            if (p.options[std::size_t{j} * p.mode_count + s.first_mode + l].run_ms ==
-                forbidden_run_ms) {
-                continue;
-            }
+            if (option_of(p, s, j, l).run_ms == forbidden_run_ms) continue;
             level[j] = static_cast<std::uint8_t>(l);
             try_all(p, j + 1, server, level, load_ms, least);
         }

@@ -224,7 +224,7 @@ Plan random_genes(const Problem& problem, std::uint64_t seed) {
         genes.level[j] = allowed_level(
             p, j, server,
             static_cast<std::uint32_t>(dice.between(0, p.servers[server].levels - 1)));
-        if (p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0) {
+        if (pinned_start_ms(p, j) >= 0) {
             genes.hold_ms[j] = p.pin_start_ms[j];
             continue;
         }

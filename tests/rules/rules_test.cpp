@@ -139,7 +139,7 @@ TEST(Rules, MctCompletesEachTaskAsEarlyAsItsTurnAllows) {
     for (const std::uint32_t j : arrival_order(p)) {
         const auto server = static_cast<std::uint32_t>(plan.server[j]);
         for (std::uint32_t i = 0; i < p.server_count; ++i) {
-            if (!timeline.may_use(j, i)) continue;
+            if (!may_use(p, j, i)) continue;
             const std::int64_t end_ms = timeline.start_ms(j, i, timeline.fastest_level(j, i)) +
                                         timeline.option(j, i, timeline.fastest_level(j, i)).run_ms;
             EXPECT_LE(std::tuple(plan.end_ms[j], server), std::tuple(end_ms, i));

@@ -78,10 +78,10 @@ TEST(SwarmPlan, AnyCoordinatesStandForAPlanThatTheProblemAllows) {
             for (std::uint32_t j = 0; j < p.task_count; ++j) {
                 decode_particle(p, swarm_dimensions(p),
                                 x.data() + std::size_t{j} * swarm_dimensions(p), now, plan, j);
-                if (p.pin_level != nullptr && p.pin_level[j] >= 0) {
+                if (pinned_level(p, j) >= 0) {
                     EXPECT_EQ(plan.level[j], p.pin_level[j]);
                 }
-                if (p.pin_start_ms != nullptr && p.pin_start_ms[j] >= 0) {
+                if (pinned_start_ms(p, j) >= 0) {
                     EXPECT_EQ(plan.hold_ms[j], p.pin_start_ms[j]);
                     EXPECT_EQ(plan.start_ms[j], p.pin_start_ms[j]);
                 }

@@ -14,8 +14,7 @@ inline std::uint64_t longest_load_ms(const ProblemView& host) {
     for (std::uint32_t j = 0; j < host.task_count; ++j) {
         std::uint32_t longest = 0;
         for (std::uint32_t mode = 0; mode < host.mode_count; ++mode) {
-            const std::uint32_t run_ms =
-                host.options[std::uint64_t{j} * host.mode_count + mode].run_ms;
+            const std::uint32_t run_ms = option_of(host, j, mode).run_ms;
             if (run_ms != forbidden_run_ms) longest = std::max(longest, run_ms);
         }
         sum += longest;
