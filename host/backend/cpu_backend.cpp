@@ -126,7 +126,7 @@ class CpuBackend final : public Backend {
 
     void educate(const Breeding& breeding, const Education& education) override {
         const PopulationView population = current_.view();
-        std::vector<PlanEducator::Pupil> pupils;
+        std::vector<Pupil> pupils;
         for (std::uint32_t p = 0; p < plans(); ++p) {
             if (p % range_.island_plans < education.first_place) continue;
             if (range_.in_swarm(p)) {
@@ -136,12 +136,10 @@ class CpuBackend final : public Backend {
             pupils.push_back({id_of(p), population.plan(p)});
         }
         if (problem_.loads_only) {
-            std::vector<LoadsPupil> plans;
-            for (const auto& [id, plan] : pupils) plans.push_back({id, plan});
             loads_educator_.educate(
                 {education.seed, education.generation,
                  std::int64_t{education.rounds} * education.moves, education.anew},
-                plans);
+                pupils);
         } else {
             educator_.educate(education, pupils);
         }

@@ -28,11 +28,11 @@ LoadsDesk::LoadsDesk(const LoadsModel& model)
               cover_.empty() ? nullptr : cover_.data()};
 }
 
-Score LoadsDesk::improve(const LoadsLesson& lesson, const LoadsPupil& pupil) {
+Score LoadsDesk::improve(const LoadsLesson& lesson, const Pupil& pupil) {
     return teach_loads(view_, lesson, pupil.plan_id, pupil.plan, state_);
 }
 
-void LoadsEducator::educate(const LoadsLesson& lesson, std::span<const LoadsPupil> pupils) {
+void LoadsEducator::educate(const LoadsLesson& lesson, std::span<const Pupil> pupils) {
     if (problem_.task_count == 0 || lesson.steps == 0) return;
     if (model_ == nullptr) {
         model_ = std::make_unique<LoadsModel>(problem_);

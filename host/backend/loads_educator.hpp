@@ -5,15 +5,10 @@
 #include <vector>
 
 #include "backend/loads_model.hpp"
+#include "backend/pupil.hpp"
 #include "kernels/loads/lesson.hpp"
 
 namespace nightwatt {
-
-/// A plan to improve.
-struct LoadsPupil {
-    std::uint32_t plan_id;  ///< part of the address of its random numbers
-    PlanView plan;
-};
 
 /// Improves one plan of the family (ProblemView::loads_only), with scratch memory of its own: one a
 /// thread. The model must live as long.
@@ -22,7 +17,7 @@ class LoadsDesk {
     explicit LoadsDesk(const LoadsModel& model);
 
     /// The plan never gets worse. Returns its score.
-    Score improve(const LoadsLesson& lesson, const LoadsPupil& pupil);
+    Score improve(const LoadsLesson& lesson, const Pupil& pupil);
 
   private:
     LoadsView view_;
@@ -44,7 +39,7 @@ class LoadsEducator {
     LoadsEducator(const ProblemView& problem, std::uint32_t threads)
         : problem_(problem), threads_(threads) {}
 
-    void educate(const LoadsLesson& lesson, std::span<const LoadsPupil> pupils);
+    void educate(const LoadsLesson& lesson, std::span<const Pupil> pupils);
 
   private:
     ProblemView problem_;

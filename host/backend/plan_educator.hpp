@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "backend/plan_tracks.hpp"
+#include "backend/pupil.hpp"
 #include "kernels/education.hpp"
 #include "kernels/pair_search.hpp"
 #include "kernels/pair_shares.hpp"
@@ -19,10 +20,6 @@ class PlanEducator {
   public:
     PlanEducator(const ProblemView& problem, std::uint32_t threads);
 
-    struct Pupil {
-        std::uint32_t plan_id;  ///< part of the address of its random numbers
-        PlanView plan;
-    };
     /// Improves the plans; genes and starts are up to date afterwards.
     void educate(const Education& education, std::span<const Pupil> pupils);
 

@@ -66,7 +66,7 @@ TEST(Education, NeverMakesAPlanWorseWithoutAThreshold) {
             PlanEducator educator(problem.view(), 2);
             Score score = plan.evaluate();
             for (std::uint32_t generation = 0; generation < 3; ++generation) {
-                const PlanEducator::Pupil pupil{0, plan.view()};
+                const Pupil pupil{0, plan.view()};
                 educator.educate(pair_education(generation, 0), {&pupil, 1});
                 const Score next = plan.evaluate();
                 // Shares are rounded: at most a unit of money for each slot, pair and term.
@@ -89,7 +89,7 @@ TEST(Education, OfOnePlanIsTheSameWithAnyNumberOfThreads) {
         for (const std::uint32_t threads : {1u, 2u, 5u}) {
             TestPlan plan(problem, 3);
             PlanEducator educator(problem.view(), threads);
-            const PlanEducator::Pupil pupil{0, plan.view()};
+            const Pupil pupil{0, plan.view()};
             for (std::uint32_t generation = 0; generation < 4; ++generation) {
                 educator.educate(pair_education(generation, 1'000'000), {&pupil, 1});
             }

@@ -66,8 +66,8 @@ class Workload {
     [[nodiscard]] std::int64_t task_evaluations() {
         return std::int64_t{population_.view().plan_count} * problem_.tasks();
     }
-    [[nodiscard]] std::vector<PlanEducator::Pupil> pupils() {
-        std::vector<PlanEducator::Pupil> pupils;
+    [[nodiscard]] std::vector<Pupil> pupils() {
+        std::vector<Pupil> pupils;
         for (std::uint32_t p = 0; p < population_.view().plan_count; ++p) {
             pupils.push_back({p, population_.view().plan(p)});
         }
@@ -142,7 +142,7 @@ void education(benchmark::State& state) {
     Workload workload(bench_night(state.range(0), state.range(1)), 4);
     PlanEducator educator(workload.problem().view(),
                           static_cast<std::uint32_t>(omp_get_max_threads()));
-    const std::vector<PlanEducator::Pupil> pupils = workload.pupils();
+    const std::vector<Pupil> pupils = workload.pupils();
     Education e;
     e.seed = 1;
     e.rounds = 2;

@@ -28,7 +28,7 @@ class Plans {
     }
     void educate(std::uint32_t generation, std::uint32_t threads, std::int64_t steps,
                  bool anew = false) {
-        std::vector<LoadsPupil> pupils;
+        std::vector<Pupil> pupils;
         for (std::uint32_t p = 0; p < count_; ++p) pupils.push_back({p, memory_.view().plan(p)});
         LoadsEducator(problem_.view(), threads).educate({9, generation, steps, anew}, pupils);
     }
