@@ -126,32 +126,45 @@ HOST_DEVICE inline void drop_move(const ProblemView& p, Pair& pair) {
     end_move(p, pair, false);
 }
 
-/// A move where waiting can pay, by weights: 14 of 64 for the first that propose() knows, 5 for the
-/// second, and so on. Those that a server without a partner, or without a choice of levels, cannot
-/// make are left out.
+/// Where waiting can pay, 64 balls decide on the move: each has those below its number and not
+/// below the one before. First and last stand the moves that need a partner.
+namespace balls {
+inline constexpr std::uint32_t relocate = 14;
+inline constexpr std::uint32_t swap = relocate + 5;
+inline constexpr std::uint32_t relevel = swap + 17;
+inline constexpr std::uint32_t retime = relevel + 18;
+inline constexpr std::uint32_t resequence = retime + 2;
+inline constexpr std::uint32_t interchange = resequence + 2;
+inline constexpr std::uint32_t relocate_block = interchange + 1;
+inline constexpr std::uint32_t exchange_tails = relocate_block + 4;
+inline constexpr std::uint32_t merge = exchange_tails + 1;
+}  // namespace balls
+
+/// A ball, but of none that a server without a partner, or without a choice of levels, cannot make.
 HOST_DEVICE inline std::uint32_t ball_of(const ProblemView& p, const PairDraft& draft,
                                          const Draw& what) {
-    const std::uint32_t first = draft.sides == 2 ? 0 : 19;
-    const std::uint32_t behind = draft.sides == 2 ? 64 : 58;
-    const std::uint32_t relevels = p.servers[draft.server[0]].levels > 1 ? 0 : 17;
-    const std::uint32_t ball = first + what.below(0, behind - first - relevels);
-    return ball < 19 ? ball : ball + relevels;
+    const std::uint32_t first = draft.sides == 2 ? 0 : balls::swap;
+    const std::uint32_t behind = draft.sides == 2 ? balls::merge : balls::interchange;
+    const std::uint32_t none =
+        p.servers[draft.server[0]].levels > 1 ? 0 : balls::relevel - balls::swap;
+    const std::uint32_t ball = first + what.below(0, behind - first - none);
+    return ball < balls::swap ? ball : ball + none;
 }
 
-/// Random choice of a move, by weights in 64ths. Returns false where the move is not possible.
+/// Random choice of a move. Returns false where the move is not possible.
 HOST_DEVICE inline bool propose(const ProblemView& p, PairDraft& draft, bool holds,
                                 const Draw& what, const Draw& when) {
     draft.begin();
     if (holds) {
         const std::uint32_t ball = ball_of(p, draft, what);
-        if (ball < 14) return relocate(p, draft, holds, what, when);
-        if (ball < 19) return swap(p, draft, what);
-        if (ball < 36) return relevel(p, draft, holds, what);
-        if (ball < 54) return retime(p, draft, what, when);
-        if (ball < 56) return resequence(draft, what);
-        if (ball < 58) return interchange(p, draft, what);
-        if (ball < 59) return relocate_block(p, draft, what);
-        if (ball < 63) return exchange_tails(p, draft, what);
+        if (ball < balls::relocate) return relocate(p, draft, holds, what, when);
+        if (ball < balls::swap) return swap(p, draft, what);
+        if (ball < balls::relevel) return relevel(p, draft, holds, what);
+        if (ball < balls::retime) return retime(p, draft, what, when);
+        if (ball < balls::resequence) return resequence(draft, what);
+        if (ball < balls::interchange) return interchange(p, draft, what);
+        if (ball < balls::relocate_block) return relocate_block(p, draft, what);
+        if (ball < balls::exchange_tails) return exchange_tails(p, draft, what);
         return merge(p, draft);
     }
     if (draft.sides == 2) {
