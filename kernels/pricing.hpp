@@ -65,7 +65,7 @@ struct TaskPrices {
 /// which is linear between the moments at which s or s + L is a boundary of a step or s + L = d:
 /// its minimum over an interval is at one of those or at an end of the interval. So the minimum
 /// over them is the minimum over all moments. Every term is elementwise floating point; see
-/// pricing_error() for how far rounding can move it.
+/// pricing_error_nano() for how far rounding can move it.
 class TaskPricer {
   public:
     /// Doubles of scratch memory that a pricer needs.

@@ -12,10 +12,10 @@ struct Cover;  // kernels/loads/cover.hpp
 ///   value = sum_j (c_j + lambda_i * run_j) + sum_i f_i(L_i) + sum_i penalty_i * max(0, L_i -
 ///   limit_i)
 ///
-/// with lambda_i the price that the makespan gives to a server's time: where all loads keep within
-/// their limits, a plan of less value has more room to end earlier.
-/// where limit_i is the end of the window or the makespan aimed at, whichever is less. Arrays
-/// belong to the caller; tasks of a server form a ring-free list through next and previous.
+/// with lambda_i the price that the makespan gives to a server's time, and limit_i the end of the
+/// window or the makespan aimed at, whichever is less. Where all loads keep within their limits, a
+/// plan of less value has more room to end earlier. Arrays belong to the caller; tasks of a server
+/// form a ring-free list through next and previous.
 struct LoadsState {
     LoadsOption* now;         ///< [task]: where it stands
     std::uint32_t* next;      ///< [task]
