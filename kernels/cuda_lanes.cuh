@@ -8,7 +8,7 @@
 
 namespace nightwatt {
 
-/// A lane group (lanes/lane_group.hpp) of one warp. All 32 threads take part in every call.
+/// A lane group (lanes/README.md) of one warp. All 32 threads take part in every call.
 class WarpLanes {
   public:
     [[nodiscard]] HOST_DEVICE std::uint32_t rank() const {

@@ -22,7 +22,6 @@ inline constexpr std::uint32_t swarm_server = 0;
 inline constexpr std::uint32_t swarm_level = 1;
 inline constexpr std::uint32_t swarm_key = 2;
 inline constexpr std::uint32_t swarm_hold = 3;
-inline constexpr std::uint32_t swarm_max_dimensions = 4;
 
 HOST_DEVICE inline std::uint32_t swarm_dimensions(const ProblemView& p) {
     if (p.loads_only) return 2;

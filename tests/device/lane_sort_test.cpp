@@ -6,7 +6,6 @@
 #include <random>
 
 #include "device/thread_machine.hpp"
-#include "kernels/lanes/lane_group.hpp"
 
 namespace nightwatt {
 namespace {
@@ -26,6 +25,12 @@ struct SortRow {
     void operator()(std::uint32_t, std::uint32_t, Lanes& lanes) const {
         lane_sort(lanes, values, count, std::less<std::uint64_t>{});
     }
+};
+
+struct SoloLane {
+    std::uint32_t rank() const { return 0; }
+    std::uint32_t size() const { return 1; }
+    void sync() {}
 };
 
 TEST(LaneSort, SortsAnyCount) {
