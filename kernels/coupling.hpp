@@ -34,6 +34,16 @@ struct BasicSlotMeter {
 using SlotMeter = BasicSlotMeter<OwnAdd>;
 using SharedSlotMeter = BasicSlotMeter<SharedAdd>;
 
+/// Adds up the rates of earlier steps: turns a row's edges into amounts.
+HOST_DEVICE inline void settle_steps(std::int64_t* amount, const std::int64_t* change,
+                                     std::uint32_t steps, std::int64_t step_ms) {
+    std::int64_t level = 0;
+    for (std::uint32_t k = 0; k < steps; ++k) {
+        level += change[k];
+        amount[k] += level * step_ms;
+    }
+}
+
 /// Sink that meters a server's power, times `sign`: -1 takes a server's share out again.
 template <class Add>
 struct BasicMeterSink : SilentSink {

@@ -82,16 +82,6 @@ struct StepAmounts {
     }
 };
 
-/// Adds up the rates of earlier steps: turns a row's edges into amounts.
-HOST_DEVICE inline void settle_steps(std::int64_t* amount, const std::int64_t* change,
-                                     std::uint32_t steps, std::int64_t step_ms) {
-    std::int64_t level = 0;
-    for (std::uint32_t k = 0; k < steps; ++k) {
-        level += change[k];
-        amount[k] += level * step_ms;
-    }
-}
-
 /// One task under the prices: enters what its cheapest start holds and draws, and returns its cost,
 /// lowered by what rounding can lift it, rounded down. 0 where it may start nowhere.
 template <class Add>

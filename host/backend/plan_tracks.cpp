@@ -34,19 +34,16 @@ void PlanTracks::walk(std::uint32_t server, RunningTask* scratch) {
 
 void PlanTracks::meter(std::uint32_t site) {
     const std::size_t row = std::size_t{site} * problem_.slot_count;
-    std::vector<std::int64_t> edge_uj(problem_.slot_count, 0);
+    std::int64_t* const energy_uj = energy_uj_.data() + row;
+    std::fill_n(energy_uj, problem_.slot_count, 0);
     std::vector<std::int64_t> step_mw(problem_.slot_count, 0);
-    MeterSink sink(problem_, {edge_uj.data(), step_mw.data()}, 1);
+    MeterSink sink(problem_, {energy_uj, step_mw.data()}, 1);
     for (std::uint32_t i = 0; i < problem_.server_count; ++i) {
         if (problem_.servers[i].site != site) continue;
         meter_track(problem_, i, take(i, count(i)), sink);
     }
-    std::int64_t power_mw = 0;
-    for (std::uint32_t slot = 0; slot < problem_.slot_count; ++slot) {
-        power_mw += step_mw[slot];
-        energy_uj_[row + slot] = edge_uj[slot] + power_mw * problem_.slot_ms;
-        next_energy_uj_[row + slot] = energy_uj_[row + slot];
-    }
+    settle_steps(energy_uj, step_mw.data(), problem_.slot_count, problem_.slot_ms);
+    std::copy_n(energy_uj, problem_.slot_count, next_energy_uj_.data() + row);
 }
 
 void PlanTracks::store(const PlanView& plan) const {

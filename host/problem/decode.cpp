@@ -131,11 +131,7 @@ Score score_of(const Problem& problem, Walked& walked, const Plan& plan) {
 std::vector<std::int64_t> energy_of(const ProblemView& p, const Walked& walked) {
     std::vector<std::int64_t> energy_uj = walked.edge_uj;
     for (std::size_t row = 0; row < energy_uj.size(); row += p.slot_count) {
-        std::int64_t power_mw = 0;
-        for (std::size_t at = row; at < row + p.slot_count; ++at) {
-            power_mw += walked.step_mw[at];
-            energy_uj[at] += power_mw * p.slot_ms;
-        }
+        settle_steps(energy_uj.data() + row, walked.step_mw.data() + row, p.slot_count, p.slot_ms);
     }
     return energy_uj;
 }

@@ -47,12 +47,8 @@ struct SumEnergy {
     EducationView work;
 
     HOST_DEVICE void operator()(std::uint32_t pupil, std::uint32_t site) const {
-        std::int64_t power_mw = 0;
-        for (std::uint32_t slot = 0; slot < problem.slot_count; ++slot) {
-            const std::uint64_t at = work.site_row(pupil, site * problem.slot_count + slot);
-            power_mw += work.step_mw[at];
-            work.next_uj[at] += power_mw * problem.slot_ms;
-        }
+        const std::uint64_t at = work.site_row(pupil, site * problem.slot_count);
+        settle_steps(work.next_uj + at, work.step_mw + at, problem.slot_count, problem.slot_ms);
     }
 };
 
