@@ -12,7 +12,7 @@ double cooling_share(const CopTable& cop, std::size_t first, std::size_t last,
     if (first == last) return 0;
     const auto begin = cop.temperature_c.begin();
     const auto above = static_cast<std::size_t>(
-        std::upper_bound(begin + static_cast<std::ptrdiff_t>(first),
+        std::lower_bound(begin + static_cast<std::ptrdiff_t>(first),
                          begin + static_cast<std::ptrdiff_t>(last), temperature_c) -
         begin);
     if (above == first) return 1 / cop.cop[first];

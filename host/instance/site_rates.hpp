@@ -4,8 +4,7 @@
 
 namespace nightwatt {
 
-/// PUE and rate of every row of /series, as README.md defines them. For checks and summaries: the
-/// planner and the referee each have their own.
+/// PUE and rate of every row of /series, as README.md defines them. The referee has its own.
 struct SiteRates {
     std::vector<double> pue;
     std::vector<double> rate_per_kwh;  ///< of IT energy

@@ -38,9 +38,7 @@ void ProblemBuilder::build_batteries() {
             battery.capacity_uj - battery.level_change(1, view.slot_ms) - 1;
         battery.end_uj = std::max<std::int64_t>(0, std::min({wanted_uj, reach_uj, full_uj}));
     }
-    for (std::size_t row = 0; row < problem_.limits_.size(); ++row) {
-        problem_.pue_.push_back(pue(row / view.slot_count, row % view.slot_count));
-    }
+    problem_.pue_ = site_rates_.pue;
     problem_.limits_at_rest_ = problem_.limits_;
     problem_.dispatch_mw_.assign(problem_.limits_.size(), 0);
 }

@@ -9,26 +9,6 @@ namespace {
 
 const double rate_scale = nano_per_money / uj_per_kwh * std::ldexp(1.0, rate_shift);
 
-/// 1 / COP at a temperature: COP linear between the points of the site, constant beyond them.
-double cooling_share(const CopTable& cop, std::size_t site, double temperature_c) {
-    double previous_c = 0;
-    double previous_cop = 0;
-    bool any = false;
-    for (std::size_t row = 0; row < cop.size(); ++row) {
-        if (cop.site[row] != static_cast<std::int32_t>(site)) continue;
-        const double c = cop.temperature_c[row];
-        if (temperature_c <= c) {
-            if (!any) return 1 / cop.cop[row];
-            const double share = (temperature_c - previous_c) / (c - previous_c);
-            return 1 / (previous_cop + share * (cop.cop[row] - previous_cop));
-        }
-        previous_c = c;
-        previous_cop = cop.cop[row];
-        any = true;
-    }
-    return any ? 1 / previous_cop : 0;
-}
-
 /// Power at the meter over a slot as IT energy, whole microjoules, rounded down; NaN: unlimited.
 std::int64_t it_energy_uj(double meter_w, double slot_s, double pue) {
     if (std::isnan(meter_w)) return unlimited_uj;
@@ -37,12 +17,6 @@ std::int64_t it_energy_uj(double meter_w, double slot_s, double pue) {
 }
 
 }  // namespace
-
-double ProblemBuilder::pue(std::size_t site, std::size_t slot) const {
-    const std::size_t row = site * instance_.slots() + slot;
-    return instance_.sites.pue_overhead[site] +
-           cooling_share(instance_.cop, site, instance_.series.temperature_c[row]);
-}
 
 /// rate = PUE * (price + carbon price * intensity), as a fixed-point integer, and its integral.
 void ProblemBuilder::build_tariff() {
@@ -58,7 +32,7 @@ void ProblemBuilder::build_tariff() {
                 instance_.series.price_per_kwh[row] +
                 instance_.carbon_price_per_kg * instance_.series.carbon_g_per_kwh[row] / 1000;
             TariffSlot& tariff = problem_.tariff_[row];
-            tariff.rate = rounder_.round(pue(site, slot) * price, rate_scale, row);
+            tariff.rate = rounder_.round(site_rates_.pue[row] * price, rate_scale, row);
             const int128 start_ms = static_cast<int128>(slot) * view.slot_ms;
             tariff.integral_at_0 = static_cast<std::int64_t>(integral - tariff.rate * start_ms);
             integral += static_cast<int128>(tariff.rate) * view.slot_ms;
@@ -101,7 +75,7 @@ void ProblemBuilder::build_limits() {
     rounder_.begin("prices of caps, heat and peaks", "2^-40 nano-money/uJ", 4e18);
     for (std::size_t row = 0; row < problem_.limits_.size(); ++row) {
         const std::size_t site = row / view.slot_count;
-        const double slot_pue = pue(site, row % view.slot_count);
+        const double slot_pue = site_rates_.pue[row];
         SlotLimits& limit = problem_.limits_[row];
         limit.renewable_uj = problem_.tariff_[row].rate < 0
                                  ? 0

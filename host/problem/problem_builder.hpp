@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "instance/site_rates.hpp"
 #include "problem/problem.hpp"
 
 namespace nightwatt {
@@ -13,7 +14,7 @@ inline constexpr double max_time_ms = 4e15;  ///< of a moment in the planner's i
 class ProblemBuilder {
   public:
     ProblemBuilder(const Instance& instance, const PublishedPlan& published, Problem& problem)
-        : instance_(instance), published_(published), problem_(problem) {}
+        : instance_(instance), published_(published), problem_(problem), site_rates_(instance) {}
 
     /// Throws InputError with every value that does not fit.
     void build();
@@ -33,11 +34,10 @@ class ProblemBuilder {
     void build_shortcuts();    // build_candidates.cpp
     void prove_no_overflow();  // prove_no_overflow.cpp
 
-    [[nodiscard]] double pue(std::size_t site, std::size_t slot) const;
-
     const Instance& instance_;
     const PublishedPlan& published_;
     Problem& problem_;
+    SiteRates site_rates_;
     Rounder rounder_;
     std::vector<std::uint32_t> first_mode_;  // [class + 1]
 };
