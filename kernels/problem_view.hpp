@@ -119,6 +119,7 @@ struct ProblemView {
     std::uint32_t slot_shift;
     std::uint32_t max_running;   ///< most tasks that can run beside each other on a server
     std::uint32_t running_bits;  ///< digits of a room's number in a RunningSet
+    std::uint32_t profile_count;
 
     std::int64_t horizon_ms;
     std::int64_t slot_ms;

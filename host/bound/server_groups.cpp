@@ -1,30 +1,21 @@
 #include "bound/server_groups.hpp"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
+
+#include "kernels/problem_access.hpp"
 
 namespace nightwatt {
 
 ServerGroups::ServerGroups(const Problem& problem) {
     const ProblemView p = problem.view();
-    std::map<std::tuple<std::uint32_t, std::uint64_t, std::uint64_t, std::uint32_t, std::int64_t,
-                        std::int64_t>,
-             std::uint32_t>
-        known;
-    group_of.resize(p.server_count);
+    group_of = problem.group_of();
     for (std::uint32_t i = 0; i < p.server_count; ++i) {
         const ServerFacts& s = p.servers[i];
-        const auto [found, added] =
-            known.emplace(std::tuple(s.first_mode, s.capacity.low, s.capacity.high, s.site,
-                                     s.first_start_ms, s.close_ms),
-                          count());
-        if (added) {
+        if (group_of[i] == count()) {
             groups.push_back(
                 {s.capacity, s.first_start_ms, s.close_ms, s.first_mode, s.levels, s.site, 0});
         }
-        group_of[i] = found->second;
-        ++groups[found->second].servers;
+        ++groups[group_of[i]].servers;
         for (std::uint32_t r = resources; r < 4; ++r) {
             if (units_of(s.capacity, r) > 0) resources = r + 1;
         }
@@ -37,12 +28,8 @@ ServerGroups::ServerGroups(const Problem& problem) {
     group_servers.resize(p.server_count);
     for (std::uint32_t i = 0; i < p.server_count; ++i) group_servers[next[group_of[i]]++] = i;
 
-    std::uint32_t profiles = 0;
-    for (std::uint32_t j = 0; j < p.task_count; ++j) {
-        profiles = std::max(profiles, p.profile[j] + 1);
-    }
     profile_first.assign(1, 0);
-    for (std::uint32_t profile = 0; profile < profiles; ++profile) {
+    for (std::uint32_t profile = 0; profile < p.profile_count; ++profile) {
         std::vector<std::uint32_t> allowed;
         for (const std::uint32_t i : profile_servers(p, profile)) allowed.push_back(group_of[i]);
         std::sort(allowed.begin(), allowed.end());

@@ -34,12 +34,8 @@ PricedPlan::PricedPlan(const ProblemView& problem, const Guide& guide, const Lef
     for (std::uint32_t i = 0; i < p_.server_count; ++i) {
         servers_.emplace_back(p_.servers[i].capacity);
     }
-    std::uint32_t profiles = 0;
-    for (std::uint32_t j = 0; j < p_.task_count; ++j) {
-        profiles = std::max(profiles, p_.profile[j] + 1);
-    }
     std::vector<std::uint32_t> seen(guide.groups.size());
-    for (std::uint32_t f = 0; f < profiles; ++f) {
+    for (std::uint32_t f = 0; f < p_.profile_count; ++f) {
         std::fill(seen.begin(), seen.end(), 0u);
         bool whole = true;
         for (const std::uint32_t i : profile_servers(p_, f)) ++seen[guide.group_of[i]];

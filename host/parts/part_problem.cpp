@@ -70,6 +70,7 @@ PartProblem::PartProblem(const ProblemView& whole, std::vector<std::uint32_t> se
         profile_.push_back(number[profile]);
     }
     scalars_.task_count = tasks();
+    scalars_.profile_count = static_cast<std::uint32_t>(profile_first_.size() - 1);
     scalars_.server_count = static_cast<std::uint32_t>(server_of_.size());
     if (whole.limits != nullptr) {
         limits_.assign(whole.limits,

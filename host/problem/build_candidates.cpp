@@ -49,27 +49,34 @@ struct ServerType {
     }
 };
 
+std::vector<std::uint32_t> group_servers(const ProblemView& p) {
+    std::map<std::tuple<std::uint32_t, std::uint64_t, std::uint64_t, std::uint32_t, std::int64_t,
+                        std::int64_t>,
+             std::uint32_t>
+        known;
+    std::vector<std::uint32_t> group_of;
+    for (std::uint32_t i = 0; i < p.server_count; ++i) {
+        const ServerFacts& s = p.servers[i];
+        const auto key = std::tuple(s.first_mode, s.capacity.low, s.capacity.high, s.site,
+                                    s.first_start_ms, s.close_ms);
+        group_of.push_back(
+            known.emplace(key, static_cast<std::uint32_t>(known.size())).first->second);
+    }
+    return group_of;
+}
+
 }  // namespace
 
 /// Which servers each task may use. Tasks with the same answer share one list, a profile; servers
 /// of a type are asked once.
 void ProblemBuilder::build_candidates() {
     const ProblemView view = problem_.view();
-    std::map<std::tuple<std::uint32_t, std::uint64_t, std::uint64_t, std::uint32_t, std::int64_t,
-                        std::int64_t>,
-             std::uint32_t>
-        type_index;
+    problem_.group_of_ = group_servers(view);
+    const std::vector<std::uint32_t>& type_of = problem_.group_of_;
     std::vector<ServerType> types;
-    std::vector<std::uint32_t> type_of(view.server_count);
     for (std::uint32_t i = 0; i < view.server_count; ++i) {
-        const ServerFacts& s = problem_.servers_[i];
-        const auto key = std::tuple(s.first_mode, s.capacity.low, s.capacity.high, s.site,
-                                    s.first_start_ms, s.close_ms);
-        const auto [found, added] =
-            type_index.emplace(key, static_cast<std::uint32_t>(types.size()));
-        if (added) types.emplace_back();
-        type_of[i] = found->second;
-        types[found->second].servers.push_back(i);
+        if (type_of[i] == types.size()) types.emplace_back();
+        types[type_of[i]].servers.push_back(i);
     }
 
     const auto may_use = [&](std::uint32_t j, const ServerFacts& s) {
@@ -140,6 +147,7 @@ void ProblemBuilder::build_candidates() {
         problem_.profile_first_.push_back(
             static_cast<std::uint32_t>(problem_.profile_servers_.size()));
     }
+    problem_.scalars_.profile_count = static_cast<std::uint32_t>(profiles.size());
     std::uint64_t most = 1;
     for (std::uint32_t i = 0; i < view.server_count; ++i) {
         ServerFacts& server = problem_.servers_[i];

@@ -31,6 +31,9 @@ class Problem {
     [[nodiscard]] std::uint32_t servers() const {
         return static_cast<std::uint32_t>(servers_.size());
     }
+    /// [server]: the same for servers that look the same to every task, which are those of one
+    /// class, capacity, site and window; numbered in order of the first of each.
+    [[nodiscard]] const std::vector<std::uint32_t>& group_of() const { return group_of_; }
     /// [site]; empty: no site has one.
     [[nodiscard]] const std::vector<Battery>& batteries() const { return batteries_; }
     /// PUE by site and slot; empty without batteries.
@@ -50,7 +53,7 @@ class Problem {
     [[nodiscard]] std::vector<std::int64_t> cheapest_dispatch_mw(
         const std::vector<std::int64_t>& energy_uj) const;
 
-    /// Bytes of all arrays.
+    /// Bytes of all arrays but group_of().
     [[nodiscard]] std::size_t bytes() const;
 
   private:
@@ -73,6 +76,7 @@ class Problem {
     std::vector<std::uint32_t> profile_;
     std::vector<std::uint32_t> profile_first_;
     std::vector<std::uint32_t> profile_servers_;
+    std::vector<std::uint32_t> group_of_;
     ProblemView scalars_{};  // its pointers are filled in by view()
     std::vector<RoundingError> rounding_;
     double worst_cost_nano_ = 0;

@@ -1,21 +1,14 @@
 #include "ranks/problem_message.hpp"
 
-#include <algorithm>
-
 #include "kernels/change.hpp"
 
 namespace nightwatt {
 
 namespace {
 
-std::size_t profiles_of(const ProblemView& p) {
-    if (p.task_count == 0) return 0;
-    return std::size_t{*std::max_element(p.profile, p.profile + p.task_count)} + 1;
-}
-
 /// Calls each(array, elements) for all arrays of a problem. An array that is null has none.
 template <class Each>
-void for_each_array(ProblemView& p, std::size_t profiles, std::size_t listed, Each&& each) {
+void for_each_array(ProblemView& p, std::size_t listed, Each&& each) {
     const std::size_t tasks = p.task_count;
     const std::size_t slots = std::size_t{p.site_count} * p.slot_count;
     each(p.tasks, tasks);
@@ -29,7 +22,7 @@ void for_each_array(ProblemView& p, std::size_t profiles, std::size_t listed, Ea
     each(p.pin_level, tasks);
     each(p.published, tasks);
     each(p.profile, tasks);
-    each(p.profile_first, profiles + 1);
+    each(p.profile_first, p.profile_count + std::size_t{1});
     each(p.profile_servers, listed);
 }
 
@@ -37,12 +30,10 @@ void for_each_array(ProblemView& p, std::size_t profiles, std::size_t listed, Ea
 
 void put_problem(MessageWriter& to, const ProblemView& problem) {
     ProblemView p = problem;
-    const std::uint64_t profiles = profiles_of(p);
-    const std::uint64_t listed = p.profile_first[profiles];
+    const std::uint64_t listed = p.profile_first[p.profile_count];
     to.put(p);
-    to.put(profiles);
     to.put(listed);
-    for_each_array(p, profiles, listed, [&](const auto* array, std::size_t count) {
+    for_each_array(p, listed, [&](const auto* array, std::size_t count) {
         to.put(std::uint64_t{array != nullptr});
         if (array != nullptr) to.put_array(array, count);
     });
@@ -50,9 +41,8 @@ void put_problem(MessageWriter& to, const ProblemView& problem) {
 
 ProblemView get_problem(MessageReader& from) {
     auto p = from.get<ProblemView>();
-    const auto profiles = from.get<std::uint64_t>();
     const auto listed = from.get<std::uint64_t>();
-    for_each_array(p, profiles, listed, [&]<class T>(const T*& array, std::size_t count) {
+    for_each_array(p, listed, [&]<class T>(const T*& array, std::size_t count) {
         const bool there = from.get<std::uint64_t>() != 0;
         array = there ? from.get_array<T>(count) : nullptr;
     });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <span>
 
 #include "backend/device/device_array.hpp"
@@ -42,8 +41,7 @@ class DeviceProblem {
         pin_level_.assign(host.pin_level, tasks);
         published_.assign(host.published, tasks);
         profile_.assign(host.profile, tasks);
-        const std::size_t profiles =
-            tasks == 0 ? 0 : std::size_t{*std::max_element(host.profile, host.profile + tasks)} + 1;
+        const std::size_t profiles = host.profile_count;
         profile_first_.assign(host.profile_first, profiles + 1);
         profile_servers_.assign(host.profile_servers, host.profile_first[profiles]);
     }
