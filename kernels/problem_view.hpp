@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -133,5 +134,26 @@ struct ProblemView {
     bool waiting_pays;  ///< a task may be cheaper when it starts later than it could
     bool loads_only;    ///< neither order nor time matters: the family of kernels/loads/family.hpp
 };
+
+/// Calls each(array, elements) for all arrays of a problem; one that is null has none. `listed` is
+/// how many servers all profiles list, profile_first[profile_count].
+template <class Each>
+void for_each_array(ProblemView& p, std::size_t listed, Each&& each) {
+    const std::size_t tasks = p.task_count;
+    const std::size_t slots = std::size_t{p.site_count} * p.slot_count;
+    each(p.tasks, tasks);
+    each(p.options, tasks * p.mode_count);
+    each(p.servers, std::size_t{p.server_count});
+    each(p.tariff, slots);
+    each(p.limits, slots);
+    each(p.ready_ms, tasks * p.site_count);
+    each(p.transfer_nano, tasks * p.site_count);
+    each(p.pin_start_ms, tasks);
+    each(p.pin_level, tasks);
+    each(p.published, tasks);
+    each(p.profile, tasks);
+    each(p.profile_first, p.profile_count + std::size_t{1});
+    each(p.profile_servers, listed);
+}
 
 }  // namespace nightwatt

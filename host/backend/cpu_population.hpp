@@ -20,11 +20,7 @@ class CpuPopulation {
     static constexpr std::size_t bytes_per_task = 4 + 1 + 8 + 8 + 4;
 
   private:
-    std::vector<std::uint32_t> server_;
-    std::vector<std::uint8_t> level_;
-    std::vector<std::int64_t> hold_ms_;
-    std::vector<std::int64_t> start_ms_;
-    std::vector<std::uint32_t> position_;
+    PopulationState genes_;  // with the guests', without swarms
     std::vector<Score> score_;
     std::vector<std::uint64_t> hash_;
     std::uint32_t plans_ = 0;

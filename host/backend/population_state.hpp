@@ -32,4 +32,23 @@ struct PopulationState {
     bool operator==(const PopulationState&) const = default;
 };
 
+/// Calls each(column...) for every column of genes of some states, or plans, at once.
+template <class Each, class... States>
+void for_each_gene(Each&& each, States&... states) {
+    each(states.server...);
+    each(states.level...);
+    each(states.hold_ms...);
+    each(states.start_ms...);
+    each(states.position...);
+}
+
+/// The same for those of swarms.
+template <class Each, class... Swarms>
+void for_each_coordinate(Each&& each, Swarms&... swarms) {
+    each(swarms.position...);
+    each(swarms.velocity...);
+    each(swarms.best...);
+    each(swarms.best_score...);
+}
+
 }  // namespace nightwatt

@@ -9,10 +9,9 @@ namespace nightwatt {
 
 namespace {
 
-template <class T>
-void append(std::vector<T>& to, const std::vector<T>& from) {
+constexpr auto append = [](auto& to, const auto& from) {
     to.insert(to.end(), from.begin(), from.end());
-}
+};
 
 /// Moves rows [first, first + count) of `rows` from one column to another.
 template <class T>
@@ -123,16 +122,9 @@ PopulationState SplitBackend::state() const {
     for (std::size_t i = parts_.size(); i-- > 0;) asked[i] = parts_[i].group->state();
     PopulationState all;
     for (const PopulationState& own : all_answers(std::move(asked))) {
-        append(all.server, own.server);
-        append(all.level, own.level);
-        append(all.hold_ms, own.hold_ms);
-        append(all.start_ms, own.start_ms);
-        append(all.position, own.position);
+        for_each_gene(append, all, own);
+        for_each_coordinate(append, all.swarm, own.swarm);
         all.swarm.elites = own.swarm.elites;
-        append(all.swarm.position, own.swarm.position);
-        append(all.swarm.velocity, own.swarm.velocity);
-        append(all.swarm.best, own.swarm.best);
-        append(all.swarm.best_score, own.swarm.best_score);
     }
     return all;
 }
@@ -151,16 +143,9 @@ void SplitBackend::restore(const PopulationState& state) {
                   std::size_t{range.swarms()} * range.island_plans);
         };
         PopulationState own;
-        take(own.server, state.server);
-        take(own.level, state.level);
-        take(own.hold_ms, state.hold_ms);
-        take(own.start_ms, state.start_ms);
-        take(own.position, state.position);
+        for_each_gene(take, own, state);
+        for_each_coordinate(take_swarm, own.swarm, state.swarm);
         own.swarm.elites = state.swarm.elites;
-        take_swarm(own.swarm.position, state.swarm.position);
-        take_swarm(own.swarm.velocity, state.swarm.velocity);
-        take_swarm(own.swarm.best, state.swarm.best);
-        take_swarm(own.swarm.best_score, state.swarm.best_score);
         part->group->restore(own);
     }
 }

@@ -31,25 +31,20 @@ DecodedPlan decode_anew(const Problem& problem, Plan plan) {
 PopulationState state_of(const Pair& pair) {
     PopulationState state;
     for (const Plan* const plan : {&pair.best.plan, &pair.current.plan}) {
-        state.server.insert(state.server.end(), plan->server.begin(), plan->server.end());
-        state.level.insert(state.level.end(), plan->level.begin(), plan->level.end());
-        state.hold_ms.insert(state.hold_ms.end(), plan->hold_ms.begin(), plan->hold_ms.end());
-        state.start_ms.insert(state.start_ms.end(), plan->start_ms.begin(), plan->start_ms.end());
-        state.position.insert(state.position.end(), plan->position.begin(), plan->position.end());
+        for_each_gene(
+            [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); },
+            state, *plan);
     }
     return state;
 }
 
 Plan plan_in(const PopulationState& state, std::size_t place, std::size_t tasks) {
     Plan plan;
-    const auto column = [&](auto& to, const auto& from) {
+    const auto take = [&](auto& to, const auto& from) {
         const auto begin = from.begin() + static_cast<std::ptrdiff_t>(place * tasks);
         to.assign(begin, begin + static_cast<std::ptrdiff_t>(tasks));
     };
-    column(plan.server, state.server);
-    column(plan.level, state.level);
-    column(plan.hold_ms, state.hold_ms);
-    column(plan.position, state.position);
+    for_each_gene(take, plan, state);
     return plan;
 }
 
@@ -62,10 +57,11 @@ Plan plan_in(const PopulationState& state, std::size_t place, std::size_t tasks)
 Pair resume(const Problem& problem, const SearchSnapshot& from) {
     const std::size_t tasks = problem.tasks();
     const PopulationState& state = from.population;
-    for (const std::size_t size : {state.server.size(), state.level.size(), state.hold_ms.size(),
-                                   state.start_ms.size(), state.position.size()}) {
-        if (size != 2 * tasks) refuse_snapshot();
-    }
+    for_each_gene(
+        [&](const auto& column) {
+            if (column.size() != 2 * tasks) refuse_snapshot();
+        },
+        state);
     Pair pair{decode(problem, plan_in(state, 0, tasks)), decode(problem, plan_in(state, 1, tasks))};
     if (pair.hash() != from.population_hash) refuse_snapshot();
     return pair;

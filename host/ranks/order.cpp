@@ -4,7 +4,7 @@ namespace nightwatt {
 
 namespace {
 
-/// Calls each(column) for all columns of a plan, a state, ...: the one list of what is sent.
+/// Calls each(column) for all columns of a plan: the one list of what is sent.
 template <class Plan, class Each>
 void for_each_column(Plan& plan, Each&& each) {
     each(plan.server);
@@ -15,19 +15,6 @@ void for_each_column(Plan& plan, Each&& each) {
     each(plan.end_ms);
     each(plan.sleeps);
     each(plan.battery_mw);
-}
-
-template <class State, class Each>
-void for_each_state_column(State& state, Each&& each) {
-    each(state.server);
-    each(state.level);
-    each(state.hold_ms);
-    each(state.start_ms);
-    each(state.position);
-    each(state.swarm.position);
-    each(state.swarm.velocity);
-    each(state.swarm.best);
-    each(state.swarm.best_score);
 }
 
 auto into(MessageWriter& to) {
@@ -80,13 +67,15 @@ GenerationSummary get_summary(MessageReader& from) {
 }
 
 void put_state(MessageWriter& to, const PopulationState& state) {
-    for_each_state_column(state, into(to));
+    for_each_gene(into(to), state);
+    for_each_coordinate(into(to), state.swarm);
     to.put(state.swarm.elites);
 }
 
 PopulationState get_state(MessageReader& from) {
     PopulationState state;
-    for_each_state_column(state, out_of(from));
+    for_each_gene(out_of(from), state);
+    for_each_coordinate(out_of(from), state.swarm);
     state.swarm.elites = from.get<std::uint32_t>();
     return state;
 }

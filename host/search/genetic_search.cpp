@@ -23,11 +23,12 @@ bool fits(const PopulationState& state, const Problem& problem, const SearchPara
         island_plans * static_cast<std::size_t>(resolved.islands) * view.task_count;
     const std::size_t particles = island_plans * static_cast<std::size_t>(resolved.swarm_islands);
     const std::size_t coordinates = particles * view.task_count * swarm_dimensions(view);
-    return state.server.size() == genes && state.level.size() == genes &&
-           state.hold_ms.size() == genes && state.start_ms.size() == genes &&
-           state.position.size() == genes && state.swarm.best_score.size() == particles &&
-           state.swarm.position.size() == coordinates &&
-           state.swarm.velocity.size() == coordinates && state.swarm.best.size() == coordinates;
+    bool all = state.swarm.best_score.size() == particles;
+    for_each_gene([&](const auto& column) { all = all && column.size() == genes; }, state);
+    for (const auto* column : {&state.swarm.position, &state.swarm.velocity, &state.swarm.best}) {
+        all = all && column->size() == coordinates;
+    }
+    return all;
 }
 
 /// Evaluates the snapshot's population and says where the search then stands.

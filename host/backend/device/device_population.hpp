@@ -14,11 +14,9 @@ template <class Machine>
 class DevicePopulation {
   public:
     explicit DevicePopulation(Machine& machine)
-        : server_(machine),
-          level_(machine),
-          hold_ms_(machine),
-          start_ms_(machine),
-          position_(machine),
+        : genes_{Array<std::uint32_t>(machine), Array<std::uint8_t>(machine),
+                 Array<std::int64_t>(machine), Array<std::int64_t>(machine),
+                 Array<std::uint32_t>(machine)},
           score_(machine),
           hash_(machine) {}
 
@@ -27,11 +25,7 @@ class DevicePopulation {
         plans_ = plans;
         tasks_ = tasks;
         const std::size_t genes = (std::size_t{plans} + guests) * tasks;
-        server_.resize(genes);
-        level_.resize(genes);
-        hold_ms_.resize(genes);
-        start_ms_.resize(genes);
-        position_.resize(genes);
+        for_each_gene([&](auto& column) { column.resize(genes); }, genes_);
         score_.resize(plans);
         hash_.resize(plans);
     }
@@ -40,16 +34,16 @@ class DevicePopulation {
     void upload(std::uint32_t place, const Plan& plan, bool loads_only) {
         const std::size_t at = std::size_t{place} * tasks_;
         std::vector<std::uint32_t> words(plan.server.begin(), plan.server.end());
-        server_.upload(words.data(), tasks_, at);
+        genes_.server.upload(words.data(), tasks_, at);
         const std::vector<std::uint8_t> levels(plan.level.begin(), plan.level.end());
-        level_.upload(levels.data(), tasks_, at);
+        genes_.level.upload(levels.data(), tasks_, at);
         const std::vector<std::int64_t> none(loads_only ? tasks_ : 0, 0);
-        hold_ms_.upload(loads_only ? none.data() : plan.hold_ms.data(), tasks_, at);
-        start_ms_.upload(loads_only ? none.data() : plan.start_ms.data(), tasks_, at);
+        genes_.hold_ms.upload(loads_only ? none.data() : plan.hold_ms.data(), tasks_, at);
+        genes_.start_ms.upload(loads_only ? none.data() : plan.start_ms.data(), tasks_, at);
         for (std::uint32_t j = 0; j < tasks_; ++j) {
             words[j] = loads_only ? j : static_cast<std::uint32_t>(plan.position[j]);
         }
-        position_.upload(words.data(), tasks_, at);
+        genes_.position.upload(words.data(), tasks_, at);
     }
 
     /// Genes of plan `place`, on the host.
@@ -59,14 +53,14 @@ class DevicePopulation {
         plan.resize(tasks_);
         std::vector<std::uint32_t> words(tasks_);
         std::vector<std::uint8_t> levels(tasks_);
-        server_.download(words.data(), tasks_, at);
+        genes_.server.download(words.data(), tasks_, at);
         plan.server.assign(words.begin(), words.end());
-        position_.download(words.data(), tasks_, at);
+        genes_.position.download(words.data(), tasks_, at);
         plan.position.assign(words.begin(), words.end());
-        level_.download(levels.data(), tasks_, at);
+        genes_.level.download(levels.data(), tasks_, at);
         plan.level.assign(levels.begin(), levels.end());
-        hold_ms_.download(plan.hold_ms.data(), tasks_, at);
-        start_ms_.download(plan.start_ms.data(), tasks_, at);
+        genes_.hold_ms.download(plan.hold_ms.data(), tasks_, at);
+        genes_.start_ms.download(plan.start_ms.data(), tasks_, at);
         return plan;
     }
 
@@ -74,41 +68,45 @@ class DevicePopulation {
     [[nodiscard]] PopulationState genes() const {
         PopulationState state;
         const std::size_t genes = std::size_t{plans_} * tasks_;
-        state.server.resize(genes);
-        state.level.resize(genes);
-        state.hold_ms.resize(genes);
-        state.start_ms.resize(genes);
-        state.position.resize(genes);
-        server_.download(state.server.data(), genes);
-        level_.download(state.level.data(), genes);
-        hold_ms_.download(state.hold_ms.data(), genes);
-        start_ms_.download(state.start_ms.data(), genes);
-        position_.download(state.position.data(), genes);
+        const auto fetch = [&](auto& to, const auto& from) {
+            to.resize(genes);
+            from.download(to.data(), genes);
+        };
+        for_each_gene(fetch, state, genes_);
         return state;
     }
     void set_genes(const PopulationState& state) {
         const std::size_t genes = std::size_t{plans_} * tasks_;
-        server_.upload(state.server.data(), genes);
-        level_.upload(state.level.data(), genes);
-        hold_ms_.upload(state.hold_ms.data(), genes);
-        start_ms_.upload(state.start_ms.data(), genes);
-        position_.upload(state.position.data(), genes);
+        for_each_gene([&](auto& to, const auto& from) { to.upload(from.data(), genes); }, genes_,
+                      state);
     }
 
     [[nodiscard]] PopulationView view() const {
-        return {server_.data(),   level_.data(),    hold_ms_.data(),
-                start_ms_.data(), position_.data(), score_.data(),
-                hash_.data(),     plans_,           tasks_};
+        return {genes_.server.data(),
+                genes_.level.data(),
+                genes_.hold_ms.data(),
+                genes_.start_ms.data(),
+                genes_.position.data(),
+                score_.data(),
+                hash_.data(),
+                plans_,
+                tasks_};
     }
 
   private:
-    DeviceArray<Machine, std::uint32_t> server_;
-    DeviceArray<Machine, std::uint8_t> level_;
-    DeviceArray<Machine, std::int64_t> hold_ms_;
-    DeviceArray<Machine, std::int64_t> start_ms_;
-    DeviceArray<Machine, std::uint32_t> position_;
-    DeviceArray<Machine, Score> score_;
-    DeviceArray<Machine, std::uint64_t> hash_;
+    template <class T>
+    using Array = DeviceArray<Machine, T>;
+    struct Genes {
+        Array<std::uint32_t> server;
+        Array<std::uint8_t> level;
+        Array<std::int64_t> hold_ms;
+        Array<std::int64_t> start_ms;
+        Array<std::uint32_t> position;
+    };
+
+    Genes genes_;
+    Array<Score> score_;
+    Array<std::uint64_t> hash_;
     std::uint32_t plans_ = 0;
     std::uint32_t tasks_ = 0;
 };
