@@ -59,4 +59,27 @@ HOST_DEVICE inline const float* followed(const SwarmIslands& layout, const Parti
     return all.swarm.best + all.swarm.at(best, 0);
 }
 
+/// After an evaluation, first, task by task: where a particle must go elsewhere, it does.
+HOST_DEVICE inline void learn_task(const ProblemView& p, const ParticlesView& all,
+                                   std::uint32_t particle, const PlanView& plan,
+                                   std::uint32_t task) {
+    if (all.place[particle] == ParticlePlace::Kept) return;
+    const SwarmView& swarm = all.swarm;
+    const std::uint64_t at = swarm.at(particle, task);
+    const bool adopted = all.place[particle] == ParticlePlace::Adopted;
+    for (std::uint32_t d = 0; adopted && d < swarm.dimensions; ++d) swarm.velocity[at + d] = 0;
+    encode_particle(p, swarm.dimensions, plan, task, adopted, swarm.position + at);
+}
+
+/// Then: whether the plan is the particle's best.
+HOST_DEVICE inline bool learn_score(const ParticlesView& all, std::uint32_t particle,
+                                    const Score& score) {
+    Score& best = all.best_score[particle];
+    if (all.place[particle] == ParticlePlace::Adopted) best = unknown_score;
+    all.place[particle] = ParticlePlace::Kept;
+    if (!(score < best)) return false;
+    best = score;
+    return true;
+}
+
 }  // namespace nightwatt

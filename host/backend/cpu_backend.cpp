@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <new>
 #include <numeric>
-#include <tuple>
 
 #include "backend/backend.hpp"
 #include "backend/cpu_population.hpp"
@@ -13,6 +12,7 @@
 #include "backend/plan_educator.hpp"
 #include "backend/plan_evaluator.hpp"
 #include "errors.hpp"
+#include "kernels/items/rank_items.hpp"
 
 namespace nightwatt {
 
@@ -237,12 +237,7 @@ class CpuBackend final : public Backend {
             const auto begin = ranking_.begin() + std::ptrdiff_t{island} * range_.island_plans;
             const auto end = begin + range_.island_plans;
             std::iota(begin, end, island * range_.island_plans);
-            std::sort(begin, end, [&](std::uint32_t a, std::uint32_t b) {
-                return std::tuple(population.score[a].violation, population.score[a].cost_nano,
-                                  population.hash[a], a) < std::tuple(population.score[b].violation,
-                                                                      population.score[b].cost_nano,
-                                                                      population.hash[b], b);
-            });
+            std::sort(begin, end, BetterPlan{population.score, population.hash});
             for (auto p = begin; p != end; ++p) {
                 duplicate_[*p] = p != begin && population.hash[*p] == population.hash[*(p - 1)];
             }

@@ -41,26 +41,14 @@ void CpuSwarm::follow(std::uint32_t plan) {
 
 void CpuSwarm::learn(std::uint32_t plan, const PlanView& genes, const Score& score) {
     const std::uint32_t particle = layout_.particle_of(plan);
-    const SwarmView swarm = view().swarm;
-    const std::uint64_t begin = swarm.at(particle, 0);
-    const std::uint64_t end = swarm.at(particle + 1, 0);
-    const bool adopted = place_[particle] == ParticlePlace::Adopted;
-    if (adopted) {
-        std::fill(velocity_.begin() + static_cast<std::ptrdiff_t>(begin),
-                  velocity_.begin() + static_cast<std::ptrdiff_t>(end), 0.0f);
-        best_score_[particle] = unknown_score;
+    const ParticlesView all = view();
+    for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
+        learn_task(problem_, all, particle, genes, j);
     }
-    if (place_[particle] != ParticlePlace::Kept) {
-        for (std::uint32_t j = 0; j < problem_.task_count; ++j) {
-            encode_particle(problem_, dimensions_, genes, j, adopted,
-                            swarm.position + swarm.at(particle, j));
-        }
-    }
-    place_[particle] = ParticlePlace::Kept;
-    if (score < best_score_[particle]) {
-        best_score_[particle] = score;
-        std::copy(swarm.position + begin, swarm.position + end, swarm.best + begin);
-    }
+    if (!learn_score(all, particle, score)) return;
+    const SwarmView& swarm = all.swarm;
+    std::copy(swarm.position + swarm.at(particle, 0), swarm.position + swarm.at(particle + 1, 0),
+              swarm.best + swarm.at(particle, 0));
 }
 
 void CpuSwarm::forget_scores() {

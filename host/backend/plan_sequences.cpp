@@ -1,7 +1,8 @@
 #include "backend/plan_sequences.hpp"
 
 #include <algorithm>
-#include <tuple>
+
+#include "kernels/items/sequence_items.hpp"
 
 namespace nightwatt {
 
@@ -21,11 +22,7 @@ void PlanSequences::load(const PlanView& plan) {
     for (std::uint32_t i = servers; i > 0; --i) first_[i] = first_[i - 1];
     first_[0] = 0;
     for (std::uint32_t i = 0; i < servers; ++i) {
-        std::sort(items_.begin() + first_[i], items_.begin() + first_[i + 1],
-                  [](const SequenceItem& a, const SequenceItem& b) {
-                      return std::tie(a.start_ms, a.position, a.task) <
-                             std::tie(b.start_ms, b.position, b.task);
-                  });
+        std::sort(items_.begin() + first_[i], items_.begin() + first_[i + 1], EarlierItem{});
     }
 }
 

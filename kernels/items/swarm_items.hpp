@@ -61,7 +61,7 @@ struct FollowPlan {
     }
 };
 
-/// After an evaluation, first: where particles must go elsewhere, they do. Item: (plan, task).
+/// Item: (plan, task).
 struct LearnPosition {
     ProblemView problem;
     SwarmIslands layout;
@@ -70,19 +70,11 @@ struct LearnPosition {
 
     HOST_DEVICE void operator()(std::uint32_t plan, std::uint32_t task) const {
         if (!layout.has_particle(plan)) return;
-        const std::uint32_t particle = layout.particle_of(plan);
-        const ParticlePlace place = particles.place[particle];
-        if (place == ParticlePlace::Kept) return;
-        const SwarmView& swarm = particles.swarm;
-        const std::uint64_t at = swarm.at(particle, task);
-        const bool adopted = place == ParticlePlace::Adopted;
-        for (std::uint32_t d = 0; adopted && d < swarm.dimensions; ++d) swarm.velocity[at + d] = 0;
-        encode_particle(problem, swarm.dimensions, population.plan(plan), task, adopted,
-                        swarm.position + at);
+        learn_task(problem, particles, layout.particle_of(plan), population.plan(plan), task);
     }
 };
 
-/// Then: is the plan the particle's best? Item: a plan.
+/// Item: a plan.
 struct LearnScore {
     SwarmIslands layout;
     ParticlesView particles;
@@ -90,15 +82,10 @@ struct LearnScore {
     std::uint8_t* better;  ///< [plan]
 
     HOST_DEVICE void operator()(std::uint32_t, std::uint32_t plan) const {
-        better[plan] = 0;
-        if (!layout.has_particle(plan)) return;
-        const std::uint32_t particle = layout.particle_of(plan);
-        Score& best = particles.best_score[particle];
-        if (particles.place[particle] == ParticlePlace::Adopted) best = unknown_score;
-        particles.place[particle] = ParticlePlace::Kept;
-        if (!(population.score[plan] < best)) return;
-        best = population.score[plan];
-        better[plan] = 1;
+        const bool is_better =
+            layout.has_particle(plan) &&
+            learn_score(particles, layout.particle_of(plan), population.score[plan]);
+        better[plan] = is_better ? 1 : 0;
     }
 };
 
