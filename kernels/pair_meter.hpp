@@ -22,8 +22,7 @@ struct PairSite {
     std::uint32_t site;
     std::uint32_t low;
     std::uint32_t high;
-    bool peaks;    ///< a peak charge applies
-    bool metered;  ///< an energy cap applies
+    bool peaks;  ///< a peak charge applies
 
     HOST_DEVICE void change(std::uint32_t slot, std::int64_t energy) {
         change_uj[slot] += energy;
@@ -63,6 +62,18 @@ HOST_DEVICE inline void share_slot(const SlotLimits& of_site, std::int64_t energ
     pair.limits[slot] = own;
     pair.energy_uj[slot] = energy_uj;
     pair.change_uj[slot] = 0;
+}
+
+/// Shows a pair its site: energies by slot, and share(slot) of the room in each.
+template <class Share>
+HOST_DEVICE void open_site(const ProblemView& p, const std::int64_t* energy_uj, const Share& share,
+                           PairSite& pair) {
+    pair.low = UINT32_MAX;
+    pair.high = 0;
+    const SlotLimits* const limits = p.limits + std::uint64_t{pair.site} * p.slot_count;
+    for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
+        share_slot(limits[slot], energy_uj[slot], share(slot), pair, slot);
+    }
 }
 
 /// Sink that adds a server's energy to a pair's slots, times `sign`.

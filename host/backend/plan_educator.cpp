@@ -6,25 +6,9 @@
 
 namespace nightwatt {
 
-PlanEducator::Desk::Desk(const ProblemView& problem)
-    : sorted(problem), running(RunningSet::scratch_size(problem.max_running)) {
-    for (std::uint32_t side = 0; side < 2; ++side) {
-        const std::size_t slots = problem.coupled ? problem.slot_count : 0;
-        limits[side].resize(slots);
-        energy_uj[side].resize(slots);
-        change_uj[side].resize(slots);
-        site[side] = {};
-    }
-}
-
 PlanEducator::PlanEducator(const ProblemView& problem, std::uint32_t threads) : problem_(problem) {
     for (std::uint32_t t = 0; t < threads; ++t) {
         desks_.push_back(std::make_unique<Desk>(problem));
-    }
-    const std::size_t rows =
-        problem.coupled ? std::size_t{problem.site_count} * problem.slot_count : 0;
-    for (std::size_t row = 0; row < rows; ++row) {
-        peaks_ = peaks_ || problem.limits[row].peak_rate != 0;
     }
 }
 
@@ -43,7 +27,7 @@ void PlanEducator::load(std::span<const Pupil> pupils) {
     for (std::int64_t item = 0; item < plans * problem_.server_count; ++item) {
         Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
         tracks_[item / problem_.server_count]->walk(
-            static_cast<std::uint32_t>(item % problem_.server_count), desk.running.data());
+            static_cast<std::uint32_t>(item % problem_.server_count), desk.pair.running());
     }
     if (!problem_.coupled) return;
 #pragma omp parallel for num_threads(seats(plans* problem_.site_count)) schedule(dynamic)
@@ -81,64 +65,35 @@ void PlanEducator::begin_round(const Education& education, std::uint32_t round,
     }
     if (!p.coupled) return;
     state.meter_uj = p.energy_cap_uj == unlimited_uj ? 0 : tracks.meter_uj();
+    const bool peaks = desks_.front()->pair.peaks();
     state.shares.resize(std::size_t{p.site_count} * p.slot_count);
     for (std::uint32_t row = 0; row < state.shares.size(); ++row) {
-        state.shares[row] = draw_share(education.seed, stream, plan_id, row, pairs(), peaks_);
-    }
-}
-
-void PlanEducator::show_site(std::uint32_t site, std::uint32_t pair, const Round& state,
-                             const PlanTracks& tracks, PairSite& seen, Desk& desk,
-                             std::uint32_t side) const {
-    const ProblemView& p = problem_;
-    seen = {desk.limits[side].data(),
-            desk.energy_uj[side].data(),
-            desk.change_uj[side].data(),
-            site,
-            UINT32_MAX,
-            0,
-            peaks_,
-            p.energy_cap_uj != unlimited_uj};
-    const std::size_t first = std::size_t{site} * p.slot_count;
-    for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
-        share_slot(p.limits[first + slot], tracks.energy_uj(site)[slot],
-                   share_of(state.shares[first + slot], pair, pairs()), seen, slot);
+        state.shares[row] = draw_share(education.seed, stream, plan_id, row, pairs(), peaks);
     }
 }
 
 void PlanEducator::improve(const Education& education, std::uint32_t round, std::uint32_t plan_id,
                            std::uint32_t pair_index, const Round& state, PlanTracks& tracks,
-                           Desk& desk) const {
+                           PairDesk& desk) const {
     const ProblemView& p = problem_;
-    Pair pair{};
-    pair.draft.sides = 2 * pair_index + 1 < p.server_count ? 2 : 1;
+    Pair pair = desk.pair(2 * pair_index + 1 < p.server_count ? 2 : 1);
     std::uint32_t tasks = 0;
     for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
-        pair.draft.server[side] = state.server_at(2 * pair_index + side);
-        tasks += tracks.count(pair.draft.server[side]);
+        tasks += tracks.count(state.server_at(2 * pair_index + side));
     }
     if (tasks == 0) return;
-    pair.running = desk.running.data();
     pair.others_end_ms = state.others_end_ms;
     pair.meter_uj = state.meter_uj;
     pair.meter_cap_uj = shared_limit(state.meter_uj, p.energy_cap_uj, whole_share / pairs());
     for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
-        if (desk.walked[side].size() < tasks + 1) desk.walked[side].resize(tasks + tasks / 2 + 1);
-        if (desk.fresh[side].size() < tasks + 1) desk.fresh[side].resize(tasks + tasks / 2 + 1);
-        if (desk.seats[side].size() < tasks) desk.seats[side].resize(tasks + tasks / 2);
-        pair.walked[side] = desk.walked[side].data();
-        pair.seats[side] = desk.seats[side].data();
-        pair.draft.splice[side].fresh = desk.fresh[side].data();
-        const std::uint32_t server = pair.draft.server[side];
-        pair.draft.track[side] = tracks.take(server, tasks);
+        const std::uint32_t server = state.server_at(2 * pair_index + side);
+        desk.seat(pair, side, server, tracks.take(server, tasks), tasks);
         if (!p.coupled) continue;
-        const std::uint32_t site = p.servers[server].site;
-        if (side == 1 && site == pair.site[0]->site) {
-            pair.site[1] = pair.site[0];
-        } else {
-            pair.site[side] = &desk.site[side];
-            show_site(site, pair_index, state, tracks, desk.site[side], desk, side);
-        }
+        const SlotShare* const shares =
+            state.shares.data() + std::size_t{p.servers[server].site} * p.slot_count;
+        desk.show_site(pair, side, tracks, [&](std::uint32_t slot) {
+            return share_of(shares[slot], pair_index, pairs());
+        });
     }
     const std::uint32_t attempts = education.moves * tasks;
     const std::uint32_t stream = education.stream(round);
@@ -167,7 +122,7 @@ void PlanEducator::educate_each(const Education& education, std::span<const Pupi
         const std::uint32_t plan_id = pupils[i].plan_id;
         tracks.sort(desk.sorted, pupils[i].plan);
         for (std::uint32_t server = 0; server < problem_.server_count; ++server) {
-            tracks.walk(server, desk.running.data());
+            tracks.walk(server, desk.pair.running());
         }
         for (std::uint32_t site = 0; problem_.coupled && site < problem_.site_count; ++site) {
             tracks.meter(site);
@@ -175,7 +130,7 @@ void PlanEducator::educate_each(const Education& education, std::span<const Pupi
         for (std::uint32_t round = 0; round < education.rounds; ++round) {
             begin_round(education, round, plan_id, tracks, rounds_[seat]);
             for (std::uint32_t pair = 0; pair < pairs(); ++pair) {
-                improve(education, round, plan_id, pair, rounds_[seat], tracks, desk);
+                improve(education, round, plan_id, pair, rounds_[seat], tracks, desk.pair);
             }
             tracks.settle();
         }
@@ -197,7 +152,7 @@ void PlanEducator::educate_together(const Education& education, std::span<const 
             Desk& desk = *desks_[static_cast<std::size_t>(omp_get_thread_num())];
             const std::int64_t i = item / pairs();
             improve(education, round, pupils[i].plan_id, static_cast<std::uint32_t>(item % pairs()),
-                    rounds_[i], *tracks_[i], desk);
+                    rounds_[i], *tracks_[i], desk.pair);
         }
         for (std::int64_t i = 0; i < plans; ++i) tracks_[i]->settle();
     }

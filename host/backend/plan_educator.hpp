@@ -4,10 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "backend/plan_tracks.hpp"
+#include "backend/pair_desk.hpp"
 #include "backend/pupil.hpp"
 #include "kernels/education.hpp"
-#include "kernels/pair_search.hpp"
 #include "kernels/pair_shares.hpp"
 
 namespace nightwatt {
@@ -27,16 +26,9 @@ class PlanEducator {
     /// Memory of one thread.
     struct Desk {
         PlanSequences sorted;
-        std::vector<RunningTask> running;
-        std::vector<TrackItem> walked[2];
-        std::vector<FreshItem> fresh[2];
-        std::vector<Seat> seats[2];
-        std::vector<SlotLimits> limits[2];
-        std::vector<std::int64_t> energy_uj[2];
-        std::vector<std::int64_t> change_uj[2];
-        PairSite site[2];
+        PairDesk pair;
 
-        explicit Desk(const ProblemView& problem);
+        explicit Desk(const ProblemView& problem) : sorted(problem), pair(problem) {}
     };
     /// What all pairs of a plan know in a round.
     struct Round {
@@ -60,13 +52,10 @@ class PlanEducator {
     void begin_round(const Education& education, std::uint32_t round, std::uint32_t plan_id,
                      const PlanTracks& tracks, Round& state) const;
     void improve(const Education& education, std::uint32_t round, std::uint32_t plan_id,
-                 std::uint32_t pair, const Round& state, PlanTracks& tracks, Desk& desk) const;
-    void show_site(std::uint32_t site, std::uint32_t pair, const Round& state,
-                   const PlanTracks& tracks, PairSite& seen, Desk& desk, std::uint32_t side) const;
+                 std::uint32_t pair, const Round& state, PlanTracks& tracks, PairDesk& desk) const;
     [[nodiscard]] std::uint32_t pairs() const { return (problem_.server_count + 1) / 2; }
 
     ProblemView problem_;
-    bool peaks_ = false;
     std::vector<std::unique_ptr<Desk>> desks_;         // [thread]
     std::vector<std::unique_ptr<PlanTracks>> tracks_;  // [thread]: one a plan in work
     std::vector<Round> rounds_;                        // [thread]

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kernels/pair_search.hpp"
+#include "backend/pair_desk.hpp"
 
 namespace nightwatt {
 
@@ -22,58 +22,6 @@ void keep_cheaper(std::optional<Alternative>& best, const Alternative& found) {
 }
 
 }  // namespace
-
-/// A pair of servers with all its memory, and the whole of what a site has room for: what it sees
-/// of the plan's cost is exact.
-struct Alternatives::Desk {
-    std::vector<TrackItem> walked[2];
-    std::vector<FreshItem> fresh[2];
-    std::vector<RunningTask> running;
-    std::vector<SlotLimits> limits[2];
-    std::vector<std::int64_t> energy_uj[2];
-    std::vector<std::int64_t> change_uj[2];
-    PairSite site[2];
-    Pair pair{};
-
-    explicit Desk(const ProblemView& p) : running(RunningSet::scratch_size(p.max_running)) {}
-
-    void seat(const ProblemView& p, PlanTracks& tracks, std::uint32_t side, std::uint32_t server,
-              std::uint32_t room) {
-        walked[side].resize(room + 1);
-        fresh[side].resize(room + 1);
-        pair.running = running.data();
-        pair.walked[side] = walked[side].data();
-        pair.draft.splice[side].fresh = fresh[side].data();
-        pair.draft.server[side] = server;
-        pair.draft.track[side] = tracks.take(server, tracks.count(server));
-        if (!p.coupled) return;
-        const std::uint32_t at = p.servers[server].site;
-        if (side == 1 && at == pair.site[0]->site) {
-            pair.site[1] = pair.site[0];
-            return;
-        }
-        limits[side].resize(p.slot_count);
-        energy_uj[side].resize(p.slot_count);
-        change_uj[side].resize(p.slot_count);
-        bool peaks = false;
-        for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
-            peaks = peaks || p.limits[at * p.slot_count + slot].peak_rate != 0;
-        }
-        site[side] = {limits[side].data(),
-                      energy_uj[side].data(),
-                      change_uj[side].data(),
-                      at,
-                      UINT32_MAX,
-                      0,
-                      peaks,
-                      p.energy_cap_uj != unlimited_uj};
-        for (std::uint32_t slot = 0; slot < p.slot_count; ++slot) {
-            share_slot(p.limits[at * p.slot_count + slot], tracks.energy_uj(at)[slot], whole_share,
-                       site[side], slot);
-        }
-        pair.site[side] = &site[side];
-    }
-};
 
 Alternatives::Alternatives(const Problem& problem, const Plan& plan)
     : p_(problem.view()), plan_(plan), tracks_(p_) {
@@ -167,11 +115,15 @@ void Alternatives::try_server(std::uint32_t task, std::uint32_t server, const So
     const auto from = static_cast<std::uint32_t>(plan_.position[task]);
     const ServerFacts& s = p_.servers[server];
     const std::uint32_t tasks = tracks_.count(home) + (server == home ? 0 : tracks_.count(server));
-    Desk desk(p_);
-    Pair& pair = desk.pair;
-    pair.draft.sides = server == home ? 1 : 2;
-    desk.seat(p_, tracks_, 0, home, tasks);
-    if (server != home) desk.seat(p_, tracks_, 1, server, tasks);
+    PairDesk desk(p_);
+    Pair pair = desk.pair(server == home ? 1 : 2);
+    for (std::uint32_t side = 0; side < pair.draft.sides; ++side) {
+        const std::uint32_t seated = side == 0 ? home : server;
+        desk.seat(pair, side, seated, track(seated), tasks);
+        if (!p_.coupled) continue;
+        // The whole of what a site has room for: what the pair sees of the plan's cost is exact.
+        desk.show_site(pair, side, tracks_, [](std::uint32_t) { return whole_share; });
+    }
     for (std::uint32_t i = 0; i < p_.server_count; ++i) {
         if (i != home && i != server) pair.others_end_ms = larger(pair.others_end_ms, ends_ms_[i]);
     }

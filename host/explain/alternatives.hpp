@@ -41,7 +41,6 @@ class Alternatives {
     [[nodiscard]] std::optional<Alternative> on_time(std::uint32_t task);
 
   private:
-    struct Desk;
     /// A gene of the task, and the place in the server's sequence that it goes to.
     struct Attempt {
         std::int64_t hold_ms;

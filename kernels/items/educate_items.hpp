@@ -215,16 +215,13 @@ struct ImprovePair {
                                std::uint32_t worker, std::uint32_t side, PairSite& seen) const {
         const std::uint32_t slots = problem.slot_count;
         const std::uint64_t own = (std::uint64_t{2} * worker + side) * slots;
-        seen = {work.limits + own,    work.seen_uj + own,
-                work.change_uj + own, site,
-                UINT32_MAX,           0,
-                work.peaks,           problem.energy_cap_uj != unlimited_uj};
-        for (std::uint32_t slot = 0; slot < slots; ++slot) {
-            const std::uint32_t row = site * slots + slot;
-            const std::uint64_t at = work.site_row(pupil, row);
-            share_slot(problem.limits[row], work.energy_uj[at],
-                       share_of(work.shares[at], pair_index, work.pairs()), seen, slot);
-        }
+        const std::uint64_t at = work.site_row(pupil, site * slots);
+        seen = {work.limits + own, work.seen_uj + own, work.change_uj + own, site, 0, 0,
+                work.peaks};
+        const auto share = [&](std::uint32_t slot) {
+            return share_of(work.shares[at + slot], pair_index, work.pairs());
+        };
+        open_site(problem, work.energy_uj + at, share, seen);
     }
 
     HOST_DEVICE void report_site(std::uint32_t pupil, const PairSite& site) const {

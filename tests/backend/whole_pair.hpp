@@ -12,21 +12,24 @@ namespace nightwatt {
 class WholePair {
   public:
     WholePair(const Problem& problem, TestPlan& plan, std::uint32_t a, std::uint32_t b)
-        : problem_(problem), p_(problem.view()), tracks_(p_), servers_{a, b} {
+        : problem_(problem), p_(problem.view()), tracks_(p_), servers_{a, b}, desk_(p_) {
         PlanSequences sorted(p_);
-        running_.resize(RunningSet::scratch_size(p_.max_running));
         tracks_.sort(sorted, plan.view());
-        for (std::uint32_t i = 0; i < p_.server_count; ++i) tracks_.walk(i, running_.data());
+        for (std::uint32_t i = 0; i < p_.server_count; ++i) tracks_.walk(i, desk_.running());
         for (std::uint32_t s = 0; p_.coupled && s < p_.site_count; ++s) tracks_.meter(s);
-        pair_.draft.sides = a == b ? 1 : 2;
-        pair_.running = running_.data();
+        pair_ = desk_.pair(a == b ? 1 : 2);
         for (std::uint32_t i = 0; i < p_.server_count; ++i) {
             if (i != a && i != b)
                 pair_.others_end_ms = std::max(pair_.others_end_ms, tracks_.end_ms(i));
         }
         pair_.meter_uj = p_.coupled ? tracks_.meter_uj() : 0;
         pair_.meter_cap_uj = p_.energy_cap_uj;
-        for (std::uint32_t side = 0; side < pair_.draft.sides; ++side) open(side);
+        for (std::uint32_t side = 0; side < pair_.draft.sides; ++side) {
+            const Track track = tracks_.take(servers_[side], p_.task_count);
+            desk_.seat(pair_, side, servers_[side], track, p_.task_count);
+            if (!p_.coupled) continue;
+            desk_.show_site(pair_, side, tracks_, [](std::uint32_t) { return whole_share; });
+        }
     }
 
     Pair& pair() { return pair_; }
@@ -65,53 +68,12 @@ class WholePair {
     }
 
   private:
-    void open(std::uint32_t side) {
-        const std::uint32_t server = servers_[side];
-        pair_.draft.server[side] = server;
-        walked_[side].resize(p_.task_count + 1);
-        fresh_[side].resize(p_.task_count + 1);
-        seats_[side].resize(p_.task_count + 1);
-        pair_.walked[side] = walked_[side].data();
-        pair_.seats[side] = seats_[side].data();
-        pair_.draft.splice[side].fresh = fresh_[side].data();
-        pair_.draft.track[side] = tracks_.take(server, p_.task_count);
-        if (!p_.coupled) return;
-        const std::uint32_t site = p_.servers[server].site;
-        if (side == 1 && site == pair_.site[0]->site) {
-            pair_.site[1] = pair_.site[0];
-            return;
-        }
-        limits_[side].resize(p_.slot_count);
-        energy_uj_[side].resize(p_.slot_count);
-        change_uj_[side].resize(p_.slot_count);
-        site_[side] = {limits_[side].data(),
-                       energy_uj_[side].data(),
-                       change_uj_[side].data(),
-                       site,
-                       UINT32_MAX,
-                       0,
-                       true,
-                       true};
-        for (std::uint32_t slot = 0; slot < p_.slot_count; ++slot) {
-            share_slot(p_.limits[std::size_t{site} * p_.slot_count + slot],
-                       tracks_.energy_uj(site)[slot], whole_share, site_[side], slot);
-        }
-        pair_.site[side] = &site_[side];
-    }
-
     const Problem& problem_;
     ProblemView p_;
     PlanTracks tracks_;
     std::uint32_t servers_[2];
     Pair pair_{};
-    std::vector<RunningTask> running_;
-    std::vector<TrackItem> walked_[2];
-    std::vector<FreshItem> fresh_[2];
-    std::vector<Seat> seats_[2];
-    std::vector<SlotLimits> limits_[2];
-    std::vector<std::int64_t> energy_uj_[2];
-    std::vector<std::int64_t> change_uj_[2];
-    PairSite site_[2];
+    PairDesk desk_;
 };
 
 }  // namespace nightwatt
