@@ -198,16 +198,28 @@ class TaskPricer {
         }
     }
 
-    /// Least of: late + late_per_step * (k - from) + a[k] + (b[k] - a[k]) * share - c[k], from <= k
-    /// <= until, if it is below best; `at` is the first k that reaches it.
-    HOST_DEVICE static bool scan(const double* a, const double* b, const double* c, double share,
-                                 double sign, std::uint32_t from, std::uint32_t until, double late,
-                                 double late_per_step, double& best, std::uint32_t& at) {
+    /// What starts cost that lie alike to boundaries k, lateness aside.
+    struct ScanLine {
+        const double* a;
+        const double* b;
+        const double* c;
+        double share;
+        double sign;
+
+        [[nodiscard]] HOST_DEVICE double at(std::uint32_t k) const {
+            return sign * (a[k] + (b[k] - a[k]) * share - c[k]);
+        }
+    };
+
+    /// Least of: line.at(k) + late + late_per_step * (k - from), from <= k <= until, if it is below
+    /// best; `at` is the first k that reaches it.
+    HOST_DEVICE static bool scan(const ScanLine& line, std::uint32_t from, std::uint32_t until,
+                                 double late, double late_per_step, double& best,
+                                 std::uint32_t& at) {
         const double before = best;
         const auto value = [=](std::uint32_t k) {
-            return sign * (a[k] + (b[k] - a[k]) * share - c[k]) +
-                   (late +
-                    late_per_step * static_cast<double>(static_cast<std::int32_t>(k - from)));
+            return line.at(k) + (late + late_per_step * static_cast<double>(
+                                                            static_cast<std::int32_t>(k - from)));
         };
         double least[4] = {best, best, best, best};
         std::uint32_t k = from;
@@ -232,8 +244,7 @@ class TaskPricer {
 
     /// scan() over boundaries k in [from, until] of which those after the due date are late;
     /// `offset_ms` is what the end is after boundary k.
-    HOST_DEVICE bool scan_late(const TaskPrices& own, const double* a, const double* b,
-                               const double* c, double share, double sign, std::int64_t from,
+    HOST_DEVICE bool scan_late(const TaskPrices& own, const ScanLine& line, std::int64_t from,
                                std::int64_t until, std::int64_t offset_ms, double& best,
                                std::uint32_t& at) const {
         if (from > until) return false;
@@ -244,15 +255,14 @@ class TaskPricer {
         }
         bool found = false;
         if (from <= in_time) {
-            found = scan(a, b, c, share, sign, static_cast<std::uint32_t>(from),
+            found = scan(line, static_cast<std::uint32_t>(from),
                          static_cast<std::uint32_t>(in_time), 0, 0, best, at);
         }
         const std::int64_t late_from = larger(from, in_time + 1);
         if (late_from <= until) {
             const double per_step = own.late_per_ms * static_cast<double>(v_.step_ms);
             const bool later =
-                scan(a, b, c, share, sign, static_cast<std::uint32_t>(late_from),
-                     static_cast<std::uint32_t>(until),
+                scan(line, static_cast<std::uint32_t>(late_from), static_cast<std::uint32_t>(until),
                      late_nano(own, late_from * v_.step_ms + offset_ms), per_step, best, at);
             found = found || later;
         }
@@ -276,7 +286,7 @@ class TaskPricer {
         const double share = static_cast<double>(rest_ms) / static_cast<double>(step);
         std::uint32_t at = 0;
         // The start is a boundary: the end lies `share` of a step after boundary k + whole.
-        if (scan_late(own, sum_ + whole, sum_ + whole + 1, sum_, share, 1.0,
+        if (scan_late(own, {sum_ + whole, sum_ + whole + 1, sum_, share, 1.0},
                       (from_ms + step - 1) / step, until_ms / step, run_ms, best.cost_nano, at)) {
             best.start_ms = at * step;
         }
@@ -284,7 +294,7 @@ class TaskPricer {
         if (rest_ms != 0) {
             const std::int64_t first_end = (from_ms + run_ms + step - 1) / step;
             const double* const shifted = sum_ - whole;
-            if (scan_late(own, shifted, shifted - 1, sum_, share, -1.0, first_end,
+            if (scan_late(own, {shifted, shifted - 1, sum_, share, -1.0}, first_end,
                           (until_ms + run_ms) / step, 0, best.cost_nano, at)) {
                 best.start_ms = at * step - run_ms;
             }
