@@ -27,7 +27,6 @@ struct PriceSizesView {
 /// integrals themselves may be off by 2^-53 where they stand for exact tariffs.
 HOST_DEVICE inline double pricing_error_nano(const ProblemView& p, std::uint32_t resources,
                                              const PriceSizesView& sizes, std::uint32_t task) {
-    constexpr double weight_unit = 1.0 / (std::int64_t{1} << weight_shift);
     constexpr double error = 1.0 / (std::int64_t{1} << 46);
     const TaskFacts& facts = p.tasks[task];
     double power = 0;
@@ -40,7 +39,7 @@ HOST_DEVICE inline double pricing_error_nano(const ProblemView& p, std::uint32_t
         size = size + units_of(facts.need, r) * sizes.resource[r];
     }
     if (facts.deadline_ms != no_deadline_ms) {
-        size = size + static_cast<double>(facts.tardiness_weight) * weight_unit *
+        size = size + per_ms(facts.tardiness_weight) *
                           static_cast<double>(p.horizon_ms + larger(0, -facts.deadline_ms));
     }
     for (std::uint32_t s = 0; p.transfer_nano != nullptr && s < p.site_count; ++s) {

@@ -43,11 +43,6 @@ struct PricedStart {
     std::uint32_t level;
 };
 
-HOST_DEVICE inline std::uint32_t units_of(const Resources& amount, std::uint32_t resource) {
-    const std::uint64_t word = resource < 2 ? amount.low : amount.high;
-    return static_cast<std::uint32_t>(word >> (32 * (resource % 2)));
-}
-
 /// What a task owes by its own facts, in nano-money.
 struct TaskPrices {
     double late_per_ms;  ///< tardiness weight
@@ -92,7 +87,7 @@ class TaskPricer {
         const TaskFacts& facts = p_.tasks[task];
         const std::uint64_t cell = std::uint64_t{task} * p_.site_count + group.site;
         TaskPrices own;
-        own.late_per_ms = static_cast<double>(facts.tardiness_weight) / (1 << weight_shift);
+        own.late_per_ms = per_ms(facts.tardiness_weight);
         own.due_ms = facts.deadline_ms;
         own.from_ms = larger(group.first_start_ms, ready_at(p_, task, group.site));
         own.transfer =

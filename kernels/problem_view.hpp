@@ -29,6 +29,11 @@ struct Resources {
     }
 };
 
+HOST_DEVICE inline std::uint32_t units_of(const Resources& amount, std::uint32_t resource) {
+    const std::uint64_t word = resource < 2 ? amount.low : amount.high;
+    return static_cast<std::uint32_t>(word >> (32 * (resource % 2)));
+}
+
 /// The lesser of each resource.
 HOST_DEVICE inline Resources lesser(const Resources& a, const Resources& b) {
     const auto word = [](std::uint64_t x, std::uint64_t y) {

@@ -36,6 +36,11 @@ HOST_DEVICE inline std::int64_t weighted(std::int64_t time_ms, std::int64_t weig
     return multiply_shift(time_ms, weight, weight_shift);
 }
 
+/// Nano-money for a millisecond at a weight.
+HOST_DEVICE inline double per_ms(std::int64_t weight) {
+    return static_cast<double>(weight) / (1 << weight_shift);
+}
+
 HOST_DEVICE inline std::int64_t larger(std::int64_t a, std::int64_t b) {
     return a > b ? a : b;
 }

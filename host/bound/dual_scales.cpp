@@ -51,8 +51,7 @@ Demand::Demand(const DualFunction& function) {
             const double ms = tasks * static_cast<double>(option.run_ms) / (last - first);
             group_uj[g] += ms * option.power_mw;
             if (facts.deadline_ms != no_deadline_ms) {
-                owed_nano[g] +=
-                    ms * std::ldexp(static_cast<double>(facts.tardiness_weight), -weight_shift);
+                owed_nano[g] += ms * per_ms(facts.tardiness_weight);
             }
             for (std::uint32_t r = 0; r < resources; ++r) {
                 const double units = std::max(1u, units_of(group.capacity, r));

@@ -15,7 +15,6 @@ constexpr std::int64_t first_steps = 20;     // that look at all options
 constexpr double first_rise = 0.03;          // of the value
 constexpr double rise_again = 5e-3;
 constexpr double least_rise = 1e-7;
-const double weight_unit = std::ldexp(1.0, -weight_shift);
 
 /// Calls see(server, option) for every option of a task.
 template <class See>
@@ -37,7 +36,7 @@ ServerPrice::ServerPrice(const ProblemView& problem)
     : problem_(problem),
       running_(problem_.server_count, 0),
       cap_ms_(problem_.server_count),
-      makespan_weight_(static_cast<double>(problem_.makespan_weight) * weight_unit),
+      makespan_weight_(per_ms(problem_.makespan_weight)),
       lambda_(problem_.server_count, makespan_weight_ / problem_.server_count),
       mu_(problem_.server_count, 0) {
     const double rate_unit = std::ldexp(1.0, -rate_shift);

@@ -1,7 +1,6 @@
 #include "construct/gaps.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <tuple>
 
@@ -21,10 +20,6 @@ Guide plain_prices(const ProblemView& p, const SiteEnergy& energy) {
         guide.energy_price.push_back(energy.marginal(row, 0));
     }
     return guide;
-}
-
-double per_ms(std::int64_t weight) {
-    return std::ldexp(static_cast<double>(weight), -weight_shift);
 }
 
 /// The earliest moment at which a task may start on a server, whatever runs there.

@@ -83,8 +83,7 @@ double PricedPlan::task_cost(std::uint32_t task, std::uint32_t server, std::uint
         if (need > 0) cost += need * prices_.resource(group, r, span);
     }
     if (to_ms > facts.deadline_ms) {
-        cost += std::ldexp(static_cast<double>(facts.tardiness_weight), -weight_shift) *
-                static_cast<double>(to_ms - facts.deadline_ms);
+        cost += per_ms(facts.tardiness_weight) * static_cast<double>(to_ms - facts.deadline_ms);
     }
     if (p_.transfer_nano != nullptr) {
         cost += static_cast<double>(p_.transfer_nano[std::uint64_t{task} * p_.site_count + s.site]);

@@ -21,7 +21,7 @@ double kwh(std::int64_t power_mw, double hours_drawn) {
 
 /// Money an hour, of a weight in fixed point.
 double money_per_h(std::int64_t weight) {
-    return std::ldexp(static_cast<double>(weight), -weight_shift) * ms_per_hour / nano_per_money;
+    return per_ms(weight) * ms_per_hour / nano_per_money;
 }
 
 class Builder {

@@ -15,11 +15,6 @@ namespace nightwatt {
 
 namespace {
 
-std::array<std::uint32_t, 4> fields(const Resources& r) {
-    return {static_cast<std::uint32_t>(r.low), static_cast<std::uint32_t>(r.low >> 32),
-            static_cast<std::uint32_t>(r.high), static_cast<std::uint32_t>(r.high >> 32)};
-}
-
 /// Servers that look the same to every task, and what the tasks that may use them need at least.
 struct ServerType {
     std::vector<std::uint32_t> servers;
@@ -29,21 +24,21 @@ struct ServerType {
 
     void meet(const Resources& need) {
         used = true;
-        const auto units = fields(need);
-        for (std::size_t r = 0; r < 4; ++r) {
-            least[r] = std::min(least[r], units[r]);
-            if (units[r] > 0) least_positive[r] = std::min(least_positive[r], units[r]);
+        for (std::uint32_t r = 0; r < 4; ++r) {
+            const std::uint32_t units = units_of(need, r);
+            least[r] = std::min(least[r], units);
+            if (units > 0) least_positive[r] = std::min(least_positive[r], units);
         }
     }
     /// Most tasks that can run beside each other.
     [[nodiscard]] std::uint64_t concurrency(const Resources& capacity) const {
         if (!used) return 1;
-        const auto units = fields(capacity);
         std::uint64_t by_common = UINT64_MAX;
         std::uint64_t by_any = 0;
-        for (std::size_t r = 0; r < 4; ++r) {
-            if (least[r] > 0) by_common = std::min<std::uint64_t>(by_common, units[r] / least[r]);
-            by_any += units[r] / least_positive[r];
+        for (std::uint32_t r = 0; r < 4; ++r) {
+            const std::uint32_t units = units_of(capacity, r);
+            if (least[r] > 0) by_common = std::min<std::uint64_t>(by_common, units / least[r]);
+            by_any += units / least_positive[r];
         }
         return std::max<std::uint64_t>(1, std::min(by_common, by_any));
     }

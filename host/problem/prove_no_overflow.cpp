@@ -42,7 +42,7 @@ void ProblemBuilder::prove_no_overflow() {
         latest_ready_ms = std::max(latest_ready_ms, double(view.tasks[j].release_ms));
         const TaskFacts& task = view.tasks[j];
         if (task.deadline_ms != no_deadline_ms) {
-            tardiness_nano += std::ldexp(double(task.tardiness_weight), -weight_shift) *
+            tardiness_nano += per_ms(task.tardiness_weight) *
                               std::max(0.0, horizon_ms - double(task.deadline_ms));
         }
         for (std::size_t s = 0; view.ready_ms != nullptr && s < view.site_count; ++s) {
@@ -89,8 +89,7 @@ void ProblemBuilder::prove_no_overflow() {
     // One unit for each rounding: at most six amounts of money a task, six a server, six a slot.
     const double roundings = 6.0 * (double(view.task_count) + view.server_count +
                                     double(view.site_count) * view.slot_count);
-    const double makespan_nano =
-        std::ldexp(double(view.makespan_weight), -weight_shift) * horizon_ms;
+    const double makespan_nano = per_ms(view.makespan_weight) * horizon_ms;
     const double change_nano =
         double(view.change_penalty_nano) * double(problem_.published_.size());
     problem_.worst_cost_nano_ = energy_uj * (2 * rate + extra_rate) + tardiness_nano +

@@ -13,11 +13,6 @@ namespace {
 /// Share of a pool's slots that the rule fills: packing is never perfect.
 constexpr double fill = 0.9;
 
-double units(const Resources& r, int i) {
-    const std::uint64_t word = i < 2 ? r.low : r.high;
-    return static_cast<double>((word >> (32 * (i % 2))) & 0x7FFFFFFFu);
-}
-
 }  // namespace
 
 SlotBudget::SlotBudget(const Problem& problem) : view_(problem.view()) {
@@ -34,15 +29,15 @@ SlotBudget::SlotBudget(const Problem& problem) : view_(problem.view()) {
         }
         Pool& pool = pools_[found->second];
         pool.servers.push_back(i);
-        for (int r = 0; r < 4; ++r) pool.capacity[r] += units(s.capacity, r);
+        for (std::uint32_t r = 0; r < 4; ++r) pool.capacity[r] += units_of(s.capacity, r);
     }
     room_.assign(pools_.size() * view_.slot_count, fill);
 }
 
 double SlotBudget::share(std::uint32_t task, const Pool& pool) const {
     double most = 0;
-    for (int r = 0; r < 4; ++r) {
-        const double need = units(view_.tasks[task].need, r);
+    for (std::uint32_t r = 0; r < 4; ++r) {
+        const double need = units_of(view_.tasks[task].need, r);
         if (need > 0) most = std::max(most, need / pool.capacity[r]);
     }
     return most;
