@@ -203,7 +203,7 @@ HOST_DEVICE inline bool acceptable(const ProblemView& p, const Pair& pair, const
 inline constexpr std::uint32_t most_best_swaps = 10;
 
 /// Makes the best swap, again and again, as long as that lessens the score. Returns the change.
-HOST_DEVICE inline Score swap_best(const ProblemView& p, const Draw& where, Pair& pair) {
+HOST_DEVICE inline Score descend_by_swaps(const ProblemView& p, const Draw& where, Pair& pair) {
     Score sum;
     for (std::uint32_t k = 0; k < most_best_swaps; ++k) {
         pair.draft.begin();
@@ -231,7 +231,7 @@ HOST_DEVICE inline Score improve_pair(const ProblemView& p, const Education& e,
     Score sum;
     if (e.holds) {
         const Draw where = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * attempts);
-        sum = swap_best(p, where, pair);
+        sum = descend_by_swaps(p, where, pair);
     }
     for (std::uint32_t k = 0; k < attempts; ++k) {
         const Draw what = draw(e.seed, Purpose::Move, stream, plan_id, first_item + 2 * k);

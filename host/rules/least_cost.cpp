@@ -31,7 +31,7 @@ Plan construct_least_cost(const Problem& problem, const GiveUp& give_up) {
     });
     std::vector<Wish> wish(p.task_count);
     for (const std::uint32_t j : order) {
-        timeline.look_up();
+        timeline.check_give_up();
         wish[j] = budget.place(j);
     }
 

@@ -54,7 +54,7 @@ Plan construct_sufferage(const Problem& problem, const GiveUp& give_up) {
     std::sort(left.begin(), left.end());
     std::vector<Choice> choice(problem.tasks());
     for (const std::uint32_t j : left) {
-        timeline.look_up();
+        timeline.check_give_up();
         choice[j] = two_best(timeline, j);
     }
     while (!left.empty()) {
@@ -67,7 +67,7 @@ Plan construct_sufferage(const Problem& problem, const GiveUp& give_up) {
         left.erase(most);
         for (const std::uint32_t j : left) {
             if (choice[j].best.server == place.server || choice[j].second.server == place.server) {
-                timeline.look_up();
+                timeline.check_give_up();
                 choice[j] = two_best(timeline, j);
             }
         }

@@ -124,7 +124,7 @@ std::int64_t Timeline::next_start_ms(std::uint32_t task, std::uint32_t server,
 
 std::int64_t Timeline::append(std::uint32_t task, std::uint32_t server, std::uint32_t level,
                               std::int64_t hold_ms) {
-    look_up();
+    check_give_up();
     if (!has_gaps(server)) return put(task, server, level, hold_ms);
     const std::int64_t start = start_ms(task, server, level, hold_ms);
     add_place(server, {start, hold_ms, task, level});

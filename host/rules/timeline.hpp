@@ -25,7 +25,7 @@ class Timeline {
 
     /// For each task that is looked at or appended: asks, now and then, whether to give up, and
     /// throws GivenUp if so.
-    void look_up() {
+    void check_give_up() {
         constexpr std::uint32_t tasks_between_looks = 64;
         if (++looked_at_ % tasks_between_looks == 0 && give_up_ && give_up_()) throw GivenUp{};
     }

@@ -198,7 +198,7 @@ TEST(BestSwap, EducationMakesThem) {
         WholePair whole(problem, plan, 0, 1);
         const Score before = whole.evaluate(false);
         const Draw where = draw(seed, Purpose::Move, 1, 0, 0);
-        const Score change = swap_best(p, where, whole.pair());
+        const Score change = descend_by_swaps(p, where, whole.pair());
         const Score after = whole.evaluate(false);
         EXPECT_EQ(after.cost_nano - before.cost_nano, change.cost_nano);
         EXPECT_EQ(after.violation - before.violation, change.violation);
