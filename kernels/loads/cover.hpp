@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/loads/keep_least.hpp"
 #include "kernels/loads/loads_state.hpp"
 #include "kernels/loads/server_patterns.hpp"
 
@@ -17,12 +18,17 @@ namespace nightwatt {
 /// prices of time (resolve_servers.hpp) say little there.
 inline constexpr std::uint32_t cover_servers = 12;
 
+struct CoverTask {
+    std::uint32_t task;
+    float rank;  ///< cover_rank()
+};
+
 /// A few servers and their tasks, some of which may move among them.
 struct Cover {
     std::uint32_t sides;
     std::uint32_t count;  ///< of tasks that may move
     std::uint32_t server[cover_servers];
-    std::uint32_t task[cover_tasks];
+    CoverTask task[cover_tasks];
     std::int64_t room_ms[cover_servers];  ///< for tasks that may move
     std::uint64_t now[cover_servers];     ///< tasks where they stand: bit k is task k
     double price[cover_tasks];            ///< of tasks that may move, in nano-money
@@ -57,25 +63,11 @@ HOST_DEVICE inline float cover_rank(const LoadsView& v, const LoadsState& s, con
 /// Gathers the tasks of the servers in cover.server[0 .. sides): where there are too many, those
 /// least tied to where they are; the others stay.
 HOST_DEVICE inline void gather_tasks(const LoadsView& v, const LoadsState& s, Cover& cover) {
-    float rank[cover_tasks];
     cover.count = 0;
     for (std::uint32_t side = 0; side < cover.sides; ++side) {
         for (std::uint32_t j = s.head[cover.server[side]]; j != no_task; j = s.next[j]) {
-            const float own = cover_rank(v, s, cover, j);
-            std::uint32_t at = cover.count;
-            if (cover.count == cover_tasks) {
-                if (rank[at - 1] <= own) continue;
-                --at;
-            } else {
-                ++cover.count;
-            }
-            while (at > 0 && rank[at - 1] > own) {
-                cover.task[at] = cover.task[at - 1];
-                rank[at] = rank[at - 1];
-                --at;
-            }
-            cover.task[at] = j;
-            rank[at] = own;
+            keep_least(cover.task, cover.count, cover_tasks, {j, cover_rank(v, s, cover, j)},
+                       &CoverTask::rank);
         }
     }
     for (std::uint32_t side = 0; side < cover.sides; ++side) {
@@ -84,7 +76,7 @@ HOST_DEVICE inline void gather_tasks(const LoadsView& v, const LoadsState& s, Co
         cover.room_ms[side] = s.limit_ms[i] - s.load_ms[i];
         cover.items[side] = 0;
         for (std::uint32_t k = 0; k < cover.count; ++k) {
-            const std::uint32_t j = cover.task[k];
+            const std::uint32_t j = cover.task[k].task;
             if (s.now[j].server == i) {
                 cover.now[side] |= std::uint64_t{1} << k;
                 cover.room_ms[side] += s.now[j].run_ms;
@@ -97,7 +89,8 @@ HOST_DEVICE inline void gather_tasks(const LoadsView& v, const LoadsState& s, Co
     }
     for (std::uint32_t side = 0; side < cover.sides; ++side)
         cover.best[side].tasks = cover.now[side];
-    for (std::uint32_t k = 0; k < cover.count; ++k) cover.price[k] = v.task_price[cover.task[k]];
+    for (std::uint32_t k = 0; k < cover.count; ++k)
+        cover.price[k] = v.task_price[cover.task[k].task];
 }
 
 }  // namespace nightwatt

@@ -26,7 +26,7 @@ HOST_DEVICE inline double present_waste(const LoadsState& s, Cover& cover, doubl
     double waste = 0;
     for (std::uint32_t k = 0; k < cover.count; ++k) {
         missing[k] = 1;
-        waste -= cover.price[k] - static_cast<double>(s.now[cover.task[k]].cost_nano);
+        waste -= cover.price[k] - static_cast<double>(s.now[cover.task[k].task].cost_nano);
     }
     for (std::uint32_t side = 0; side < cover.sides; ++side) {
         sort_items(cover.item[side], cover.items[side]);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kernels/loads/keep_least.hpp"
 #include "kernels/loads/loads_state.hpp"
 
 namespace nightwatt {
@@ -71,16 +72,8 @@ HOST_DEVICE inline CoreTask core_task(const LoadsView& v, const LoadsState& s,
     const auto add = [&](const LoadsOption* option, std::uint32_t side) {
         const double worth =
             option->guide + (core.idle_price[side] + core.price[side]) * option->run_ms;
-        std::uint32_t at = found.places < core_places ? found.places++ : core_places - 1;
-        if (at == core_places - 1 && found.places == core_places &&
-            found.place[at].option != nullptr && found.place[at].regret <= worth) {
-            return;
-        }
-        while (at > 0 && found.place[at - 1].regret > worth) {
-            found.place[at] = found.place[at - 1];
-            --at;
-        }
-        found.place[at] = {worth, option, option->run_ms, side};
+        keep_least(found.place, found.places, core_places, {worth, option, option->run_ms, side},
+                   &CorePlace::regret);
     };
     bool seen = false;
     for (std::uint32_t k = v.first[task]; k != v.first[task + 1]; ++k) {
@@ -130,18 +123,7 @@ HOST_DEVICE inline double gather_core(const LoadsView& v, const LoadsState& s, L
         for (std::uint32_t j = s.head[core.server[side]]; j != no_task; j = s.next[j]) {
             const CoreTask found = core_task(v, s, core, j);
             if (found.places < 2 || found.now == core_places) continue;
-            std::uint32_t at = core.count;
-            if (core.count == core_tasks) {
-                if (core.task[at - 1].rank <= found.rank) continue;
-                --at;
-            } else {
-                ++core.count;
-            }
-            while (at > 0 && core.task[at - 1].rank > found.rank) {
-                core.task[at] = core.task[at - 1];
-                --at;
-            }
-            core.task[at] = found;
+            keep_least(core.task, core.count, core_tasks, found, &CoreTask::rank);
         }
     }
     for (std::uint32_t k = 0; k < core.count; ++k) {

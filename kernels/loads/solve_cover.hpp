@@ -88,7 +88,8 @@ HOST_DEVICE inline bool solve_cover(const LoadsView& v, LoadsState& s, Cover& co
         const std::uint64_t tasks = cover.pattern[side][chosen[side]].tasks;
         for (std::uint32_t k = 0; k < cover.count; ++k) {
             if ((tasks >> k & 1) == 0 || (cover.now[side] >> k & 1) != 0) continue;
-            place_task(v, s, cover.task[k], option_at(v, cover.task[k], cover.server[side], 0));
+            const std::uint32_t j = cover.task[k].task;
+            place_task(v, s, j, option_at(v, j, cover.server[side], 0));
         }
     }
     return true;
