@@ -60,6 +60,58 @@ std::vector<std::uint32_t> group_servers(const ProblemView& p) {
     return group_of;
 }
 
+/// Whether a task fits a server, and can end within its window.
+bool may_run_on(const ProblemView& p, std::uint32_t task, const ServerFacts& s) {
+    if (!s.capacity.fits(p.tasks[task].need)) return false;
+    std::int64_t start_ms = larger(s.first_start_ms, ready_at(p, task, s.site));
+    if (const std::int64_t pin_ms = pinned_start_ms(p, task); pin_ms >= 0) {
+        if (pin_ms < start_ms) return false;
+        start_ms = pin_ms;
+    }
+    for (std::uint32_t level = 0; level < s.levels; ++level) {
+        if (!level_allowed(p, task, level)) continue;
+        const std::uint32_t run_ms = option_of(p, s, task, level).run_ms;
+        if (run_ms != forbidden_run_ms && start_ms + run_ms <= s.close_ms) return true;
+    }
+    return false;
+}
+
+/// Lists of servers that some task may use, each once.
+class Profiles {
+  public:
+    [[nodiscard]] std::uint32_t of_server(std::uint32_t server) {
+        const auto [found, added] = of_server_.emplace(server, count());
+        if (added) lists_.push_back({server});
+        return found->second;
+    }
+    /// All servers of some types.
+    [[nodiscard]] std::uint32_t of_types(const std::vector<std::uint32_t>& allowed,
+                                         const std::vector<ServerType>& types) {
+        const auto [found, added] = of_types_.emplace(allowed, count());
+        if (added) {
+            std::vector<std::uint32_t>& servers = lists_.emplace_back();
+            for (const std::uint32_t t : allowed) {
+                servers.insert(servers.end(), types[t].servers.begin(), types[t].servers.end());
+            }
+            std::sort(servers.begin(), servers.end());
+        }
+        return found->second;
+    }
+    [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(lists_.size()); }
+    void write(std::vector<std::uint32_t>& first, std::vector<std::uint32_t>& servers) const {
+        first.assign(1, 0);
+        for (const auto& list : lists_) {
+            servers.insert(servers.end(), list.begin(), list.end());
+            first.push_back(static_cast<std::uint32_t>(servers.size()));
+        }
+    }
+
+  private:
+    std::map<std::vector<std::uint32_t>, std::uint32_t> of_types_;
+    std::unordered_map<std::uint32_t, std::uint32_t> of_server_;
+    std::vector<std::vector<std::uint32_t>> lists_;
+};
+
 }  // namespace
 
 /// Which servers each task may use. Tasks with the same answer share one list, a profile; servers
@@ -74,47 +126,18 @@ void ProblemBuilder::build_candidates() {
         types[type_of[i]].servers.push_back(i);
     }
 
-    const auto may_use = [&](std::uint32_t j, const ServerFacts& s) {
-        const TaskFacts& task = problem_.tasks_[j];
-        if (!s.capacity.fits(task.need)) return false;
-        std::int64_t start_ms = larger(s.first_start_ms, ready_at(view, j, s.site));
-        if (const std::int64_t pin_ms = pinned_start_ms(view, j); pin_ms >= 0) {
-            if (pin_ms < start_ms) return false;
-            start_ms = pin_ms;
-        }
-        for (std::uint32_t level = 0; level < s.levels; ++level) {
-            if (!level_allowed(view, j, level)) continue;
-            const std::uint32_t run_ms = option_of(view, s, j, level).run_ms;
-            if (run_ms != forbidden_run_ms && start_ms + run_ms <= s.close_ms) return true;
-        }
-        return false;
-    };
-
-    std::map<std::vector<std::uint32_t>, std::uint32_t> profile_index;
-    std::unordered_map<std::uint32_t, std::uint32_t> pinned_profile;
-    std::vector<std::vector<std::uint32_t>> profiles;  // servers
+    Profiles profiles;
     std::vector<std::uint32_t> allowed;
     problem_.profile_.resize(view.task_count);
     for (std::uint32_t j = 0; j < view.task_count; ++j) {
         const std::int32_t pin = instance_.tasks.pin_server[j];
-        if (pin >= 0) {
-            const auto server = static_cast<std::uint32_t>(pin);
-            if (may_use(j, problem_.servers_[server])) {
-                types[type_of[server]].meet(problem_.tasks_[j].need);
-                const auto [found, added] =
-                    pinned_profile.emplace(server, static_cast<std::uint32_t>(profiles.size()));
-                if (added) profiles.push_back({server});
-                problem_.profile_[j] = found->second;
-                continue;
-            }
-            allowed.clear();
-        } else {
-            allowed.clear();
-            for (std::uint32_t t = 0; t < types.size(); ++t) {
-                if (!may_use(j, problem_.servers_[types[t].servers.front()])) continue;
-                allowed.push_back(t);
-                types[t].meet(problem_.tasks_[j].need);
-            }
+        allowed.clear();
+        for (std::uint32_t t = 0; t < types.size(); ++t) {
+            const std::uint32_t server =
+                pin < 0 ? types[t].servers.front() : static_cast<std::uint32_t>(pin);
+            if (t != type_of[server] || !may_run_on(view, j, view.servers[server])) continue;
+            allowed.push_back(t);
+            types[t].meet(view.tasks[j].need);
         }
         if (allowed.empty()) {
             rounder_.begin(fmt::format("task {} fits no server", instance_.tasks.id[j]),
@@ -122,27 +145,11 @@ void ProblemBuilder::build_candidates() {
             rounder_.round(0, 1, j);
             continue;
         }
-        const auto [found, added] =
-            profile_index.emplace(allowed, static_cast<std::uint32_t>(profiles.size()));
-        if (added) {
-            std::vector<std::uint32_t> servers;
-            for (const std::uint32_t t : allowed) {
-                servers.insert(servers.end(), types[t].servers.begin(), types[t].servers.end());
-            }
-            std::sort(servers.begin(), servers.end());
-            profiles.push_back(std::move(servers));
-        }
-        problem_.profile_[j] = found->second;
+        problem_.profile_[j] = pin < 0 ? profiles.of_types(allowed, types)
+                                       : profiles.of_server(static_cast<std::uint32_t>(pin));
     }
+    profiles.write(problem_.profile_first_, problem_.profile_servers_);
 
-    problem_.profile_first_.assign(1, 0);
-    for (const auto& servers : profiles) {
-        problem_.profile_servers_.insert(problem_.profile_servers_.end(), servers.begin(),
-                                         servers.end());
-        problem_.profile_first_.push_back(
-            static_cast<std::uint32_t>(problem_.profile_servers_.size()));
-    }
-    problem_.scalars_.profile_count = static_cast<std::uint32_t>(profiles.size());
     std::uint64_t most = 1;
     for (std::uint32_t i = 0; i < view.server_count; ++i) {
         ServerFacts& server = problem_.servers_[i];
@@ -151,6 +158,7 @@ void ProblemBuilder::build_candidates() {
         most = std::max(most, running);
     }
     ProblemView& scalars = problem_.scalars_;
+    scalars.profile_count = profiles.count();
     scalars.max_running =
         static_cast<std::uint32_t>(std::min<std::uint64_t>(most, std::max(view.task_count, 1u)));
     scalars.running_bits = static_cast<std::uint32_t>(
