@@ -23,6 +23,58 @@ double least_rate(const DualLayout& layout, const double* energy, std::int64_t f
 /// How a best path arrived at a state.
 enum From : std::uint8_t { FromOff, FromOn, FromAsleep };
 
+/// Least cost of being in a state at the end of a step.
+struct Arrival {
+    double cost_nano;
+    From from;
+
+    bool offer(double nano, From way) {
+        if (!(nano < cost_nano)) return false;
+        *this = {nano, way};
+        return true;
+    }
+};
+
+/// What a server costs in a step, in nano-money.
+struct StepCosts {
+    double wake;  ///< switching on
+    double stay;  ///< being on
+    double sleep;
+    double size;  ///< sum of the absolute values of all amounts
+};
+
+StepCosts step_costs(const DualLayout& layout, const GroupPrices& prices, const ServerFacts& server,
+                     NapWake nap_wake, std::uint32_t k) {
+    const auto step = static_cast<double>(layout.step_ms);
+    const std::int64_t nap_ms = std::max<std::int64_t>(server.wake_ms, 1);
+    // A switch at the step's beginning or within it may stand for one within the step before.
+    const std::int64_t earliest_ms =
+        std::max(prices.first_start_ms, (std::int64_t{k} - 1) * layout.step_ms);
+    const std::int64_t latest_ms = std::min(prices.close_ms, (k + 1) * layout.step_ms);
+    const double wake =
+        static_cast<double>(server.wake_uj) *
+        least_rate(layout, prices.energy, earliest_ms - server.wake_ms, latest_ms - server.wake_ms);
+    const double nap_rate =
+        nap_wake == NapWake::Free
+            ? 0.0
+            : std::min(0.0,
+                       least_rate(layout, prices.energy, std::int64_t{k} * layout.step_ms - nap_ms,
+                                  (k + 1) * layout.step_ms));
+    const double share = static_cast<double>(prices.open_ms[k]) / step;
+    const double rate = prices.energy[k + 1] - prices.energy[k];
+    const double stay = share * (server.idle_mw * rate - prices.earned[k]);
+    const double sleep =
+        share * (server.sleep_mw * rate + static_cast<double>(server.wake_uj) * nap_rate * step /
+                                              static_cast<double>(nap_ms));
+    const double level = std::fabs(prices.energy[k]) + std::fabs(prices.energy[k + 1]);
+    const double size = (server.idle_mw + server.sleep_mw +
+                         static_cast<double>(server.wake_uj) / static_cast<double>(nap_ms)) *
+                            level +
+                        prices.earned[k] + std::fabs(wake) +
+                        static_cast<double>(server.wake_uj) * level / step;
+    return {wake, stay, sleep, size};
+}
+
 }  // namespace
 
 GroupPrices group_prices(const DualLayout& layout, const ServerGroup& group,
@@ -63,87 +115,36 @@ ServerShift best_shift(const DualLayout& layout, const GroupPrices& prices,
     shift.first_on = last;
     if (first == last) return shift;
 
-    const auto step = static_cast<double>(layout.step_ms);
-    const std::int64_t nap_ms = std::max<std::int64_t>(server.wake_ms, 1);
-    double on = INFINITY;           // least cost of being on at the end of the step
-    double asleep = INFINITY;       // the same, asleep
-    double done = 0;                // least cost of having switched off for good, or never on
+    Arrival on{INFINITY, FromOff};
+    Arrival asleep{INFINITY, FromOff};
+    Arrival done{0, FromOff};       // switched off for good, or never on
     std::uint32_t done_at = first;  // steps before the server is off
-    From done_from = FromOff;
     thread_local std::vector<From> on_from;
     thread_local std::vector<From> asleep_from;
     on_from.assign(last, FromOff);
     asleep_from.assign(last, FromOff);
     for (std::uint32_t k = first; k < last; ++k) {
-        // A switch at the step's beginning or within it may stand for one within the step before.
-        const std::int64_t earliest_ms =
-            std::max(prices.first_start_ms, (std::int64_t{k} - 1) * layout.step_ms);
-        const std::int64_t latest_ms = std::min(prices.close_ms, (k + 1) * layout.step_ms);
-        const double wake = static_cast<double>(server.wake_uj) *
-                            least_rate(layout, prices.energy, earliest_ms - server.wake_ms,
-                                       latest_ms - server.wake_ms);
-        const double again = std::max(wake, 0.0);
-        const double nap_rate =
-            nap_wake == NapWake::Free
-                ? 0.0
-                : std::min(0.0, least_rate(layout, prices.energy,
-                                           std::int64_t{k} * layout.step_ms - nap_ms,
-                                           (k + 1) * layout.step_ms));
-        const double share = static_cast<double>(prices.open_ms[k]) / step;
-        const double rate = prices.energy[k + 1] - prices.energy[k];
-        const double stay = share * (server.idle_mw * rate - prices.earned[k]);
-        const double sleep =
-            share * (server.sleep_mw * rate + static_cast<double>(server.wake_uj) * nap_rate *
-                                                  step / static_cast<double>(nap_ms));
-        const double level = std::fabs(prices.energy[k]) + std::fabs(prices.energy[k + 1]);
-        shift.size_nano += (server.idle_mw + server.sleep_mw +
-                            static_cast<double>(server.wake_uj) / static_cast<double>(nap_ms)) *
-                               level +
-                           prices.earned[k] + std::fabs(wake) +
-                           static_cast<double>(server.wake_uj) * level / step;
+        const StepCosts costs = step_costs(layout, prices, server, nap_wake, k);
+        shift.size_nano += costs.size;
 
-        const double on_before = on;
-        const double asleep_before = asleep;
-        on = on_before;
-        on_from[k] = FromOn;
-        if (wake < on) {
-            on = wake;
-            on_from[k] = FromOff;
-        }
-        if (asleep_before + again < on) {
-            on = asleep_before + again;
-            on_from[k] = FromAsleep;
-        }
-        on += stay;
-        asleep = asleep_before;
-        asleep_from[k] = FromAsleep;
-        if (on_before < asleep) {
-            asleep = on_before;
-            asleep_from[k] = FromOn;
-        }
-        if (wake < asleep) {  // on for a moment, then asleep
-            asleep = wake;
-            asleep_from[k] = FromOff;
-        }
-        asleep += sleep;
-        if (on < done) {
-            done = on;
-            done_at = k + 1;
-            done_from = FromOn;
-        }
-        if (asleep < done) {
-            done = asleep;
-            done_at = k + 1;
-            done_from = FromAsleep;
-        }
-        if (wake < done) {  // on for a moment
-            done = wake;
-            done_at = k;
-            done_from = FromOff;
-        }
+        const double on_before = on.cost_nano;
+        const double asleep_before = asleep.cost_nano;
+        on = {on_before, FromOn};
+        on.offer(costs.wake, FromOff);
+        on.offer(asleep_before + std::max(costs.wake, 0.0), FromAsleep);
+        on_from[k] = on.from;
+        on.cost_nano += costs.stay;
+        asleep = {asleep_before, FromAsleep};
+        asleep.offer(on_before, FromOn);
+        asleep.offer(costs.wake, FromOff);  // on for a moment, then asleep
+        asleep_from[k] = asleep.from;
+        asleep.cost_nano += costs.sleep;
+        if (done.offer(on.cost_nano, FromOn)) done_at = k + 1;
+        if (done.offer(asleep.cost_nano, FromAsleep)) done_at = k + 1;
+        if (done.offer(costs.wake, FromOff)) done_at = k;  // on for a moment
     }
-    shift.cost_nano = done;
-    From state = done_from;
+    shift.cost_nano = done.cost_nano;
+    From state = done.from;
     for (std::uint32_t k = done_at; k-- > first && state != FromOff;) {
         states[k] = state == FromOn ? ServerState::On : ServerState::Asleep;
         const From before = state == FromOn ? on_from[k] : asleep_from[k];
