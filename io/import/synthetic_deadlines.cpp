@@ -13,17 +13,18 @@ namespace nightwatt {
 Deadline synthetic_deadline(const DeadlineParameters& parameters, const SyntheticDraw& draw,
                             const DeadlineBasis& basis, double horizon_s) {
     const std::uint64_t at = basis.address;
-    if (!basis.eligible || draw.fraction(Draw::HasDeadline, at) >= parameters.share)
+    if (!basis.eligible || draw.fraction(SyntheticPurpose::HasDeadline, at) >= parameters.share)
         return {none, 0};
-    const double slack = draw.between(Draw::Slack, at, parameters.slack_min, parameters.slack_max);
-    const double margin_h =
-        draw.between(Draw::Margin, at, parameters.margin_min_h, parameters.margin_max_h);
+    const double slack =
+        draw.between(SyntheticPurpose::Slack, at, parameters.slack_min, parameters.slack_max);
+    const double margin_h = draw.between(SyntheticPurpose::Margin, at, parameters.margin_min_h,
+                                         parameters.margin_max_h);
     double deadline_s = basis.release_s + slack * basis.fastest_s + margin_h * 3600;
     const double fixed_s = parameters.fixed_at_h * 3600;
-    const bool fixed = draw.fraction(Draw::FixedDeadline, at) < parameters.fixed_share;
+    const bool fixed = draw.fraction(SyntheticPurpose::FixedDeadline, at) < parameters.fixed_share;
     if (fixed && basis.release_s + basis.fastest_s <= fixed_s) deadline_s = fixed_s;
-    const double weight =
-        draw.between(Draw::Weight, at, parameters.weight_min_per_h, parameters.weight_max_per_h);
+    const double weight = draw.between(SyntheticPurpose::Weight, at, parameters.weight_min_per_h,
+                                       parameters.weight_max_per_h);
     // Hundredths of the currency: what a person would write.
     return {std::min(std::ceil(deadline_s), horizon_s), std::round(weight * 100) / 100};
 }

@@ -131,11 +131,11 @@ class TaskBuilder {
 
     [[nodiscard]] Input drawn_input(std::size_t task) const {
         const SyntheticParameters& made = parameters_.synthetic;
-        if (draw_.fraction(Draw::HasInput, task) >= made.input_share) return {};
+        if (draw_.fraction(SyntheticPurpose::HasInput, task) >= made.input_share) return {};
         const double gb =
-            draw_.between(Draw::InputSize, task, made.input_gb_min, made.input_gb_max);
+            draw_.between(SyntheticPurpose::InputSize, task, made.input_gb_min, made.input_gb_max);
         const auto sites = static_cast<double>(instance_.sites.size());
-        const double site = std::floor(draw_.fraction(Draw::InputSite, task) * sites);
+        const double site = std::floor(draw_.fraction(SyntheticPurpose::InputSite, task) * sites);
         return {std::round(gb * 1e9), static_cast<std::int32_t>(site)};
     }
 
@@ -143,8 +143,8 @@ class TaskBuilder {
     [[nodiscard]] double drawn_sensitivity(std::size_t task) const {
         const SyntheticParameters& made = parameters_.synthetic;
         const double drawn =
-            draw_.between(Draw::FrequencySensitivity, task, made.frequency_sensitivity_min,
-                          made.frequency_sensitivity_max);
+            draw_.between(SyntheticPurpose::FrequencySensitivity, task,
+                          made.frequency_sensitivity_min, made.frequency_sensitivity_max);
         return std::round(drawn * 1000) / 1000;
     }
 

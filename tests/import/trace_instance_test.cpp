@@ -141,10 +141,11 @@ TEST(TraceInstance, DrawsArePinnedToTheirValues) {
     // The same on every machine: the formula is integer arithmetic. splitmix64 of 0 is published.
     EXPECT_EQ(mix_bits(0), 0xe220a8397b1dcdafu);
     const SyntheticDraw draw(2023);
-    EXPECT_EQ(draw.fraction(Draw::Slack, 7), 0x1.64da5c6e5174dp-1);
-    EXPECT_EQ(draw.fraction(Draw::Weight, 0), 0x1.de62157a5ac4ap-1);
+    EXPECT_EQ(draw.fraction(SyntheticPurpose::Slack, 7), 0x1.64da5c6e5174dp-1);
+    EXPECT_EQ(draw.fraction(SyntheticPurpose::Weight, 0), 0x1.de62157a5ac4ap-1);
     double sum = 0;
-    for (std::uint64_t task = 0; task < 10'000; ++task) sum += draw.fraction(Draw::Weight, task);
+    for (std::uint64_t task = 0; task < 10'000; ++task)
+        sum += draw.fraction(SyntheticPurpose::Weight, task);
     EXPECT_NEAR(sum / 10'000, 0.5, 0.01);
 }
 
