@@ -4,7 +4,7 @@
 
 #include <bit>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/attribute_reader.hpp"
 #include "io/checkpoint_schema.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/file_formats.hpp"
 #include "io/front_schema.hpp"
 #include "io/hdf5_writer.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/attribute_reader.hpp"
 #include "io/file_formats.hpp"

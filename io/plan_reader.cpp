@@ -6,7 +6,7 @@
 
 #include "config/nearest_name.hpp"
 #include "instance/account_fields.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/attribute_reader.hpp"
 #include "io/file_formats.hpp"

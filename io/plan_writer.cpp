@@ -3,7 +3,7 @@
 #include <type_traits>
 
 #include "instance/account_fields.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/file_formats.hpp"
 #include "io/hdf5_writer.hpp"
 #include "io/plan_attributes.hpp"

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/instance_file.hpp"
 #include "log.hpp"
 #include "referee/referee.hpp"

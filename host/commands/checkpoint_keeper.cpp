@@ -10,7 +10,7 @@
 #include "config/config_document.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/output_file.hpp"
 #include "log.hpp"
 

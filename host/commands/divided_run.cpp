@@ -15,7 +15,7 @@
 #include "commands/share_crew.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/unpriced.hpp"
 #include "io/task_blocks.hpp"
 #include "log.hpp"

@@ -15,7 +15,7 @@
 #include "doctor/ranks_check.hpp"
 #include "doctor/rates.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/output_file.hpp"
 
 namespace nightwatt {

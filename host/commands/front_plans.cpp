@@ -6,7 +6,7 @@
 #include <set>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/output_file.hpp"
 #include "io/plan_file.hpp"
 #include "referee/referee.hpp"

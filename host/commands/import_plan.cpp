@@ -6,7 +6,7 @@
 #include "commands/commands.hpp"
 #include "commands/naming_file.hpp"
 #include "commands/verified_plan.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/import/schedule_csv.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"

@@ -20,6 +20,7 @@
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/unpriced.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"

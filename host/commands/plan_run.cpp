@@ -13,7 +13,7 @@
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "log.hpp"
 #include "problem/pinned_plan.hpp"
 #include "search/unused_settings.hpp"

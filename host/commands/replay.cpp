@@ -7,7 +7,7 @@
 
 #include "commands/interruption.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 
 namespace nightwatt {
 

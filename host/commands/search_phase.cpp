@@ -7,7 +7,7 @@
 #include "commands/progress_feed.hpp"
 #include "commands/replay.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "log.hpp"
 #include "parts/parts_search.hpp"
 #include "problem/earlier_starts.hpp"

@@ -8,7 +8,7 @@
 #include <unordered_map>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/published_plan.hpp"
 #include "io/import/utc_time.hpp"
 #include "io/plan_file.hpp"

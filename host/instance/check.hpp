@@ -13,10 +13,4 @@ namespace nightwatt {
 /// after a few, with their number.
 [[nodiscard]] std::vector<std::string> check(const Instance& instance);
 
-/// 64-bit FNV-1a over every attribute and column in schema order: the identity of an input.
-[[nodiscard]] std::uint64_t content_hash(const Instance& instance);
-
-/// 16 lower-case hex digits.
-[[nodiscard]] std::string hash_text(std::uint64_t hash);
-
 }  // namespace nightwatt

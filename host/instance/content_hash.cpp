@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "instance/check.hpp"
 #include "instance/tables.hpp"
 
 namespace nightwatt {

@@ -3,10 +3,12 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "instance/columns.hpp"
+#include "instance/instance.hpp"
 
 namespace nightwatt {
 
@@ -40,5 +42,11 @@ class ContentHash {
 
     std::uint64_t hash_ = 0xcbf29ce484222325u;
 };
+
+/// Of every attribute and column in schema order: the identity of an input.
+[[nodiscard]] std::uint64_t content_hash(const Instance& instance);
+
+/// 16 lower-case hex digits.
+[[nodiscard]] std::string hash_text(std::uint64_t hash);
 
 }  // namespace nightwatt

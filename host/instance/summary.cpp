@@ -7,8 +7,8 @@
 #include <cmath>
 #include <iterator>
 
-#include "instance/check.hpp"
 #include "instance/class_levels.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/in_quotes.hpp"
 #include "instance/limits.hpp"
 #include "instance/site_rates.hpp"

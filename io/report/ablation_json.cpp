@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/report/ablation.hpp"
 #include "io/report/figures.hpp"
 

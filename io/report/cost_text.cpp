@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/plan_text.hpp"

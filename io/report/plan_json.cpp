@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "instance/account_fields.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/output_file.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/late_tasks.hpp"

@@ -9,8 +9,8 @@
 #include <tuple>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
 #include "instance/class_levels.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/slurm/job_names.hpp"
 #include "io/slurm/shell_text.hpp"

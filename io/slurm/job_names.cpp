@@ -5,7 +5,7 @@
 #include <charconv>
 #include <string_view>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 
 namespace nightwatt {
 

@@ -6,6 +6,7 @@
 
 #include "generate/night.hpp"
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "kernels/problem_access.hpp"
 #include "problem/decode.hpp"
 #include "rules/rule.hpp"

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/instance_file.hpp"
 #include "io/task_blocks.hpp"
 #include "tests/fuzz/mutation.hpp"

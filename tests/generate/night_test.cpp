@@ -9,6 +9,7 @@
 
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "instance/site_rates.hpp"
 
 namespace nightwatt {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/import/csv_export.hpp"
 #include "io/import/csv_import.hpp"
 #include "tests/import/scratch_files.hpp"

@@ -7,6 +7,7 @@
 
 #include "config/program_parameters.hpp"
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/import/csv_export.hpp"
 #include "io/import/csv_import.hpp"
 #include "io/import/gaia.hpp"

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/import/synthetic_draw.hpp"
 #include "tests/import/scratch_files.hpp"
 #include "tests/import/small_trace.hpp"

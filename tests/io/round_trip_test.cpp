@@ -2,6 +2,7 @@
 
 #include "errors.hpp"
 #include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/instance_file.hpp"
 #include "io/plan_file.hpp"
 #include "tests/io/lines.hpp"

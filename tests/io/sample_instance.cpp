@@ -1,7 +1,7 @@
 #include "tests/io/sample_instance.hpp"
 
 #include "instance/account_fields.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 
 namespace nightwatt {
 

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "errors.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/instance_file.hpp"
 #include "shares/some_rows.hpp"
 #include "tests/io/hdf5_edit.hpp"

@@ -7,7 +7,7 @@
 
 #include "commands/plan_run.hpp"
 #include "generate/night.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "log.hpp"
 
 namespace {

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "hand/hand_instances.hpp"
-#include "instance/check.hpp"
 #include "kernels/units.hpp"
 #include "problem/decode.hpp"
 #include "referee/referee.hpp"

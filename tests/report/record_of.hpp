@@ -1,7 +1,7 @@
 #pragma once
 
 #include "hand/hand_instances.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/plan_file.hpp"
 #include "referee/referee.hpp"
 

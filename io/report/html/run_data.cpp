@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/file_formats.hpp"
 #include "io/report/html/page_data.hpp"
 

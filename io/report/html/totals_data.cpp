@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "instance/account_fields.hpp"
-#include "instance/check.hpp"
+#include "instance/content_hash.hpp"
 #include "io/report/figures.hpp"
 #include "io/report/html/page_data.hpp"
 
