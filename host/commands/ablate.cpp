@@ -5,6 +5,7 @@
 
 #include "commands/ablation_run.hpp"
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "io/instance_file.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 struct AblateOptions {
     std::string instance;
-    std::string json;
+    JsonOption json;
     SettingsOptions settings;
 };
 
@@ -47,20 +48,14 @@ SearchParameters by_work(SearchParameters parameters) {
 
 void run(const AblateOptions& options) {
     catch_stop_signals();
-    if (!options.json.empty() && options.json != "-") {
-        check_outputs({options.json}, {options.instance, options.settings.config});
-    }
+    check_outputs(options.json.files(), {options.instance, options.settings.config});
     const ProgramParameters parameters =
         read_program_parameters(options.settings.config, options.settings.overrides());
     const Instance instance = read_instance(options.instance);
     require_currency(parameters, instance);
     const Ablation ablation = run_ablation(instance, by_work(parameters.search));
-    if (options.json == "-") {
-        fmt::print("{}", ablation_json(ablation));
-        return;
-    }
-    if (!options.json.empty()) write_whole_file(options.json, ablation_json(ablation));
-    fmt::print("{}", ablation_text(ablation));
+    if (options.json.is_given()) options.json.write(ablation_json(ablation));
+    if (!options.json.to_stdout()) fmt::print("{}", ablation_text(ablation));
 }
 
 }  // namespace
@@ -71,8 +66,7 @@ void add_ablate_command(CLI::App& program) {
     const auto options = std::make_shared<AblateOptions>();
     command->add_option("instance", options->instance, "Instance file.")->required();
     add_settings(*command, options->settings, ablate_shorthands);
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->callback([options] { run(*options); });
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "commands/option_checks.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
@@ -26,7 +27,7 @@ struct BacktestOptions {
     bool ols = false;
     bool steps = false;
     std::string output;
-    std::string json;
+    JsonOption json;
     SettingsOptions settings;
     std::vector<CLI::Option*> rolling_options;
 };
@@ -45,11 +46,6 @@ std::unique_ptr<RidgeBackend> backend_of(const ForecastParameters& parameters) {
     log_info(fmt::format("backend {} with {} threads{}", backend->name(), threads_of(parameters),
                          note.empty() ? "" : fmt::format(" ({})", note)));
     return backend;
-}
-
-void write_json(const BacktestOptions& options, const std::string& text) {
-    if (options.json == "-") fmt::print("{}", text);
-    if (!options.json.empty() && options.json != "-") write_whole_file(options.json, text);
 }
 
 void run_protocol(const BacktestOptions& options, const History& history,
@@ -76,8 +72,8 @@ void run_protocol(const BacktestOptions& options, const History& history,
     }
     const LtsfResult result =
         run_ltsf(*backend, history.series, shape, grid, threads_of(parameters));
-    write_json(options, ltsf_json(result, shape.horizon));
-    if (options.json != "-") {
+    options.json.write(ltsf_json(result, shape.horizon));
+    if (!options.json.to_stdout()) {
         fmt::print("horizon {}: MSE {:.4f}, MAE {:.4f} over {} windows of {} series ({} members)\n",
                    shape.horizon, result.mse, result.mae, result.windows, history.series.size(),
                    result.members.size());
@@ -99,15 +95,14 @@ void run_rolling(const BacktestOptions& options, const History& history,
         }
     }
     if (!options.output.empty()) write_backtest(options.output, record);
-    write_json(options, backtest_json(record));
-    if (options.json != "-") fmt::print("{}", backtest_text(record, options.steps));
+    options.json.write(backtest_json(record));
+    if (!options.json.to_stdout()) fmt::print("{}", backtest_text(record, options.steps));
 }
 
 void run(const BacktestOptions& options) {
     std::vector<std::string> outputs;
     if (!options.output.empty()) outputs.push_back(options.output);
-    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
-    check_outputs(outputs, {options.history, options.settings.config});
+    check_outputs(options.json.files(outputs), {options.history, options.settings.config});
     const ForecastParameters parameters =
         read_program_parameters(options.settings.config, options.settings.overrides()).forecast;
     const History history = read_history(options.history);
@@ -155,8 +150,7 @@ void add_backtest_command(CLI::App& program) {
         "ltsf: least squares with one look-back (720), as published under that name.");
     add_settings(*command, options->settings, backtest_shorthands);
     rolling(command->add_option("-o,--output", options->output, "HDF5 file to write."));
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->callback([options] { run(*options); });
 }
 

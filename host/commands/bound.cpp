@@ -7,10 +7,10 @@
 #include <chrono>
 #include <cmath>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "commands/naming_file.hpp"
 #include "commands/option_checks.hpp"
 #include "errors.hpp"
@@ -18,6 +18,7 @@
 #include "instance/content_hash.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
+#include "io/report/json_text.hpp"
 #include "problem/problem.hpp"
 #include "signals.hpp"
 
@@ -29,7 +30,7 @@ constexpr double default_time_limit_s = 10;
 
 struct BoundOptions {
     std::string instance;
-    std::string json;
+    JsonOption json;
     double time_limit_s = 0;
     std::int64_t steps = 0;
     int threads = 0;
@@ -42,7 +43,7 @@ struct BoundResult {
     bool no_plan = false;  ///< the bound is above what any plan can cost
 };
 
-std::string json_text(const Instance& instance, const BoundResult& result) {
+std::string bound_json(const Instance& instance, const BoundResult& result) {
     nlohmann::ordered_json object;
     object["lower_bound"] = result.no_plan ? none : result.money;
     object["currency"] = instance.currency;
@@ -50,23 +51,18 @@ std::string json_text(const Instance& instance, const BoundResult& result) {
     object["steps"] = result.bound.steps;
     object["seconds"] = result.seconds;
     object["instance_hash"] = hash_text(content_hash(instance));
-    constexpr int indent = 2;
-    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 void show(const BoundOptions& options, const Instance& instance, const BoundResult& result) {
-    if (options.json == "-") {
-        fmt::print("{}", json_text(instance, result));
-    } else if (!options.json.empty()) {
-        write_whole_file(options.json, json_text(instance, result));
-    }
+    if (options.json.is_given()) options.json.write(bound_json(instance, result));
     if (result.no_plan) {
         throw InfeasibleError(
             fmt::format("{}: no plan exists: the limits cannot all be kept ({}, {} steps); "
                         "nightwatt validate shows them",
                         options.instance, result.bound.method, result.bound.steps));
     }
-    if (options.json == "-") return;
+    if (options.json.to_stdout()) return;
     // What is printed is proven, too: rounded down.
     fmt::print("no plan costs less than {:.6f} {} ({}, {} steps, {:.1f} s)\n",
                std::floor(result.money * 1e6) / 1e6, instance.currency, result.bound.method,
@@ -79,9 +75,7 @@ void run(const BoundOptions& options) {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     };
     catch_stop_signals();
-    if (!options.json.empty() && options.json != "-") {
-        check_outputs({options.json}, {options.instance});
-    }
+    check_outputs(options.json.files(), {options.instance});
     const Instance instance = read_instance(options.instance);
     const Problem problem = naming_file(options.instance, [&] { return Problem(instance); });
     const double limit_s = options.time_limit_s > 0 ? options.time_limit_s
@@ -121,8 +115,7 @@ void add_bound_command(CLI::App& program) {
         ->add_option("--threads", options->threads,
                      "CPU threads; the bound of so many steps does not depend on them.")
         ->check(between(1, 4096));
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->callback([options] { run(*options); });
 }
 

@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "backend/backend.hpp"
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "commands/option_checks.hpp"
 #include "doctor/parity.hpp"
 #include "doctor/ranks_check.hpp"
@@ -17,6 +17,7 @@
 #include "errors.hpp"
 #include "instance/content_hash.hpp"
 #include "io/output_file.hpp"
+#include "io/report/json_text.hpp"
 
 namespace nightwatt {
 
@@ -24,7 +25,7 @@ namespace {
 
 struct DoctorOptions {
     bool full = false;
-    std::string json;
+    JsonOption json;
     int threads = 0;
 };
 
@@ -53,7 +54,7 @@ struct Findings {
     }
 };
 
-std::string json_text(const Findings& findings) {
+std::string findings_json(const Findings& findings) {
     nlohmann::ordered_json object;
     object["version"] = NIGHTWATT_VERSION;
     object["healthy"] = findings.healthy();
@@ -110,8 +111,7 @@ std::string json_text(const Findings& findings) {
                                    {"copy_bytes_per_s", rates.copy_bytes},
                                    {"bandwidth_share", rates.bandwidth_share}});
     }
-    constexpr int indent = 2;
-    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 void print_backends(const Findings& findings) {
@@ -204,14 +204,12 @@ Findings examine(bool full, std::uint32_t threads, bool text) {
 }
 
 void run(const DoctorOptions& options) {
-    const bool text = options.json != "-";
-    if (!options.json.empty() && text) check_outputs({options.json}, {});
+    check_outputs(options.json.files(), {});
     const auto threads =
         static_cast<std::uint32_t>(options.threads > 0 ? options.threads : omp_get_max_threads());
     omp_set_num_threads(static_cast<int>(threads));
-    const Findings findings = examine(options.full, threads, text);
-    if (options.json == "-") fmt::print("{}", json_text(findings));
-    if (!options.json.empty() && text) write_whole_file(options.json, json_text(findings));
+    const Findings findings = examine(options.full, threads, !options.json.to_stdout());
+    options.json.write(findings_json(findings));
     if (!findings.healthy()) {
         throw DeviceError(
             "a device or rank fails or does not give the CPU's bits: do not plan on it; please "
@@ -229,8 +227,7 @@ void add_doctor_command(CLI::App& program) {
     command->add_flag("--full", options->full, "Larger instances too; takes a minute or two.");
     command->add_option("--threads", options->threads, "CPU threads to use; all where not given.")
         ->check(between(1, 4096));
-    command->add_option("--json", options->json,
-                        "Findings as JSON to a file, - for standard output.");
+    options->json.add(*command, "Findings");
     command->callback([options] { run(*options); });
 }
 

@@ -6,6 +6,7 @@
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "errors.hpp"
 #include "instance/columns.hpp"
 #include "io/instance_file.hpp"
@@ -24,7 +25,7 @@ struct EvaluateOptions {
     std::string instance;
     std::string plan;
     std::string happened;
-    std::string json;
+    JsonOption json;
 };
 
 /// Runtimes and powers of what happened; whether any is another. Where a task may run is for the
@@ -101,14 +102,13 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
 }
 
 void run(const EvaluateOptions& options) {
-    if (!options.json.empty() && options.json != "-")
-        check_outputs({options.json}, {options.instance, options.plan, options.happened});
+    check_outputs(options.json.files(), {options.instance, options.plan, options.happened});
     AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     if (!options.happened.empty()) settle(options, audited);
-    if (!options.json.empty()) {
-        write_plan_json(options.json, audited.instance, audited.record, audited.violations);
+    if (options.json.is_given()) {
+        options.json.write(plan_json_text(audited.instance, audited.record, audited.violations));
     }
-    if (options.json != "-") {
+    if (!options.json.to_stdout()) {
         fmt::print("{}{}", cost_text(audited.instance, audited.record),
                    wrapped_text(audited.allowed_reason));
     }
@@ -120,7 +120,7 @@ void run(const EvaluateOptions& options) {
         throw InfeasibleError(problems);
     }
     if (!audited.disagreement.empty()) throw InputError(audited.disagreement);
-    if (options.json != "-") fmt::print("  Every constraint is kept.\n");
+    if (!options.json.to_stdout()) fmt::print("  Every constraint is kept.\n");
 }
 
 }  // namespace
@@ -134,8 +134,7 @@ void add_evaluate_command(CLI::App& program) {
     command->add_option("--happened", options->happened,
                         "An instance with what really happened: its series price the plan, its "
                         "runtimes carry it out, instead of those that the plan was made for.");
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->callback([options] { run(*options); });
 }
 

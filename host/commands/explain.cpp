@@ -8,6 +8,7 @@
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "commands/option_checks.hpp"
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
@@ -25,7 +26,7 @@ struct ExplainOptions {
     std::string instance;
     std::string plan;
     std::string task;
-    std::string json;
+    JsonOption json;
     std::int64_t top = 5;
 };
 
@@ -102,8 +103,7 @@ Explanation explain(const Problem& problem, const DecodedPlan& now, std::size_t 
 }
 
 void run(const ExplainOptions& options) {
-    if (!options.json.empty() && options.json != "-")
-        check_outputs({options.json}, {options.instance, options.plan});
+    check_outputs(options.json.files(), {options.instance, options.plan});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
     warn_of_faults(audited, options.plan);
     const std::size_t task = task_named(audited.instance, options.task);
@@ -112,14 +112,10 @@ void run(const ExplainOptions& options) {
     problem.set_dispatch(now.plan.battery_mw);
     const Explanation explanation =
         explain(problem, now, task, static_cast<std::size_t>(options.top));
-    if (options.json == "-") {
-        fmt::print("{}", explanation_json(audited.instance, audited.record, explanation));
-        return;
+    if (options.json.is_given()) {
+        options.json.write(explanation_json(audited.instance, audited.record, explanation));
     }
-    if (!options.json.empty()) {
-        write_whole_file(options.json,
-                         explanation_json(audited.instance, audited.record, explanation));
-    }
+    if (options.json.to_stdout()) return;
     fmt::print("{}", explanation_text(audited.instance, audited.record, explanation));
 }
 
@@ -134,8 +130,7 @@ void add_explain_command(CLI::App& program) {
     command->add_option("--task", options->task, "Id of the task.")->required();
     command->add_option("--top", options->top, "Most other servers to show, the cheapest first.")
         ->check(between(std::int64_t{0}, std::int64_t{1'000'000}));
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->callback([options] { run(*options); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "commands/commands.hpp"
 #include "commands/forecast_run.hpp"
+#include "commands/json_option.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
@@ -18,7 +19,7 @@ namespace {
 struct ForecastOptions {
     std::string instance;
     std::string output;
-    std::string json;
+    JsonOption json;
     SettingsOptions settings;
 };
 
@@ -34,20 +35,16 @@ void run(const ForecastOptions& options) {
     if (parameters.history.empty()) {
         throw UsageError("forecast: no history is named; --history or forecast.history does");
     }
-    std::vector<std::string> outputs{options.output};
-    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
-    check_outputs(outputs, {options.instance, parameters.history, options.settings.config});
+    check_outputs(options.json.files({options.output}),
+                  {options.instance, parameters.history, options.settings.config});
     const Instance instance = read_instance(options.instance);
     const NightForecast forecast = run_forecast(instance, parameters);
     if (std::vector<std::string> problems = check(forecast.sites.instance); !problems.empty()) {
         throw InputError(std::move(problems));
     }
     write_instance(options.output, forecast.sites.instance);
-    if (options.json == "-") {
-        fmt::print("{}", forecast_json(forecast));
-        return;
-    }
-    if (!options.json.empty()) write_whole_file(options.json, forecast_json(forecast));
+    if (options.json.is_given()) options.json.write(forecast_json(forecast));
+    if (options.json.to_stdout()) return;
     fmt::print("{}written to {}\n", forecast_text(forecast), options.output);
 }
 
@@ -60,8 +57,7 @@ void add_forecast_command(CLI::App& program) {
     command->add_option("--instance", options->instance, "Instance file.")->required();
     command->add_option("-o,--output", options->output, "Instance file to write.")->required();
     add_settings(*command, options->settings, forecast_shorthands);
-    command->add_option("--json", options->json,
-                        "What was forecast as JSON to a file, - for standard output.");
+    options->json.add(*command, "What was forecast");
     command->callback([options] { run(*options); });
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "errors.hpp"
@@ -13,6 +12,7 @@
 #include "instance/in_quotes.hpp"
 #include "io/history_file.hpp"
 #include "io/import/utc_time.hpp"
+#include "io/report/json_text.hpp"
 #include "io/report/text_table.hpp"
 #include "log.hpp"
 
@@ -244,8 +244,7 @@ std::string forecast_json(const NightForecast& night) {
         object["runtimes"] = tasks_json(night.tasks.runtime);
         object["powers"] = tasks_json(night.tasks.power);
     }
-    constexpr int indent = 2;
-    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace nightwatt

@@ -4,12 +4,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/commands.hpp"
 #include "commands/divided_run.hpp"
 #include "commands/forecast_run.hpp"
+#include "commands/json_option.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/replay.hpp"
 #include "commands/scenario_run.hpp"
@@ -39,7 +41,7 @@ namespace {
 struct PlanOptions {
     std::string instance;
     std::string output;
-    std::string json;
+    JsonOption json;
     std::string warm_start;
     std::string replay;
     std::string checkpoint;
@@ -63,7 +65,7 @@ constexpr Shorthand plan_shorthands[] = {
 void check_files(const PlanOptions& options) {
     std::vector<std::string> outputs{options.output};
     if (!options.checkpoint.empty()) outputs.push_back(options.checkpoint);
-    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    outputs = options.json.files(std::move(outputs));
     check_outputs(outputs, {options.instance, options.settings.config, options.replay});
     outputs.erase(outputs.begin());
     check_outputs(outputs, {options.warm_start});
@@ -71,8 +73,7 @@ void check_files(const PlanOptions& options) {
 
 /// The same for the files that keep the shares, which are removed when the run is done.
 void check_share_files(const PlanOptions& options, std::int64_t shares) {
-    std::vector<std::string> outputs{"", options.output};
-    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    std::vector<std::string> outputs = options.json.files({"", options.output});
     for (std::int64_t s = 0; s < shares; ++s) {
         outputs.front() = share_checkpoint(options.checkpoint, static_cast<std::size_t>(s));
         check_outputs(outputs, {options.instance, options.settings.config});
@@ -85,8 +86,10 @@ void show(const PlanOptions& options, const Instance& instance, const PlanRecord
     log_info(fmt::format("stopped by {} after {} generations, {:.1f} s",
                          record.provenance.stopped_by, record.provenance.generations,
                          record.provenance.seconds));
-    if (!options.json.empty()) write_plan_json(options.json, instance, record, {}, scenarios);
-    if (options.json != "-") {
+    if (options.json.is_given()) {
+        options.json.write(plan_json_text(instance, record, {}, scenarios));
+    }
+    if (!options.json.to_stdout()) {
         fmt::print("{}{}\nplan written to {}\n", comparison_text(instance, record),
                    scenarios.scenarios == 0 ? "" : scenario_text(scenarios, instance.currency),
                    options.output);
@@ -147,8 +150,8 @@ Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
     }
     std::vector<std::string> outputs{parameters.instance, options.output};
     if (!options.checkpoint.empty()) outputs.push_back(options.checkpoint);
-    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
-    check_outputs(outputs, {options.instance, parameters.history, options.settings.config});
+    check_outputs(options.json.files(std::move(outputs)),
+                  {options.instance, parameters.history, options.settings.config});
     check_outputs({parameters.instance}, {options.warm_start});
     NightForecast forecast = run_forecast(instance, parameters);
     log_info(fmt::format("{}written to {}", forecast_text(forecast), parameters.instance));
@@ -230,8 +233,8 @@ void run(const PlanOptions& options) {
     std::optional<CheckpointKeeper> keeper;
     if (!options.checkpoint.empty()) {
         // A run that is resumed may have been killed while it wrote its results.
-        for (const std::string& path : {options.output, options.json}) {
-            if (!path.empty() && path != "-") remove_unfinished(path);
+        for (const std::string& path : options.json.files({options.output})) {
+            remove_unfinished(path);
         }
         keeper.emplace(options.checkpoint, options.resume || slurm_job().restarts > 0);
     }
@@ -269,8 +272,7 @@ void add_plan_command(CLI::App& program) {
                    "does so by itself.")
         ->needs("--checkpoint");
     command->get_option("--replay")->excludes("--checkpoint");
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->callback([options] { run(*options); });
 }
 

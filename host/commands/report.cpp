@@ -9,6 +9,7 @@
 
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
+#include "commands/json_option.hpp"
 #include "commands/scenario_run.hpp"
 #include "errors.hpp"
 #include "forecast/forecast_parameters.hpp"
@@ -26,7 +27,7 @@ namespace {
 struct ReportOptions {
     std::string instance;
     std::string plan;
-    std::string json;
+    JsonOption json;
     std::string page;
     std::string front;
     std::string ablation;
@@ -50,8 +51,7 @@ void write_page(const ReportOptions& options, const AuditedPlan& audited,
 void run(const ReportOptions& options) {
     if (options.top && *options.top < 0)
         throw UsageError(fmt::format("--top {}: allowed is a whole number from 0", *options.top));
-    std::vector<std::string> outputs;
-    if (!options.json.empty() && options.json != "-") outputs.push_back(options.json);
+    std::vector<std::string> outputs = options.json.files();
     if (!options.page.empty()) outputs.push_back(options.page);
     check_outputs(outputs, {options.instance, options.plan, options.front, options.ablation});
     const AuditedPlan audited = read_audited_plan(options.instance, options.plan);
@@ -59,14 +59,14 @@ void run(const ReportOptions& options) {
     const ScenarioRange scenarios =
         scenarios_of(audited.instance, audited.record, ForecastParameters());
     const auto top = static_cast<std::size_t>(options.top.value_or(10));
-    if (!options.json.empty()) {
-        write_plan_json(options.json, audited.instance, audited.record, audited.violations,
-                        scenarios, top);
+    if (options.json.is_given()) {
+        options.json.write(
+            plan_json_text(audited.instance, audited.record, audited.violations, scenarios, top));
     }
     if (!options.page.empty()) {
         write_page(options, audited, scenarios);
-        if (options.json != "-") fmt::print("report written to {}\n", options.page);
-    } else if (options.json != "-") {
+        if (!options.json.to_stdout()) fmt::print("report written to {}\n", options.page);
+    } else if (!options.json.to_stdout()) {
         fmt::print("{}", report_text(audited.instance, audited.record, top, scenarios,
                                      audited.violations));
     }
@@ -90,8 +90,7 @@ void add_report_command(CLI::App& program) {
         ->add_option("--ablation", options->ablation,
                      "What `ablate --json` wrote for the instance, for the page of -o.")
         ->needs("--output");
-    command->add_option("--json", options->json,
-                        "Results as JSON to a file, - for standard output.");
+    options->json.add(*command);
     command->add_option(
         "--top", options->top,
         "How many late tasks to show; 10 in the text and JSON and 200 on the page, if not set.");

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "errors.hpp"
 #include "instance/content_hash.hpp"
 #include "io/report/ablation.hpp"
 #include "io/report/figures.hpp"
+#include "io/report/json_text.hpp"
 
 namespace nightwatt {
 
@@ -93,8 +93,7 @@ std::string ablation_json(const Ablation& ablation) {
                                     {"before", json_of(lever.before)},
                                     {"left_out", json_of(lever.left_out)}});
     }
-    constexpr int indent = 2;
-    return object.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 Ablation ablation_of(const std::string& text, const std::string& path, const Instance& instance) {

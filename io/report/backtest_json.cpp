@@ -1,6 +1,6 @@
-#include <nlohmann/json.hpp>
 
 #include "io/report/backtest_text.hpp"
+#include "io/report/json_text.hpp"
 
 namespace nightwatt {
 
@@ -29,11 +29,6 @@ ordered_json members_of(const std::vector<RidgeMember>& members) {
                         {"validation_mse", member.validation_mse}});
     }
     return list;
-}
-
-std::string text_of(const ordered_json& object) {
-    constexpr int indent = 2;
-    return object.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace
@@ -66,7 +61,7 @@ std::string backtest_json(const BacktestRecord& record) {
         }
         object["series"].push_back(row);
     }
-    return text_of(object);
+    return json_text(object);
 }
 
 std::string ltsf_json(const LtsfResult& result, std::size_t horizon) {
@@ -78,7 +73,7 @@ std::string ltsf_json(const LtsfResult& result, std::size_t horizon) {
     object["validation_mse"] = result.validation_mse;
     object["windows"] = result.windows;
     object["members"] = members_of(result.members);
-    return text_of(object);
+    return json_text(object);
 }
 
 }  // namespace nightwatt

@@ -1,7 +1,7 @@
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "io/report/explanation.hpp"
+#include "io/report/json_text.hpp"
 #include "io/report/lateness_reason.hpp"
 
 namespace nightwatt {
@@ -46,8 +46,7 @@ std::string explanation_json(const Instance& instance, const PlanRecord& record,
         object["elsewhere"].push_back(row_json(instance, row));
     }
     object["on_time"] = explanation.on_time ? row_json(instance, *explanation.on_time) : Json();
-    constexpr int indent = 2;
-    return object.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+    return json_text(object);
 }
 
 }  // namespace nightwatt

@@ -1,14 +1,11 @@
 #include "io/report/plan_json.hpp"
 
-#include <fmt/format.h>
-
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "instance/account_fields.hpp"
 #include "instance/content_hash.hpp"
-#include "io/output_file.hpp"
 #include "io/report/figures.hpp"
+#include "io/report/json_text.hpp"
 #include "io/report/late_tasks.hpp"
 #include "io/report/lateness_reason.hpp"
 #include "io/report/site_lateness.hpp"
@@ -135,20 +132,7 @@ std::string plan_json_text(const Instance& instance, const PlanRecord& record,
     object["baselines"] = baselines_json(record.baselines);
     object["feasible"] = violations.empty();
     object["violations"] = violations;
-    constexpr int indent = 2;
-    // Ids come from files: bytes that are no UTF-8 are replaced.
-    return object.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
-void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
-                     const std::vector<std::string>& violations, const ScenarioRange& scenarios,
-                     std::size_t top) {
-    const std::string text = plan_json_text(instance, record, violations, scenarios, top);
-    if (path == "-") {
-        fmt::print("{}", text);
-    } else {
-        write_whole_file(path, text);
-    }
+    return json_text(object);
 }
 
 }  // namespace nightwatt

@@ -22,10 +22,4 @@ namespace nightwatt {
                                          const std::vector<std::string>& violations = {},
                                          const ScenarioRange& scenarios = {}, std::size_t top = 10);
 
-/// The same to a file, whole or not at all, or to standard output where `path` is "-". Throws
-/// OutputError.
-void write_plan_json(const std::string& path, const Instance& instance, const PlanRecord& record,
-                     const std::vector<std::string>& violations = {},
-                     const ScenarioRange& scenarios = {}, std::size_t top = 10);
-
 }  // namespace nightwatt
