@@ -1,9 +1,9 @@
 #include "slurm_job.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
-#include <string_view>
+
+#include "config/read_number.hpp"
 
 namespace nightwatt {
 
@@ -14,11 +14,8 @@ namespace {
 std::optional<std::int64_t> number(const char* variable) {
     const char* const text = std::getenv(variable);
     if (text == nullptr) return std::nullopt;
-    const std::string_view digits(text);
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), value);
-    if (error != std::errc() || end != digits.end() || value < 0) return std::nullopt;
-    return value;
+    const auto value = read_number<std::int64_t>(text);
+    return value >= 0 ? value : std::nullopt;
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -10,6 +9,7 @@
 #include "commands/commands.hpp"
 #include "commands/option_checks.hpp"
 #include "commands/slurm_moment.hpp"
+#include "config/read_number.hpp"
 #include "errors.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/import/utc_time.hpp"
@@ -50,14 +50,12 @@ std::map<std::string, std::int64_t> frequencies(const std::vector<std::string>& 
     std::map<std::string, std::int64_t> top;
     for (const std::string& text : texts) {
         const auto [name, digits] = assignment(text, option);
-        std::int64_t value = 0;
-        const char* const end = digits.data() + digits.size();
-        const auto [stop, error] = std::from_chars(digits.data(), end, value);
-        if (error != std::errc{} || stop != end || value <= 0) {
+        const auto value = read_number<std::int64_t>(digits);
+        if (!(value > 0)) {
             throw UsageError(fmt::format("{} {}: {} is no frequency", option, in_quotes(text),
                                          in_quotes(digits)));
         }
-        top[name] = value;
+        top[name] = *value;
     }
     return top;
 }

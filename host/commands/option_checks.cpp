@@ -4,29 +4,21 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "config/nearest_name.hpp"
 #include "config/quantity.hpp"
+#include "config/read_number.hpp"
 
 namespace nightwatt {
 
 namespace {
 
-std::optional<double> number(const std::string& text) {
-    double value = 0;
-    const char* const last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), last, value);
-    if (error != std::errc{} || end != last) return std::nullopt;
-    return value;
-}
-
 CLI::Validator between(const char* what, bool whole, double least, double most) {
     const std::string range = fmt::format("from {} to {}", least, most);
     return {[=](std::string& text) {
-                const std::optional<double> value = number(text);
+                const std::optional<double> value = read_number<double>(text);
                 const bool good = value && *value >= least && *value <= most &&
                                   (!whole || *value == std::floor(*value));
                 return good ? std::string()
@@ -58,7 +50,7 @@ CLI::Validator between_whole_numbers(double least, double most) {
 
 CLI::Validator in_unit(const std::string& unit) {
     return {[unit](std::string& text) {
-                if (number(text)) return std::string();
+                if (read_number<double>(text)) return std::string();
                 const std::optional<double> value = read_quantity(text, unit);
                 if (!value) return fmt::format("{}: must be a number{}", text, unit_hint(unit));
                 text = fmt::format("{}", *value);

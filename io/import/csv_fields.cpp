@@ -3,28 +3,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <charconv>
 #include <cmath>
+
+#include "config/read_number.hpp"
 
 namespace nightwatt {
 
-namespace {
-template <class Number>
-std::optional<Number> parse(std::string_view text) {
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return {};
-    return value;
-}
-}  // namespace
-
 std::optional<double> parse_number(std::string_view text) {
-    const auto value = parse<double>(text);
+    const auto value = read_number<double>(text);
     return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
-std::optional<std::int64_t> parse_whole(std::string_view text) {
-    return parse<std::int64_t>(text);
 }
 
 std::vector<std::size_t> CsvFields::columns(const std::vector<std::string>& names) const {
@@ -60,7 +47,7 @@ std::optional<double> CsvFields::number_or_none(std::size_t row, std::size_t col
 std::optional<std::int64_t> CsvFields::whole(std::size_t row, std::size_t column,
                                              std::int64_t minimum, std::int64_t maximum) {
     constexpr double exact = 9e15;  // doubles up to there hold every whole number
-    auto value = parse_whole(text(row, column));
+    auto value = read_number<std::int64_t>(text(row, column));
     const auto real = value ? std::nullopt : parse_number(text(row, column));
     if (real && std::abs(*real) <= exact && *real == std::floor(*real))
         value = static_cast<std::int64_t>(*real);

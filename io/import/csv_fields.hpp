@@ -11,11 +11,8 @@
 
 namespace nightwatt {
 
-/// The whole text as a finite number, nothing else before or after it; else nothing.
+/// The whole text as a finite number, as read_number() takes it; else nothing.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
-
-/// The whole text as a whole number; else nothing.
-[[nodiscard]] std::optional<std::int64_t> parse_whole(std::string_view text);
 
 /// Typed access to the fields of a CSV file: a field that is malformed becomes a problem with file,
 /// line and column, and reads as nothing.

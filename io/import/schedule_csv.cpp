@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "config/nearest_name.hpp"
+#include "config/read_number.hpp"
 #include "io/import/csv_fields.hpp"
 #include "io/import/problem_list.hpp"
 #include "io/import/schedule_csv_modes.hpp"
@@ -39,7 +40,7 @@ class Names {
         if (by_id_) {
             const auto found = row_of_.find(text);
             if (found != row_of_.end()) return found->second;
-        } else if (const auto number = parse_whole(text);
+        } else if (const auto number = read_number<std::int64_t>(text);
                    number && *number >= 0 && static_cast<std::size_t>(*number) < size_) {
             return static_cast<std::size_t>(*number);
         }
@@ -156,7 +157,7 @@ class CsvSchedule {
         if (!level_column_ || fields_.text(row, *level_column_).empty()) {
             return modes_.default_level(task, server);
         }
-        const auto value = parse_whole(fields_.text(row, *level_column_));
+        const auto value = read_number<std::int64_t>(fields_.text(row, *level_column_));
         if (value && modes_.allows(task, server, *value)) return static_cast<std::int32_t>(*value);
         fields_.problem(row, *level_column_,
                         fmt::format("not a level of server '{}' that task '{}' may use",

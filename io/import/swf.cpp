@@ -12,6 +12,7 @@
 #include "instance/columns.hpp"
 #include "instance/tables.hpp"
 #include "io/import/benchmark_machines.hpp"
+#include "io/import/csv_fields.hpp"
 #include "io/import/problem_list.hpp"
 #include "io/import/text_file.hpp"
 
@@ -53,12 +54,9 @@ std::string read_record(std::string_view line, Record& record) {
         const std::size_t end = std::min(line.find_first_of(" \t", at), line.size());
         const std::string_view word = line.substr(at, end - at);
         if (count == fields) return "more than 18 numbers; a job has 18";
-        const char* const stop = word.data() + word.size();
-        const auto [read_to, error] = std::from_chars(word.data(), stop, record[count]);
-        if (error != std::errc{} || read_to != stop || !std::isfinite(record[count])) {
-            return fmt::format("'{}' is not a number", word.substr(0, 40));
-        }
-        ++count;
+        const auto value = parse_number(word);
+        if (!value) return fmt::format("'{}' is not a number", word.substr(0, 40));
+        record[count++] = *value;
         at = end;
     }
     return count == fields ? "" : fmt::format("{} numbers; a job has 18", count);

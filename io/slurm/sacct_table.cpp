@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <ctime>
 #include <optional>
 #include <unordered_map>
 
+#include "config/read_number.hpp"
 #include "errors.hpp"
 #include "instance/in_quotes.hpp"
 
@@ -32,12 +32,7 @@ std::vector<std::string> fields(std::string_view line) {
 std::optional<std::int64_t> moment(const std::string& text) {
     if (text.empty() || text == "Unknown" || text == "None" || text == "N/A" || text == "NONE")
         return 0;
-    std::int64_t seconds = 0;
-    const char* const end = text.data() + text.size();
-    if (const auto [stop, error] = std::from_chars(text.data(), end, seconds);
-        error == std::errc{} && stop == end) {
-        return seconds;
-    }
+    if (const auto seconds = read_number<std::int64_t>(text)) return seconds;
     std::tm time{};
     const char* const stop = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &time);
     if (stop == nullptr || *stop != '\0') return std::nullopt;
@@ -47,12 +42,9 @@ std::optional<std::int64_t> moment(const std::string& text) {
 
 /// Joules as ConsumedEnergyRaw has them; nothing: malformed.
 std::optional<double> energy_of(const std::string& text) {
-    double energy_j = 0;
-    if (text.empty()) return energy_j;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, energy_j);
-    if (error != std::errc{} || stop != end || !(energy_j >= 0) || std::isinf(energy_j)) return {};
-    return energy_j;
+    if (text.empty()) return 0;
+    const auto energy_j = read_number<double>(text);
+    return energy_j >= 0.0 && std::isfinite(*energy_j) ? energy_j : std::nullopt;
 }
 
 /// Slurm writes NO_VAL64 and INFINITE64, the last two numbers of 64 bits, where it has none.
@@ -63,11 +55,9 @@ bool is_void(double energy_j) {
 /// Seconds of TimelimitRaw, minutes; 0: none. Nothing: malformed.
 std::optional<std::int64_t> limit_of(const std::string& text) {
     if (text.empty() || text == "UNLIMITED" || text == "Partition_Limit") return 0;
-    std::uint32_t minutes = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, minutes);
-    if (error != std::errc{} || stop != end) return std::nullopt;
-    return std::int64_t{60} * minutes;
+    const auto minutes = read_number<std::uint32_t>(text);
+    if (!minutes) return std::nullopt;
+    return std::int64_t{60} * *minutes;
 }
 
 class SacctReader {

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <sstream>
 
 #include "config/quantity.hpp"
+#include "config/read_number.hpp"
 #include "errors.hpp"
 #include "instance/columns.hpp"
 #include "instance/in_quotes.hpp"
@@ -22,11 +22,8 @@ std::optional<double> number(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(' ');
     if (begin == std::string_view::npos) return std::nullopt;
     text = text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || !(value >= 0))
-        return std::nullopt;
-    return value;
+    const auto value = read_number<double>(text);
+    return value >= 0.0 ? value : std::nullopt;
 }
 
 /// "4", "4 h" or "240 min".

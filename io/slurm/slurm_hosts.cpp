@@ -2,20 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
+
+#include "config/read_number.hpp"
 
 namespace nightwatt {
 
 namespace {
 
 constexpr std::size_t most_hosts = 1'000'000;
-
-/// A whole number that is not negative.
-bool host_number(std::string_view text, std::int64_t& value) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && value >= 0;
-}
 
 /// Calls f for every part between commas that stand outside of brackets.
 template <class F>
@@ -40,11 +35,11 @@ bool add_numbers(std::string_view ranges, std::vector<std::string>& numbers) {
         const std::string_view begin = range.substr(0, dash);
         const std::string_view end =
             dash == std::string_view::npos ? begin : range.substr(dash + 1);
-        std::int64_t first = 0;
-        std::int64_t last = 0;
-        sound = sound && host_number(begin, first) && host_number(end, last) &&
-                last - first < static_cast<std::int64_t>(most_hosts);
-        for (std::int64_t k = first; sound && k <= last; ++k) {
+        const auto first = read_number<std::int64_t>(begin);
+        const auto last = read_number<std::int64_t>(end);
+        sound = sound && first >= 0 && last >= 0 &&
+                *last - *first < static_cast<std::int64_t>(most_hosts);
+        for (std::int64_t k = sound ? *first : 0; sound && k <= *last; ++k) {
             numbers.push_back(fmt::format("{:0{}}", k, begin.size()));
         }
         sound = sound && numbers.size() <= most_hosts;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "config/read_number.hpp"
 #include "errors.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/slurm/slurm_json.hpp"
@@ -15,8 +16,14 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// The number that `word` ends with, as in "CPUTot=8".
+std::int64_t whole(const std::string& number, const std::string& word, const std::string& path) {
+    if (const auto value = read_number<std::int64_t>(number)) return *value;
+    throw InputError(fmt::format("{}: {}: must end with a whole number", path, in_quotes(word)));
+}
+
 /// "gpu:a100:4(S:0-1),fpga:1": the number of GPUs and the types as labels.
-void take_gres(SlurmNodeRow& row, std::string gres) {
+void take_gres(SlurmNodeRow& row, std::string gres, const std::string& path) {
     for (std::size_t open = gres.find('('); open != std::string::npos; open = gres.find('(')) {
         gres.erase(open, std::min(gres.find(')', open), gres.size() - 1) - open + 1);
     }
@@ -28,7 +35,7 @@ void take_gres(SlurmNodeRow& row, std::string gres) {
             row.labels.push_back(parts[1]);
         }
         row.labels.push_back(parts[0]);
-        if (parts[0] == "gpu") row.gpus += std::strtoll(parts.back().c_str(), nullptr, 10);
+        if (parts[0] == "gpu") row.gpus += whole(parts.back(), one, path);
     }
 }
 
@@ -44,7 +51,7 @@ bool usable(const std::string& state) {
     return true;
 }
 
-SlurmNodeRow node_row(const Json& node) {
+SlurmNodeRow node_row(const Json& node, const std::string& path) {
     SlurmNodeRow row;
     row.name = slurm_text(node, "name");
     row.cpus = slurm_number(node, "cpus");
@@ -53,7 +60,7 @@ SlurmNodeRow node_row(const Json& node) {
     row.usable = usable(slurm_state(node, "state") + "+" + slurm_state(node, "state_flags"));
     row.labels = slurm_list(node, "features");
     row.partitions = slurm_list(node, "partitions");
-    take_gres(row, slurm_text(node, "gres"));
+    take_gres(row, slurm_text(node, "gres"), path);
     return row;
 }
 
@@ -69,7 +76,7 @@ std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& pat
         row.disk_mib = slurm_number(slurm_part(group, "disk"), "minimum");
         row.usable = usable(slurm_state(slurm_part(group, "node"), "state"));
         row.labels = slurm_words(slurm_text(slurm_part(group, "features"), "total"), ",");
-        take_gres(row, slurm_text(slurm_part(group, "gres"), "total"));
+        take_gres(row, slurm_text(slurm_part(group, "gres"), "total"), path);
         const std::string partition = slurm_text(slurm_part(group, "partition"), "name");
         const bool alike = slurm_number(slurm_part(group, "cpus"), "minimum") == row.cpus &&
                            slurm_number(slurm_part(group, "memory"), "minimum") == row.memory_mib;
@@ -92,7 +99,7 @@ std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& pat
 }
 
 /// One node of `scontrol show node`: words "Key=Value"; values hold no spaces but in OS and Reason.
-SlurmNodeRow node_row(const std::string& text) {
+SlurmNodeRow node_row(const std::string& text, const std::string& path) {
     SlurmNodeRow row;
     for (const std::string& word : slurm_words(text, " \n\t\r")) {
         const std::size_t equals = word.find('=');
@@ -101,11 +108,11 @@ SlurmNodeRow node_row(const std::string& text) {
         const std::string value = word.substr(equals + 1);
         if (value == "(null)") continue;
         if (key == "NodeName") row.name = value;
-        if (key == "CPUTot") row.cpus = std::strtoll(value.c_str(), nullptr, 10);
-        if (key == "RealMemory") row.memory_mib = std::strtoll(value.c_str(), nullptr, 10);
-        if (key == "TmpDisk") row.disk_mib = std::strtoll(value.c_str(), nullptr, 10);
+        if (key == "CPUTot") row.cpus = whole(value, word, path);
+        if (key == "RealMemory") row.memory_mib = whole(value, word, path);
+        if (key == "TmpDisk") row.disk_mib = whole(value, word, path);
         if (key == "State") row.usable = usable(value);
-        if (key == "Gres") take_gres(row, value);
+        if (key == "Gres") take_gres(row, value, path);
         if (key == "Partitions") row.partitions = slurm_words(value, ",");
         if (key == "AvailableFeatures") {
             for (std::string& label : slurm_words(value, ","))
@@ -115,11 +122,12 @@ SlurmNodeRow node_row(const std::string& text) {
     return row;
 }
 
-std::vector<SlurmNodeRow> from_text(const std::string& text) {
+std::vector<SlurmNodeRow> from_text(const std::string& text, const std::string& path) {
     std::vector<SlurmNodeRow> rows;
     for (std::size_t at = text.find("NodeName="); at != std::string::npos;) {
         const std::size_t next = text.find("NodeName=", at + 1);
-        rows.push_back(node_row(text.substr(at, next == std::string::npos ? next : next - at)));
+        rows.push_back(
+            node_row(text.substr(at, next == std::string::npos ? next : next - at), path));
         at = next;
     }
     return rows;
@@ -130,12 +138,12 @@ std::vector<SlurmNodeRow> from_text(const std::string& text) {
 std::vector<SlurmNodeRow> parse_slurm_nodes(const std::string& text, const std::string& path) {
     std::vector<SlurmNodeRow> rows;
     if (text.find_first_not_of(" \n\t\r") != text.find('{')) {
-        rows = from_text(text);
+        rows = from_text(text, path);
     } else {
         const Json document = parse_slurm_json(text, path);
         const auto nodes = document.find("nodes");
         if (nodes != document.end() && nodes->is_array()) {
-            for (const Json& node : *nodes) rows.push_back(node_row(node));
+            for (const Json& node : *nodes) rows.push_back(node_row(node, path));
         }
         const auto groups = document.find("sinfo");
         if (groups != document.end() && groups->is_array()) rows = from_groups(*groups, path);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <optional>
 
+#include "config/read_number.hpp"
 #include "io/slurm/slurm_tables.hpp"
 
 namespace nightwatt {
@@ -10,8 +11,9 @@ namespace nightwatt {
 namespace {
 
 bool whole(std::string_view text, std::int64_t& value) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && !text.empty();
+    const auto found = read_number<std::int64_t>(text);
+    value = found.value_or(value);
+    return found.has_value();
 }
 
 /// "100M", "1.50G", "2000": MiB, rounded up.

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include "errors.hpp"
 #include "io/slurm/slurm_hosts.hpp"
+#include "io/slurm/slurm_tables.hpp"
 
 namespace nightwatt {
 namespace {
@@ -24,6 +26,17 @@ TEST(SlurmHosts, WhatIsMalformedOrEndlessIsNothing) {
     for (const char* text : {"n[1-", "n[1", "n]1", "n[a-b]", "n[]", "n[-1]", "n[1-9999999]",
                              "n[1-2000]m[1-2000]", "n1,n[1--2]"}) {
         EXPECT_EQ(parse_slurm_hosts(text), Hosts{}) << text;
+    }
+}
+
+TEST(SlurmNodes, NumbersAreWhole) {
+    const auto nodes = parse_slurm_nodes("NodeName=n1 CPUTot=12 Gres=gpu:a100:4(S:0-1)", "nodes");
+    EXPECT_EQ(nodes.at(0).cpus, 12);
+    EXPECT_EQ(nodes.at(0).gpus, 4);
+    for (const char* wrong : {"CPUTot=12x", "RealMemory=9G", "TmpDisk=", "Gres=gpu:a100:4x"}) {
+        EXPECT_THROW((void)parse_slurm_nodes("NodeName=n1 " + std::string(wrong), "nodes"),
+                     InputError)
+            << wrong;
     }
 }
 
