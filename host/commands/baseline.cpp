@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <chrono>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -11,6 +10,7 @@
 #include "io/output_file.hpp"
 #include "io/plan_file.hpp"
 #include "rules/rule.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -23,7 +23,7 @@ struct BaselineOptions {
 };
 
 void run(const BaselineOptions& options) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     const Rule& rule = rule_named(options.rule);
     check_outputs({options.output}, {options.instance});
     const Instance instance = read_instance(options.instance);
@@ -40,8 +40,7 @@ void run(const BaselineOptions& options) {
     record.provenance.backend = "cpu";
     record.provenance.instance_hash = content_hash(instance);
     record.provenance.stopped_by = "rules done";
-    record.provenance.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    record.provenance.seconds = clock.seconds();
     write_plan(options.output, record, instance);
     fmt::print("{}: cost {:.6f} {}, {} late tasks; written to {}\n", rule.name,
                record.account.totals.cost, instance.currency, record.account.totals.late_tasks,

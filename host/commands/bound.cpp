@@ -4,13 +4,13 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <string>
 
 #include "commands/commands.hpp"
 #include "commands/json_option.hpp"
+#include "commands/money.hpp"
 #include "commands/naming_file.hpp"
 #include "commands/option_checks.hpp"
 #include "errors.hpp"
@@ -21,6 +21,7 @@
 #include "io/report/json_text.hpp"
 #include "problem/problem.hpp"
 #include "signals.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -70,10 +71,7 @@ void show(const BoundOptions& options, const Instance& instance, const BoundResu
 }
 
 void run(const BoundOptions& options) {
-    const auto begin = std::chrono::steady_clock::now();
-    const auto seconds = [&] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    };
+    const Stopwatch clock;
     catch_stop_signals();
     check_outputs(options.json.files(), {options.instance});
     const Instance instance = read_instance(options.instance);
@@ -87,10 +85,10 @@ void run(const BoundOptions& options) {
     BoundResult result;
     result.bound = raise_bound(*method, [&](const LowerBound& so_far) {
         return stop_requested() || no_plan_exists(so_far, problem) ||
-               (options.steps > 0 && so_far.steps >= options.steps) || seconds() >= limit_s;
+               (options.steps > 0 && so_far.steps >= options.steps) || clock.seconds() >= limit_s;
     });
-    result.money = static_cast<double>(result.bound.cost_nano) / nano_per_money;
-    result.seconds = seconds();
+    result.money = money(result.bound.cost_nano);
+    result.seconds = clock.seconds();
     result.no_plan = no_plan_exists(result.bound, problem);
     show(options, instance, result);
 }

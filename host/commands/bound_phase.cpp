@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "commands/money.hpp"
 #include "commands/phased_run.hpp"
 #include "commands/price_start.hpp"
 #include "commands/verified_plan.hpp"
@@ -24,7 +25,7 @@ void nothing_more(Checkpoint&) {}
 
 void PhasedRun::note_bound(const LowerBound& proven) {
     if (proven.cost_nano == INT64_MIN) return;
-    const double value = static_cast<double>(proven.cost_nano) / nano_per_money;
+    const double value = money(proven.cost_nano);
     std::vector<BoundRecord>& bounds = record_.bounds;
     if (!bounds.empty()) {
         const double known = bounds.back().lower_bound;

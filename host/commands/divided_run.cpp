@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "bound/night_bound.hpp"
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/interruption.hpp"
+#include "commands/money.hpp"
 #include "commands/share_crew.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
@@ -21,6 +21,7 @@
 #include "log.hpp"
 #include "rank_place.hpp"
 #include "search/unused_settings.hpp"
+#include "stopwatch.hpp"
 #include "usable_threads.hpp"
 
 namespace nightwatt {
@@ -98,17 +99,13 @@ class DividedRun {
     }
 
   private:
-    using Clock = std::chrono::steady_clock;
-
     /// Each rank has threads of its own, unless they were asked for.
     static SearchParameters unthreaded(const SearchParameters& asked) {
         SearchParameters p = settled(asked);
         p.threads = asked.threads;
         return p;
     }
-    [[nodiscard]] double seconds() const {
-        return std::chrono::duration<double>(Clock::now() - begin_).count();
-    }
+    [[nodiscard]] double seconds() const { return clock_.seconds(); }
 
     /// Settings that contradict each other are refused now, not when the first share is planned.
     void require_consistent() {
@@ -125,8 +122,7 @@ class DividedRun {
         if (keeper_ == nullptr) return;
         keeper_->identify(instance_hash_, parameters_, "");
         if (keeper_->from() == nullptr) return;
-        begin_ = Clock::now() - std::chrono::duration_cast<Clock::duration>(
-                                    std::chrono::duration<double>(keeper_->from()->seconds));
+        clock_ = Stopwatch(keeper_->from()->seconds);
         // Of a run that is resumed after the bound, the shares go on, too.
         resumes_shares_ = keeper_->from()->phase > RunPhase::Bound;
     }
@@ -194,8 +190,6 @@ class DividedRun {
         bounds_.push_back({proven.steps, money(proven.cost_nano), seconds()});
     }
 
-    static double money(std::int64_t nano) { return static_cast<double>(nano) / nano_per_money; }
-
     void store_bound(PlanRecord& record) const {
         record.bounds = bounds_;
         record.provenance.bound_steps = proven_.steps;
@@ -223,7 +217,7 @@ class DividedRun {
         record.provenance.seconds = std::max(seconds(), searched_s);
     }
 
-    Clock::time_point begin_ = Clock::now();
+    Stopwatch clock_;
     TaskBlocks& night_;
     CheckpointKeeper* keeper_;
     const SearchParameters parameters_;

@@ -9,6 +9,7 @@
 #include "commands/audited_plan.hpp"
 #include "commands/commands.hpp"
 #include "commands/json_option.hpp"
+#include "commands/money.hpp"
 #include "commands/option_checks.hpp"
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
@@ -53,7 +54,7 @@ class Rows {
                 one.level,
                 static_cast<double>(one.start_ms) / 1000,
                 static_cast<double>(one.end_ms) / 1000,
-                static_cast<double>(change_nano) / nano_per_money};
+                money(change_nano)};
     }
     /// The first `most`, the cheapest first.
     [[nodiscard]] std::vector<ElsewhereRow> rows(const char* what,

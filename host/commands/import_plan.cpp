@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <chrono>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -11,6 +10,7 @@
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/plan_file.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -25,7 +25,7 @@ struct ImportPlanOptions {
 /// A schedule that breaks a constraint is written all the same, with a word about it: it is what
 /// was made elsewhere, and `evaluate` names what it breaks.
 void run(const ImportPlanOptions& options) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     check_outputs({options.output}, {options.instance, options.schedule});
     const Instance instance = read_instance(options.instance);
     const Problem problem = naming_file(options.instance, [&] { return Problem(instance); });
@@ -42,8 +42,7 @@ void run(const ImportPlanOptions& options) {
     record.provenance.backend = "cpu";
     record.provenance.instance_hash = content_hash(instance);
     record.provenance.stopped_by = "schedule read";
-    record.provenance.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    record.provenance.seconds = clock.seconds();
     write_plan(options.output, record, instance);
     fmt::print("{} tasks on {} servers, cost {:.6f} {}, {} late; written to {}\n",
                instance.tasks.size(), record.account.totals.servers_used,

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <optional>
 
 #include "commands/interruption.hpp"
+#include "commands/money.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"
@@ -15,6 +15,7 @@
 #include "log.hpp"
 #include "pareto/front_steps.hpp"
 #include "pareto/variants.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -71,15 +72,11 @@ class FrontRun {
   private:
     static constexpr double default_time_limit_s = 60;
 
-    [[nodiscard]] double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-    }
-
     [[nodiscard]] std::string why_stop() const {
         if (std::string why = interruption_.why(); !why.empty()) return why;
         if (runs_ >= request_.runs) return "number of runs";
         // A run of a hundredth of a second finds nothing.
-        if (limit_s_ > 0 && seconds() + 0.01 >= limit_s_) return "time limit";
+        if (limit_s_ > 0 && clock_.seconds() + 0.01 >= limit_s_) return "time limit";
         return "";
     }
 
@@ -95,7 +92,7 @@ class FrontRun {
         if (limit_s_ > 0) {
             double share = 1 / static_cast<double>(request_.runs - runs_ + 1);
             if (runs_ == 1) share = std::max(share, first_share);
-            parameters.time_limit_s = std::max(0.01, share * (limit_s_ - seconds()));
+            parameters.time_limit_s = std::max(0.01, share * (limit_s_ - clock_.seconds()));
         }
         RunOptions options;
         options.seen = [&](const Plan& genes) { offer(genes); };
@@ -176,26 +173,25 @@ class FrontRun {
     FrontRecord record() {
         FrontRecord record;
         record.objectives = name_of(request_.objectives);
-        const bool money = request_.objectives == FrontObjectives::EnergyTardiness;
+        const bool priced = request_.objectives == FrontObjectives::EnergyTardiness;
         const auto rounding_nano =
             static_cast<std::int64_t>(std::ceil(rounding() * nano_per_money));
-        const Front front = front_.told_apart(rounding_nano, money ? rounding_nano : 0);
+        const Front front = front_.told_apart(rounding_nano, priced ? rounding_nano : 0);
         for (const FrontPoint& point : front.points()) {
             const DecodedPlan decoded = decode(problem_, point.plan);
-            record.rows.push_back(
-                {.energy = static_cast<double>(point.energy_nano) / nano_per_money,
-                 .tardiness_cost = static_cast<double>(point.tardiness_nano) / nano_per_money,
-                 .makespan_s = static_cast<double>(point.makespan_ms) / 1e3,
-                 .plan = decoded.plan});
+            record.rows.push_back({.energy = money(point.energy_nano),
+                                   .tardiness_cost = money(point.tardiness_nano),
+                                   .makespan_s = static_cast<double>(point.makespan_ms) / 1e3,
+                                   .plan = decoded.plan});
         }
-        const double other_units = money ? nano_per_money : 1e3;
+        const double other_units = priced ? nano_per_money : 1e3;
         const Hypervolume volume = hypervolume(front);
         record.hypervolume = volume.area / nano_per_money / other_units;
         record.reference_other = volume.other / other_units;
         record.reference_energy = volume.energy / nano_per_money;
         record.runs = runs_;
         record.seed = parameters_.seed;
-        record.seconds = seconds();
+        record.seconds = clock_.seconds();
         record.stopped_by = stopped_by_;
         SearchParameters stored = parameters_;
         record.configuration = toml_values(describe(stored));
@@ -208,7 +204,7 @@ class FrontRun {
     Problem problem_;
     Interruption interruption_;
     Front front_;
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    Stopwatch clock_;
     double limit_s_ = 0;
     std::int64_t runs_ = 0;
     std::int64_t round_ = 0;

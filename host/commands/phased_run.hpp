@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "io/checkpoint_file.hpp"
 #include "search/first_plans.hpp"
 #include "search/genetic_search.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -28,8 +28,6 @@ class PhasedRun {
     [[nodiscard]] PlanRecord run();
 
   private:
-    using Clock = std::chrono::steady_clock;
-
     /// Of the plans that the search begins with, best first.
     void settle_best();
     void find_first_plans();
@@ -65,7 +63,7 @@ class PhasedRun {
     /// A line of the log; one run of many keeps it for --verbose.
     void tell(const std::string& line) const;
     /// Of the run, those before the checkpoint included.
-    [[nodiscard]] double seconds() const;
+    [[nodiscard]] double seconds() const { return clock_.seconds(); }
     /// Whether the phase has had its share of the time limit.
     [[nodiscard]] bool spent(double share) const;
     [[nodiscard]] std::string why_stop() const;
@@ -93,7 +91,7 @@ class PhasedRun {
     const RunOptions& options_;
     const PlanRecord* replay_;          ///< null: none
     const Checkpoint* from_ = nullptr;  ///< null: from the start
-    Clock::time_point begin_ = Clock::now();
+    Stopwatch clock_;
     const PublishedPlan published_;
     Problem problem_;
     const SearchParameters& asked_;

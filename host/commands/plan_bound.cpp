@@ -5,17 +5,10 @@
 #include <cmath>
 
 #include "backend/backend.hpp"
+#include "commands/money.hpp"
 #include "log.hpp"
 
 namespace nightwatt {
-
-namespace {
-
-double money(std::int64_t nano) {
-    return static_cast<double>(nano) / nano_per_money;
-}
-
-}  // namespace
 
 void PlanBound::raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from) {
     if (resolved_.bound_steps == 0) return;

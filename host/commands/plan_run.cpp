@@ -76,14 +76,10 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
                                : unused_settings(parameters, resolved_, warm_start.has_value());
         log_settings(instance, problem_, parameters, resolved_, unused);
     }
-    const auto ago = [](double s) {
-        return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s));
-    };
     if (options.keeper == nullptr) return;
     identify();
     from_ = options.keeper->from();
-    if (from_ == nullptr) return;
-    begin_ = Clock::now() - ago(from_->seconds);
+    if (from_ != nullptr) clock_ = Stopwatch(from_->seconds);
 }
 
 void PhasedRun::identify() {
@@ -122,10 +118,6 @@ void PhasedRun::tell(const std::string& line) const {
     } else {
         log_info(line);
     }
-}
-
-double PhasedRun::seconds() const {
-    return std::chrono::duration<double>(Clock::now() - begin_).count();
 }
 
 std::string PhasedRun::why_stop() const {

@@ -1,8 +1,8 @@
 #include "commands/progress_feed.hpp"
 
-#include <chrono>
-
+#include "commands/money.hpp"
 #include "referee/referee.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -23,18 +23,17 @@ void ProgressFeed::show(const SearchState& search, const std::function<Plan()>& 
     state_.generation = search.generation;
     state_.evaluations = search.evaluations;
     state_.seconds = before_s_ + search.seconds;
-    state_.best_cost = static_cast<double>(search.summary.best.cost_nano) / nano_per_money;
+    state_.best_cost = money(search.summary.best.cost_nano);
     state_.gap = bound_.gap(search.summary.best);
     const bool better = !(search.summary.best == known_) || search.generation == 0;
     if (better && search.seconds >= next_s_) {
-        const auto begin = std::chrono::steady_clock::now();
+        const Stopwatch clock;
         known_ = search.summary.best;
         const Totals totals =
             audit(instance_, decode(problem_, best_genes()).plan, published_).account.totals;
         state_.energy_kwh = totals.energy_kwh;
         state_.late_tasks = totals.late_tasks;
-        const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-        next_s_ = search.seconds + 20 * taken.count();
+        next_s_ = search.seconds + 20 * clock.seconds();
     }
     progress_.show(state_);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "backend/cpu_population.hpp"
+#include "commands/money.hpp"
 #include "commands/phased_run.hpp"
 #include "commands/progress_feed.hpp"
 #include "commands/replay.hpp"
@@ -108,10 +109,9 @@ SearchHooks PhasedRun::search_hooks(ProgressFeed& feed, double before_s,
     };
     hooks.watch = [this, before_s, &feed](const SearchState& state,
                                           const std::function<Plan()>& best_genes) {
-        record_.generations.push_back(
-            {state.generation, state.summary.population_hash,
-             static_cast<double>(state.summary.best.cost_nano) / nano_per_money,
-             before_s + state.seconds, state.threshold_nano});
+        record_.generations.push_back({state.generation, state.summary.population_hash,
+                                       money(state.summary.best.cost_nano),
+                                       before_s + state.seconds, state.threshold_nano});
         log_detail(fmt::format("generation {}: population {}, diversity {:.3f}", state.generation,
                                hash_text(state.summary.population_hash),
                                state.summary.diversity(problem_.tasks())));

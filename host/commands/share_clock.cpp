@@ -22,26 +22,22 @@ ShareClock::ShareClock(double limit_s, const Interruption& interruption, const S
     before_s_ += std::accumulate(spent_s_.begin(), spent_s_.end(), 0.0);
 }
 
-double ShareClock::seconds() const {
-    return std::chrono::duration<double>(Clock::now() - begin_).count();
-}
-
 double ShareClock::begin_share(std::size_t number, std::size_t left) {
     const double spent_s = number < spent_s_.size() ? spent_s_[number] : 0;
-    began_s_ = before_s_ + seconds() - spent_s;
+    began_s_ = before_s_ + clock_.seconds() - spent_s;
     share_ends_s_ = 0;
     if (const std::optional<double> job_s = interruption_.job_left_s(); job_s && left > 1) {
-        share_ends_s_ = seconds() + *job_s / static_cast<double>(left);
+        share_ends_s_ = clock_.seconds() + *job_s / static_cast<double>(left);
     }
     if (limit_s_ == 0) return 0;
     constexpr double shortest_s = 1e-3;  // 0 is no limit
-    const double left_s = std::max(0.0, limit_s_ - before_s_ - seconds());
+    const double left_s = std::max(0.0, limit_s_ - before_s_ - clock_.seconds());
     return std::max(shortest_s, spent_s + left_s / static_cast<double>(left));
 }
 
 std::string ShareClock::why_stop() const {
     const std::string why = interruption_.why();
-    const bool over = why.empty() && share_ends_s_ > 0 && seconds() >= share_ends_s_;
+    const bool over = why.empty() && share_ends_s_ > 0 && clock_.seconds() >= share_ends_s_;
     return over ? std::string(end_of_job) : why;
 }
 

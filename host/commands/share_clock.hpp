@@ -1,12 +1,12 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
 
 #include "commands/interruption.hpp"
 #include "commands/share_work.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -30,12 +30,9 @@ class ShareClock {
     [[nodiscard]] std::string why_stop() const;
 
   private:
-    using Clock = std::chrono::steady_clock;
-    [[nodiscard]] double seconds() const;
-
     double limit_s_;
     const Interruption& interruption_;
-    Clock::time_point begin_ = Clock::now();
+    Stopwatch clock_;
     double before_s_;
     std::vector<double> spent_s_;  ///< [share], by an earlier run; empty: nothing
     double began_s_ = 0;

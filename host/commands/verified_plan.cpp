@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "commands/money.hpp"
 #include "errors.hpp"
-#include "kernels/units.hpp"
 
 namespace nightwatt {
 
@@ -49,7 +49,7 @@ std::string pins_in_the_way(const Instance& instance, const Plan& plan) {
 }  // namespace
 
 double exact_cost(const DecodedPlan& decoded) {
-    return static_cast<double>(decoded.score.cost_nano) / nano_per_money;
+    return money(decoded.score.cost_nano);
 }
 
 Audit verify(const Instance& instance, const DecodedPlan& decoded, const PublishedPlan& published) {

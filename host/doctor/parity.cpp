@@ -1,6 +1,5 @@
 #include "doctor/parity.hpp"
 
-#include <chrono>
 #include <exception>
 #include <functional>
 
@@ -8,6 +7,7 @@
 #include "generate/night.hpp"
 #include "generate/plain_machines.hpp"
 #include "kernels/hash_mix.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -49,7 +49,7 @@ const std::vector<DoctorCase>& cases() {
 
 DrillTrace trace_of(const BackendChoice& choice, const Problem& problem, const Drill& drill,
                     std::uint32_t threads) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     DrillTrace trace{choice.name, 0, 0, ""};
     try {
         for (const std::uint64_t hash :
@@ -59,7 +59,7 @@ DrillTrace trace_of(const BackendChoice& choice, const Problem& problem, const D
     } catch (const std::exception& error) {
         trace.failure = error.what();
     }
-    trace.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    trace.seconds = clock.seconds();
     return trace;
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <exception>
 #include <functional>
 
@@ -12,6 +11,7 @@
 #include "generate/night.hpp"
 #include "problem/decode.hpp"
 #include "rules/rule.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -26,13 +26,13 @@ constexpr Size sizes[] = {{1'000, 20, false}, {10'000, 200, true}, {100'000, 1'0
 
 /// Calls `work` until `seconds` have passed, at least once; calls a second.
 double calls_per_s(double seconds, const std::function<void()>& work) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     double passed = 0;
     double calls = 0;
     while (passed < seconds) {
         work();
         ++calls;
-        passed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        passed = clock.seconds();
     }
     return calls / passed;
 }

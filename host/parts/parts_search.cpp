@@ -1,11 +1,11 @@
 #include "parts/parts_search.hpp"
 
-#include <chrono>
 #include <list>
 
 #include "errors.hpp"
 #include "parts/deal.hpp"
 #include "parts/part_problem.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -126,7 +126,7 @@ SearchResult parts_search(const Problem& problem, const SearchParameters& resolv
                           std::uint32_t workers, const MakeGroup& make_group,
                           const std::vector<Plan>& first, const SearchHooks& hooks,
                           const SearchSnapshot* from) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     SearchState state;
     Pair pair;
     if (from != nullptr) {
@@ -146,8 +146,7 @@ SearchResult parts_search(const Problem& problem, const SearchParameters& resolv
             state.stalled = better ? 0 : state.stalled + 1;
             state.evaluations += 1;
         }
-        state.seconds =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        state.seconds = clock.seconds();
         if (!known) hooks.watch(state, [&] { return pair.best.plan; });
         const std::string stopped_by = hooks.stop(state);
         hooks.keep([&] {

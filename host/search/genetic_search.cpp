@@ -1,9 +1,8 @@
 #include "search/genetic_search.hpp"
 
-#include <chrono>
-
 #include "errors.hpp"
 #include "kernels/swarm.hpp"
+#include "stopwatch.hpp"
 
 namespace nightwatt {
 
@@ -59,7 +58,7 @@ bool stands_still(const ProblemView& p, const SearchState& state) {
 SearchResult genetic_search(const Problem& problem, Backend& backend,
                             const SearchParameters& resolved, const std::vector<Plan>& first,
                             const SearchHooks& hooks, const SearchSnapshot* from) {
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch clock;
     const auto island_plans = static_cast<std::uint32_t>(resolved.island_plans);
     const auto islands = static_cast<std::uint32_t>(resolved.islands);
     backend.resize(whole_ring(islands, island_plans,
@@ -86,8 +85,7 @@ SearchResult genetic_search(const Problem& problem, Backend& backend,
             if (better) best = state.summary.best;
             state.stalled = better ? 0 : state.stalled + 1;
         }
-        state.seconds =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        state.seconds = clock.seconds();
         if (!known) {
             hooks.watch(state, [&] { return backend.genes(state.summary.best_plan); });
         }
