@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <utility>
-#include <vector>
 
-#include "commands/money.hpp"
+#include "backend/backend.hpp"
 #include "commands/phased_run.hpp"
 #include "commands/price_start.hpp"
 #include "commands/verified_plan.hpp"
+#include "log.hpp"
 
 namespace nightwatt {
 
@@ -16,23 +15,9 @@ namespace {
 /// Rounds of building plans from prices that end them, if the best plan stays as it is.
 constexpr std::int64_t rounds_without_gain = 20;
 
-/// What the bound must rise by, as a share of it, for the plan file to say so.
-constexpr double least_noted_rise = 1e-4;
-
 void nothing_more(Checkpoint&) {}
 
 }  // namespace
-
-void PhasedRun::note_bound(const LowerBound& proven) {
-    if (proven.cost_nano == INT64_MIN) return;
-    const double value = money(proven.cost_nano);
-    std::vector<BoundRecord>& bounds = record_.bounds;
-    if (!bounds.empty()) {
-        const double known = bounds.back().lower_bound;
-        if (value - known <= least_noted_rise * std::abs(known)) return;
-    }
-    bounds.push_back({proven.steps, value, seconds()});
-}
 
 void PhasedRun::raise_bound() {
     // Of the plans that differ by what batteries do, the best one is known but for rounding.
@@ -45,15 +30,22 @@ void PhasedRun::raise_bound() {
     // A run that was interrupted before it had all its first plans begins anew.
     const bool kept = stopped_by().empty() && !resumes_after(RunPhase::Bound);
     const auto stop = [&](const LowerBound& proven) {
-        note_bound(proven);
+        PlanBound::note(proven, seconds(), record_.bounds);
         if (kept) keep(nothing_more);
         if (resumes_after(RunPhase::Bound)) return true;
         if (!interruption_.why().empty()) return true;
         if (replay_ != nullptr) return proven.steps >= replay_->provenance.bound_steps;
         return proven.steps >= resolved_.bound_steps || spent(resolved_.bound_time_share);
     };
-    bound_.raise(stop, from_ != nullptr ? &from_->bound : nullptr);
-    note_bound(bound_.proven());
+    if (resolved_.bound_steps > 0) {
+        const auto warn = [](const std::string& why) {
+            log_warning(fmt::format("{}; the CPU goes on with the bound", why));
+        };
+        bound_.raise(create_bound(problem_, threads(), least_gain_in_plan,
+                                  task_pass_of(settings_.backend, threads(), warn)),
+                     stop, from_ != nullptr ? &from_->bound : nullptr);
+    }
+    PlanBound::note(bound_.proven(), seconds(), record_.bounds);
     if (kept) keep(nothing_more);
     tell(bound_.text(instance_, seconds()));
 }

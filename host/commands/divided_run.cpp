@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -11,7 +12,7 @@
 #include "bound/night_bound.hpp"
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/interruption.hpp"
-#include "commands/money.hpp"
+#include "commands/plan_bound.hpp"
 #include "commands/share_crew.hpp"
 #include "config/parameter_text.hpp"
 #include "errors.hpp"
@@ -51,7 +52,7 @@ void require_divisible(const Instance& frame, const SearchParameters& parameters
 
 /// Limits as they are where nobody sets one, and threads of this machine.
 SearchParameters settled(SearchParameters p) {
-    if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    p = with_limit(std::move(p));
     if (p.threads == automatic_value) p.threads = usable_threads();
     return p;
 }
@@ -85,7 +86,9 @@ class DividedRun {
         DividedPlan result{night_.frame(),
                            shares_.plan({prices, seconds(), {}, resumes_shares_}, parameters_,
                                         keeper_ == nullptr ? "" : keeper_->path(), interruption_)};
-        store_bound(result.record);
+        result.record.bounds = bounds_;
+        bound_.store(result.record, result.record.account.totals.cost,
+                     result.record.allowed_difference);
         store_provenance(result.record);
         // Other ranks are told to stop; why, this one knows.
         std::string& stopped_by = result.record.provenance.stopped_by;
@@ -137,41 +140,44 @@ class DividedRun {
         const auto threads = static_cast<std::uint32_t>(parameters_.threads);
         const Checkpoint* const from = keeper_ == nullptr ? nullptr : keeper_->from();
         if (parameters_.bound_steps == 0) {
+            log_info(bound_.text(night_.frame(), seconds()));
             if (keeper_ != nullptr && from == nullptr) {
                 keeper_->write(seconds(), [](Checkpoint& to) { to.phase = RunPhase::Prices; });
             }
             return {};
         }
-        NightBound bound(problem, threads, least_gain_in_plan, shares_.pass(threads));
+        auto method = std::make_unique<NightBound>(problem, threads, least_gain_in_plan,
+                                                   shares_.pass(threads));
+        const NightBound& bound = *method;
         const std::int64_t most_steps = parameters_.bound_steps == automatic_value
                                             ? (limited_by_clock(parameters_) ? 1'000'000 : 100)
                                             : parameters_.bound_steps;
         const double limit_s = parameters_.time_limit_s *
                                (limited_by_clock(parameters_) ? parameters_.bound_time_share : 1.0);
-        if (from != nullptr && !from->bound.whole.empty()) bound.restore(from->bound);
         const auto fill = [&](RunPhase phase) {
             return [&bound, phase](Checkpoint& to) {
                 to.phase = phase;
                 to.bound = bound.state();
             };
         };
-        proven_ = nightwatt::raise_bound(bound, [&](const LowerBound& proven) {
-            note(proven);
+        const auto stop = [&](const LowerBound& proven) {
+            PlanBound::note(proven, seconds(), bounds_);
             const bool interrupted = !interruption_.why().empty();
             if (keeper_ != nullptr && !resumes_shares_) {
                 keeper_->offer(interrupted, seconds(), fill(RunPhase::Bound));
             }
             return resumes_shares_ || proven.steps >= most_steps || interrupted ||
                    (limit_s > 0 && seconds() >= limit_s);
-        });
+        };
+        bound_.raise(std::move(method), stop, from != nullptr ? &from->bound : nullptr);
         if (keeper_ != nullptr && !resumes_shares_ && interruption_.why().empty()) {
             keeper_->write(seconds(), fill(RunPhase::Prices));
         }
-        note(proven_);
-        log_info(fmt::format("no plan costs less than {:.6f} {} ({}, {} steps); {:.1f} s so far",
-                             money(proven_.cost_nano), night_.frame().currency, proven_.method,
-                             proven_.steps, seconds()));
-        return bound.prices();
+        PlanBound::note(bound_.proven(), seconds(), bounds_);
+        log_info(bound_.text(night_.frame(), seconds()));
+        NightPrices prices = bound.prices();
+        bound_.follow(nullptr);  // the memory is for the shares
+        return prices;
     }
 
     /// Of all tasks; the first share alone may have none that is released later or has a deadline.
@@ -182,27 +188,6 @@ class DividedRun {
             if (!Problem(block).view().loads_only) return false;
         }
         return true;
-    }
-
-    void note(const LowerBound& proven) {
-        if (proven.cost_nano == INT64_MIN) return;
-        if (!bounds_.empty() && bounds_.back().lower_bound >= money(proven.cost_nano)) return;
-        bounds_.push_back({proven.steps, money(proven.cost_nano), seconds()});
-    }
-
-    void store_bound(PlanRecord& record) const {
-        record.bounds = bounds_;
-        record.provenance.bound_steps = proven_.steps;
-        if (proven_.cost_nano == INT64_MIN) return;
-        const double cost = record.account.totals.cost;
-        if (money(proven_.cost_nano) > cost + record.allowed_difference) {
-            log_warning(fmt::format(
-                "the lower bound {:.9f} is above the cost {:.9f} of the plan: a fault of this "
-                "program, please report it; the bound is left out",
-                money(proven_.cost_nano), cost));
-            return;
-        }
-        record.lower_bound = money(proven_.cost_nano);
     }
 
     void store_provenance(PlanRecord& record) const {
@@ -225,7 +210,7 @@ class DividedRun {
     ShareCrew shares_;
     std::uint64_t instance_hash_ = 0;
     bool resumes_shares_ = false;
-    LowerBound proven_;
+    PlanBound bound_{nullptr};
     std::vector<BoundRecord> bounds_;
 };
 

@@ -53,10 +53,7 @@ class FrontRun {
             log_info("replan.change_penalty is not used: no plan was published");
         }
         parameters_.change_penalty = 0;
-        if (parameters_.generations == 0 && parameters_.stall_generations == 0 &&
-            parameters_.time_limit_s == 0) {
-            parameters_.time_limit_s = default_time_limit_s;
-        }
+        parameters_ = with_limit(parameters_);
         limit_s_ = parameters_.time_limit_s;
     }
 
@@ -70,8 +67,6 @@ class FrontRun {
     }
 
   private:
-    static constexpr double default_time_limit_s = 60;
-
     [[nodiscard]] std::string why_stop() const {
         if (std::string why = interruption_.why(); !why.empty()) return why;
         if (runs_ >= request_.runs) return "number of runs";

@@ -33,8 +33,6 @@ class PhasedRun {
     void find_first_plans();
     void begin_warm();
     void raise_bound();
-    /// For the record: what is proven by now, where it is more than before.
-    void note_bound(const LowerBound& proven);
     void build_from_prices();
     void search();
     void search_on_backend();

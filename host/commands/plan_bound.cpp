@@ -3,21 +3,16 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
-#include "backend/backend.hpp"
 #include "commands/money.hpp"
 #include "log.hpp"
 
 namespace nightwatt {
 
-void PlanBound::raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from) {
-    if (resolved_.bound_steps == 0) return;
-    const auto threads = static_cast<std::uint32_t>(resolved_.threads);
-    const auto tell = [](const std::string& why) {
-        log_warning(fmt::format("{}; the CPU goes on with the bound", why));
-    };
-    method_ =
-        create_bound(problem_, threads, least_gain_in_plan, task_pass_of(backend_, threads, tell));
+void PlanBound::raise(std::unique_ptr<BoundMethod> method,
+                      const std::function<bool(const LowerBound&)>& stop, const BoundState* from) {
+    method_ = std::move(method);
     if (from != nullptr && !from->whole.empty()) method_->restore(*from);
     proven_ = raise_bound(*method_, stop);
 }
@@ -40,7 +35,7 @@ double PlanBound::gap(const Score& score) const {
 
 std::string PlanBound::text(const Instance& instance, double seconds) const {
     if (proven_.cost_nano == INT64_MIN) return "no lower bound: bound.steps is 0";
-    if (no_plan_exists(proven_, problem_)) {
+    if (whole_ != nullptr && no_plan_exists(proven_, *whole_)) {
         return fmt::format("no plan exists: the limits cannot all be kept ({}, {} steps)",
                            proven_.method, proven_.steps);
     }
@@ -49,16 +44,27 @@ std::string PlanBound::text(const Instance& instance, double seconds) const {
                        seconds);
 }
 
+void PlanBound::note(const LowerBound& proven, double seconds, std::vector<BoundRecord>& bounds) {
+    constexpr double least_noted_rise = 1e-4;  // as a share of what is known
+    if (proven.cost_nano == INT64_MIN) return;
+    const double value = money(proven.cost_nano);
+    if (!bounds.empty()) {
+        const double known = bounds.back().lower_bound;
+        if (value - known <= least_noted_rise * std::abs(known)) return;
+    }
+    bounds.push_back({proven.steps, value, seconds});
+}
+
 /// A bound above the cost of a plan is a fault of this program; the plan stands, verified by the
 /// referee.
-void PlanBound::store(PlanRecord& record, const Score& score) const {
+void PlanBound::store(PlanRecord& record, double cost, double rounding) const {
     record.provenance.bound_steps = proven_.steps;
     if (proven_.cost_nano == INT64_MIN) return;
-    if (score.cost_nano < proven_.cost_nano) {
+    if (money(proven_.cost_nano) > cost + rounding) {
         log_warning(fmt::format(
             "the lower bound {:.9f} is above the cost {:.9f} of the plan: a fault of this program, "
             "please report it; the bound is left out",
-            money(proven_.cost_nano), money(score.cost_nano)));
+            money(proven_.cost_nano), cost));
         return;
     }
     record.lower_bound = money(proven_.cost_nano);

@@ -3,13 +3,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "bound/bound.hpp"
 #include "instance/instance.hpp"
 #include "io/plan_file.hpp"
 #include "kernels/score.hpp"
 #include "problem/problem.hpp"
-#include "search/search_parameters.hpp"
 
 namespace nightwatt {
 
@@ -17,14 +17,14 @@ namespace nightwatt {
 /// prices, and what is proven then is proven of the run's plan, too.
 class PlanBound {
   public:
-    /// `backend` prices tasks, as search.backend says.
-    PlanBound(const Problem& problem, const SearchParameters& resolved, const std::string& backend)
-        : problem_(problem), resolved_(resolved), backend_(backend) {}
+    /// `whole`: the problem of all tasks; null where no process holds it: then no bound is known
+    /// to be above what any plan can cost.
+    explicit PlanBound(const Problem* whole) : whole_(whole) {}
 
     /// Raises the bound until `stop`, asked before every step with what is proven so far, says so.
-    /// Where settings ask for no steps, nothing is proven.
     /// `from`: where an earlier run stood; null or empty: from the start.
-    void raise(const std::function<bool(const LowerBound&)>& stop, const BoundState* from);
+    void raise(std::unique_ptr<BoundMethod> method,
+               const std::function<bool(const LowerBound&)>& stop, const BoundState* from);
     /// Others prove the bound: the method's prices are all that is known here.
     void follow(std::unique_ptr<BoundMethod> method) { method_ = std::move(method); }
     /// Nothing is left to decide: no plan costs less than the only one there is.
@@ -39,13 +39,13 @@ class PlanBound {
     [[nodiscard]] double gap(const Score& score) const;
     /// One line for the log.
     [[nodiscard]] std::string text(const Instance& instance, double seconds) const;
-    /// The bound's part of a record whose plan has this score.
-    void store(PlanRecord& record, const Score& score) const;
+    /// For the record: what is proven by now, where it is more than before.
+    static void note(const LowerBound& proven, double seconds, std::vector<BoundRecord>& bounds);
+    /// The bound's part of a record whose plan costs this much, `rounding` more or less.
+    void store(PlanRecord& record, double cost, double rounding = 0) const;
 
   private:
-    const Problem& problem_;
-    const SearchParameters& resolved_;
-    const std::string& backend_;
+    const Problem* whole_;
     std::unique_ptr<BoundMethod> method_;
     LowerBound proven_;
 };

@@ -68,7 +68,7 @@ PhasedRun::PhasedRun(const Instance& instance, const SearchParameters& parameter
                           : static_cast<std::uint32_t>(parameters.threads)),
       interruption_(resolved_.job_margin_s, options.told_to_stop),
       pinned_(pinned_plan(problem_)),
-      bound_(problem_, resolved_, settings_.backend) {
+      bound_(&problem_) {
     if (!options.part_of_a_series) {
         // A recorded run names every setting.
         const std::vector<std::string> unused =
@@ -166,7 +166,7 @@ PlanRecord PhasedRun::record() {
     record_.published = published_;
     record_.account = verdict.account;
     record_.account.totals.cost = exact_cost(best_);
-    bound_.store(record_, best_.score);
+    bound_.store(record_, exact_cost(best_));
     record_.allowed_difference = verdict.allowed_difference;
     for (const RuleRun& run : runs_) {
         BaselineRecord baseline{run.rule, run.note, true, {}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "backend/device/plan_bytes.hpp"
 #include "bound/task_price.hpp"
@@ -205,6 +206,11 @@ void resolve_walkers(SearchParameters& p, bool given) {
 
 }  // namespace
 
+SearchParameters with_limit(SearchParameters p) {
+    if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    return p;
+}
+
 SearchParameters resolve(SearchParameters p, const Problem& problem, const BackendRoom& room,
                          std::uint32_t ranks) {
     const double tasks = problem.tasks();
@@ -246,7 +252,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, const Backe
     if (p.lp_period_slots == automatic_value) {
         p.lp_period_slots = std::max<std::int64_t>(1, (problem.view().slot_count + 23) / 24);
     }
-    if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
+    p = with_limit(std::move(p));
     const bool by_clock = limited_by_clock(p);
     if (p.bound_steps == automatic_value) {
         p.bound_steps = by_clock ? 1'000'000 : most_bound_steps(tasks);

@@ -84,6 +84,9 @@ struct SearchParameters {
 /// only ends the run: until then the run can be repeated exactly.
 [[nodiscard]] bool limited_by_clock(const SearchParameters& parameters);
 
+/// The same with a limit where none is set: no search goes on for ever.
+[[nodiscard]] SearchParameters with_limit(SearchParameters parameters);
+
 /// How the threshold of education falls, for a search that starts from a plan of this cost.
 [[nodiscard]] Schedule schedule_of(const SearchParameters& resolved, const Problem& problem,
                                    std::int64_t first_cost_nano);

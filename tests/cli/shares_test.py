@@ -32,6 +32,10 @@ class Shares(RanksTest):
             self.assertAlmostEqual(audit["cost"], found["cost"], 9)
             self.assertEqual(audit["plan_hash"], expected)
             self.assertLess(found["lower_bound"], found["cost"])
+            with h5py.File(self.plan) as plan:
+                bounds = plan["bounds/lower_bound"][...]
+            # What is not worth a row is none: as in a night that is planned as a whole.
+            self.assertGreater((bounds[1:] / bounds[:-1]).min(), 1 + 1e-4)
             self.assertEqual(found["generations"], 8)
             # Whatever rank said it first.
             self.assertEqual(found["baselines"], baselines, f"{ranks} ranks")
