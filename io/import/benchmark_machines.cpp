@@ -98,9 +98,4 @@ void set_horizon_ms(Instance& instance, std::int64_t horizon_ms) {
     instance.slot_s = instance.horizon_s;
 }
 
-std::string file_name(const std::string& path) {
-    const std::size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
 }  // namespace nightwatt

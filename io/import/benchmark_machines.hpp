@@ -24,7 +24,4 @@ namespace nightwatt {
 /// Sets the horizon and the one slot that covers it.
 void set_horizon_ms(Instance& instance, std::int64_t horizon_ms);
 
-/// Last part of a path: what a benchmark instance is called.
-[[nodiscard]] std::string file_name(const std::string& path);
-
 }  // namespace nightwatt

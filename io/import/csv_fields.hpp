@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "io/import/csv_file.hpp"
 #include "io/import/problem_list.hpp"
-#include "io/import/text_file.hpp"
 
 namespace nightwatt {
 

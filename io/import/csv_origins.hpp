@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "io/import/text_file.hpp"
+#include "io/import/csv_file.hpp"
 
 namespace nightwatt {
 

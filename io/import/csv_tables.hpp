@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "io/import/csv_file.hpp"
 #include "io/import/problem_list.hpp"
-#include "io/import/text_file.hpp"
 
 namespace nightwatt {
 

@@ -8,6 +8,7 @@
 #include "errors.hpp"
 #include "io/import/benchmark_machines.hpp"
 #include "io/import/benchmark_units.hpp"
+#include "io/import/number_reader.hpp"
 #include "io/import/text_file.hpp"
 
 namespace nightwatt {

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <optional>
 #include <unordered_map>
 
 #include "instance/columns.hpp"
 #include "instance/tables.hpp"
 #include "io/import/csv_fields.hpp"
+#include "io/import/text_file.hpp"
 
 namespace nightwatt {
 
@@ -116,8 +116,7 @@ TraceTasks read_openb_pods(const std::string& path) {
     tasks.notes.push_back(
         fmt::format("Tasks: {} of {} pods of {}; left out: {} that never started, "
                     "{} that ran for no time.",
-                    tasks.size(), file.rows.size(), std::filesystem::path(path).filename().string(),
-                    never_started, no_runtime));
+                    tasks.size(), file.rows.size(), file_name(path), never_started, no_runtime));
     tasks.notes.push_back(
         "Simplified: the GPUs of a node are one pool of thousandths, so a share of "
         "one GPU may straddle two; trace.round_up = [\"gpu_milli: 1000\"] gives "

@@ -14,6 +14,8 @@
 #include "config/nearest_name.hpp"
 #include "config/read_number.hpp"
 #include "io/import/csv_fields.hpp"
+#include "io/import/csv_file.hpp"
+#include "io/import/number_reader.hpp"
 #include "io/import/problem_list.hpp"
 #include "io/import/schedule_csv_modes.hpp"
 #include "io/import/text_file.hpp"

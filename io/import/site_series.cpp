@@ -9,6 +9,7 @@
 #include "io/import/carbon_csv.hpp"
 #include "io/import/price_csv.hpp"
 #include "io/import/solar_csv.hpp"
+#include "io/import/text_file.hpp"
 #include "io/import/value_lists.hpp"
 #include "io/import/weather_json.hpp"
 
@@ -18,10 +19,6 @@ namespace {
 
 std::string site_name(const SiteParameters& site) {
     return fmt::format("[[site]] '{}'", site.name);
-}
-
-std::string file_name(const std::string& path) {
-    return std::filesystem::path(path).filename().string();
 }
 
 void add_site_row(Instance& instance, const SiteParameters& site, ProblemList& problems) {

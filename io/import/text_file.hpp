@@ -1,64 +1,17 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace nightwatt {
 
-/// Whole content of a text file; a UTF-8 byte-order mark and every CR are dropped. Throws
-/// InputError naming the path and the system's reason.
+/// Whole content of a text file, less a UTF-8 byte-order mark. Throws InputError naming the path
+/// and the system's reason.
+[[nodiscard]] std::string read_bytes(const std::string& path);
+
+/// The same without any CR.
 [[nodiscard]] std::string read_text(const std::string& path);
 
-/// Numbers separated by white space, for benchmark files; errors name path and line.
-class NumberReader {
-  public:
-    NumberReader(std::string path, std::string text);
-    /// Next number; throws InputError where there is none or it is malformed.
-    double number(std::string_view what);
-    /// Next number, which must be whole and within [minimum, maximum].
-    std::int64_t integer(std::string_view what, std::int64_t minimum, std::int64_t maximum);
-    enum class Kind { Any, Whole };
-    /// The next `count` numbers, each at least `minimum`; says how many were found if some lack.
-    std::vector<double> numbers(std::size_t count, std::string_view what, double minimum,
-                                Kind kind = Kind::Any);
-    [[nodiscard]] bool at_end();
-    /// Throws InputError where anything but white space is left; `after` says what was complete.
-    void expect_end(std::string_view after);
-    void skip_line();
-    /// Throws InputError naming the path and the line reached.
-    [[noreturn]] void fail(const std::string& why) const;
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-  private:
-    void skip_space();
-
-    std::string path_;
-    std::string text_;
-    std::size_t position_ = 0;
-    std::size_t line_ = 1;
-};
-
-/// A file of separated fields with a header line: quoted fields as in RFC 4180.
-struct CsvFile {
-    std::string path;
-    std::vector<std::string> header;
-    std::vector<std::vector<std::string>> rows;
-    std::vector<std::size_t> lines;  ///< line number of each row in the file
-
-    /// Column of a name; throws InputError with the names there are.
-    [[nodiscard]] std::size_t column(std::string_view name) const;
-    [[nodiscard]] bool has(std::string_view name) const;
-};
-
-struct CsvForm {
-    char separator = ',';
-    bool ragged = false;  ///< rows may have another length than the header
-};
-
-/// Reads a CSV file in UTF-8, its lines ended by LF or CRLF; a row of another length than the
-/// header's is an error with its line, unless the form allows it.
-[[nodiscard]] CsvFile read_csv(const std::string& path, CsvForm form = {});
+/// "a/b.csv": "b.csv".
+[[nodiscard]] std::string file_name(const std::string& path);
 
 }  // namespace nightwatt

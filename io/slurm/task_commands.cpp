@@ -7,8 +7,8 @@
 #include <unordered_set>
 
 #include "instance/in_quotes.hpp"
+#include "io/import/csv_file.hpp"
 #include "io/import/problem_list.hpp"
-#include "io/import/text_file.hpp"
 
 namespace nightwatt {
 

@@ -7,9 +7,11 @@
 
 #include "instance/check.hpp"
 #include "io/import/csv_fields.hpp"
+#include "io/import/csv_file.hpp"
 #include "io/import/energy_hcsp.hpp"
 #include "io/import/gap.hpp"
 #include "io/import/hcsp.hpp"
+#include "io/import/number_reader.hpp"
 #include "io/import/schedule_csv.hpp"
 #include "io/import/text_file.hpp"
 #include "io/import/twct.hpp"

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "io/import/csv_file.hpp"
 #include "io/import/history/local_clock.hpp"
 #include "io/import/history/measured_files.hpp"
 #include "io/import/history/timed_table.hpp"
-#include "io/import/text_file.hpp"
 
 namespace nightwatt {
 
