@@ -1,7 +1,7 @@
+#include "forecast/error_sums.hpp"
+
 #include <cmath>
 #include <numeric>
-
-#include "forecast/series_model.hpp"
 
 namespace nightwatt {
 
