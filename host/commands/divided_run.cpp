@@ -21,6 +21,7 @@
 #include "io/task_blocks.hpp"
 #include "log.hpp"
 #include "rank_place.hpp"
+#include "search/auto_parameters.hpp"
 #include "search/unused_settings.hpp"
 #include "stopwatch.hpp"
 #include "usable_threads.hpp"

@@ -7,6 +7,7 @@
 #include "backend/backend.hpp"
 #include "commands/checkpoint_keeper.hpp"
 #include "rank_place.hpp"
+#include "search/auto_parameters.hpp"
 #include "search/device_room.hpp"
 
 namespace nightwatt {

@@ -15,6 +15,7 @@
 #include "rank_place.hpp"
 #include "ranks/ranks.hpp"
 #include "ranks/spread.hpp"
+#include "search/generation_settings.hpp"
 #include "slurm_job.hpp"
 
 namespace nightwatt {

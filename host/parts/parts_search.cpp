@@ -5,6 +5,7 @@
 #include "errors.hpp"
 #include "parts/deal.hpp"
 #include "parts/part_problem.hpp"
+#include "search/generation_settings.hpp"
 #include "stopwatch.hpp"
 
 namespace nightwatt {

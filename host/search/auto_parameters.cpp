@@ -1,4 +1,5 @@
-// What "auto" means: resolve().
+#include "search/auto_parameters.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include "bound/task_price.hpp"
 #include "errors.hpp"
 #include "kernels/loads/cover_plan.hpp"
-#include "search/search_parameters.hpp"
 #include "search/swarm_coefficients.hpp"
 #include "usable_threads.hpp"
 
@@ -205,11 +205,6 @@ void resolve_walkers(SearchParameters& p, bool given) {
 }
 
 }  // namespace
-
-SearchParameters with_limit(SearchParameters p) {
-    if (p.time_limit_s == 0 && p.generations == 0 && p.stall_generations == 0) p.time_limit_s = 60;
-    return p;
-}
 
 SearchParameters resolve(SearchParameters p, const Problem& problem, const BackendRoom& room,
                          std::uint32_t ranks) {

@@ -2,6 +2,7 @@
 
 #include "errors.hpp"
 #include "kernels/swarm.hpp"
+#include "search/generation_settings.hpp"
 #include "stopwatch.hpp"
 
 namespace nightwatt {

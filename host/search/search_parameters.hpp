@@ -3,12 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "backend/backend.hpp"
 #include "config/parameter_table.hpp"
-#include "kernels/education.hpp"
-#include "kernels/genetic.hpp"
-#include "problem/problem.hpp"
-#include "search/schedule.hpp"
 
 namespace nightwatt {
 
@@ -73,30 +68,11 @@ struct SearchParameters {
 
 [[nodiscard]] ParameterTable describe(SearchParameters& parameters);
 
-/// The same with every "auto" replaced by what it means for this problem on a machine with this
-/// room, or so many machines (ranks). On CPUs what affects the plan depends on the problem alone; a
-/// device that runs thousands of items gets as many plans as keep it busy and fit into its memory.
-/// Throws UsageError where settings contradict each other.
-[[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem,
-                                       const BackendRoom& room = {}, std::uint32_t ranks = 1);
-
 /// Whether the clock decides how long each part of a run takes. Where generations are limited, it
 /// only ends the run: until then the run can be repeated exactly.
 [[nodiscard]] bool limited_by_clock(const SearchParameters& parameters);
 
 /// The same with a limit where none is set: no search goes on for ever.
 [[nodiscard]] SearchParameters with_limit(SearchParameters parameters);
-
-/// How the threshold of education falls, for a search that starts from a plan of this cost.
-[[nodiscard]] Schedule schedule_of(const SearchParameters& resolved, const Problem& problem,
-                                   std::int64_t first_cost_nano);
-
-/// How plans are improved in one generation.
-[[nodiscard]] Education education_of(const SearchParameters& resolved, const Problem& problem,
-                                     std::int64_t generation, std::int64_t threshold_nano);
-
-/// The settings of one generation.
-[[nodiscard]] Breeding breeding_of(const SearchParameters& resolved, const Problem& problem,
-                                   std::int64_t generation);
 
 }  // namespace nightwatt

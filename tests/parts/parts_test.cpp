@@ -11,6 +11,7 @@
 #include "parts/parts_search.hpp"
 #include "ranks/remote_group.hpp"
 #include "ranks/thread_rank.hpp"
+#include "search/auto_parameters.hpp"
 
 namespace nightwatt {
 namespace {

@@ -8,7 +8,7 @@
 #include "errors.hpp"
 #include "kernels/loads/cover_plan.hpp"
 #include "problem/random_instance.hpp"
-#include "search/search_parameters.hpp"
+#include "search/auto_parameters.hpp"
 
 namespace nightwatt {
 namespace {

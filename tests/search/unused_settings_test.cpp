@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "problem/random_instance.hpp"
+#include "search/auto_parameters.hpp"
 
 namespace nightwatt {
 namespace {
