@@ -13,11 +13,6 @@ namespace nightwatt {
 
 namespace {
 
-ColumnLabel label(const Column& column, const Instance& instance) {
-    return {std::string(column.name), file_units(column, instance.epoch), std::string(column.help),
-            column.kind == UnitKind::Money ? instance.currency : ""};
-}
-
 /// One value a point.
 template <class Value, class Of>
 std::vector<Value> by_point(const FrontRecord& record, Of&& of) {
@@ -44,13 +39,13 @@ void write_points(Hdf5Writer& file, const FrontRecord& record, const Instance& i
     file.table("points", "Plans of which none is better than another in both objectives.",
                record.rows.size());
     const auto column = [&](const Column& name, auto&& of) {
-        file.column(label(name, instance), by_point<double>(record, of));
+        file.column(column_label(name, instance), by_point<double>(record, of));
     };
     column(energy, [](const FrontRow& row) { return row.energy; });
     column(front_schema::tardiness_cost, [](const FrontRow& row) { return row.tardiness_cost; });
     column(makespan_s, [](const FrontRow& row) { return row.makespan_s; });
     column(cost, [](const FrontRow& row) { return row.energy + row.tardiness_cost; });
-    file.column(label(front_schema::plan_hash, instance),
+    file.column(column_label(front_schema::plan_hash, instance),
                 by_point<std::uint64_t>(
                     record, [](const FrontRow& row) { return nightwatt::plan_hash(row.plan); }));
 }
@@ -58,10 +53,10 @@ void write_points(Hdf5Writer& file, const FrontRecord& record, const Instance& i
 void write_plans(Hdf5Writer& file, const FrontRecord& record, const Instance& instance) {
     using namespace front_schema;
     const auto index = [&](const Column& name, auto&& of) {
-        file.column(label(name, instance), by_task<std::int32_t>(record, of));
+        file.column(column_label(name, instance), by_task<std::int32_t>(record, of));
     };
     const auto seconds = [&](const Column& name, auto&& of) {
-        file.column(label(name, instance), by_task<double>(record, of));
+        file.column(column_label(name, instance), by_task<double>(record, of));
     };
     file.table("plans", "The points' plans, one after another.",
                record.rows.size() * instance.tasks.size());

@@ -2,6 +2,7 @@
 
 #include "instance/tables.hpp"
 #include "io/front_file.hpp"
+#include "io/plan_schema.hpp"
 
 namespace nightwatt {
 
@@ -47,13 +48,10 @@ inline constexpr Column point =
 inline constexpr Column task = detail::index("task", std::nullopt, "Row of the instance's /tasks.");
 inline constexpr Column server =
     detail::index("server", std::nullopt, "Row of the instance's /servers.");
-inline constexpr Column position =
-    detail::index("position", std::nullopt, "Place in the server's sequence, from 0.");
-inline constexpr Column level =
-    detail::index("level", std::nullopt, "Frequency level; 0: the fastest.");
-inline constexpr Column start_s =
-    detail::instant("start_s", Range::NonNegative, std::nullopt, "Start.");
-inline constexpr Column end_s = detail::instant("end_s", Range::NonNegative, std::nullopt, "End.");
+using plan_schema::end_s;
+using plan_schema::level;
+using plan_schema::position;
+using plan_schema::start_s;
 
 }  // namespace front_schema
 

@@ -107,10 +107,7 @@ void write_instance(const std::string& path, const Instance& instance) {
         if (is_optional_table(name) && table.size() == 0) return;
         writer.table(name, help, table.size());
         const auto write = [&](const Column& column, const auto& values) {
-            const bool money = column.kind == UnitKind::Money;
-            writer.column({std::string(column.name), file_units(column, instance.epoch),
-                           std::string(column.help), money ? instance.currency : ""},
-                          values);
+            writer.column(column_label(column, instance), values);
         };
         visit_columns(table, write);
         visit_resource_columns(table, instance.resources, write);

@@ -28,31 +28,29 @@ class PlanWriter {
 
     template <class Value>
     void column(const Column& column, const std::vector<Value>& values) {
-        writer_.column(label(column), values);
+        writer_.column(column_label(column, instance_), values);
     }
 
     void milliseconds(const Column& column, const std::vector<std::int64_t>& values) {
         std::vector<double> seconds(values.size());
         std::transform(values.begin(), values.end(), seconds.begin(),
                        [](std::int64_t ms) { return static_cast<double>(ms) / 1000.0; });
-        writer_.column(label(column), seconds);
+        writer_.column(column_label(column, instance_), seconds);
     }
 
     /// One column a field that `visit(record, f)` names.
     template <class Record, class Visit>
     void fields(const std::vector<Record>& records, Visit&& visit) {
         for (const RecordColumn& column : columns_of(records, visit)) {
-            std::visit([&](const auto& values) { writer_.column(label(column.column), values); },
-                       column.values);
+            std::visit(
+                [&](const auto& values) {
+                    writer_.column(column_label(column.column, instance_), values);
+                },
+                column.values);
         }
     }
 
   private:
-    ColumnLabel label(const Column& column) const {
-        return {std::string(column.name), file_units(column, instance_.epoch),
-                std::string(column.help), column.kind == UnitKind::Money ? instance_.currency : ""};
-    }
-
     Hdf5Writer& writer_;
     const Instance& instance_;
 };

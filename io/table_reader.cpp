@@ -25,6 +25,11 @@ std::string file_units(const Column& column, std::string_view epoch) {
     return column.kind == UnitKind::Instant ? instant_units(epoch) : std::string(column.unit);
 }
 
+ColumnLabel column_label(const Column& column, const Instance& instance) {
+    return {std::string(column.name), file_units(column, instance.epoch), std::string(column.help),
+            column.kind == UnitKind::Money ? instance.currency : ""};
+}
+
 TableReader::TableReader(std::string_view name, bool optional, Hdf5Table* table, std::string epoch,
                          FileProblems& problems)
     : name_(name), table_(table), epoch_(std::move(epoch)), problems_(problems) {

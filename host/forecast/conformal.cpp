@@ -5,15 +5,10 @@
 
 namespace nightwatt {
 
-namespace {
-
-/// Place of the quantile among `count` sorted errors, from 0.
-std::size_t quantile_place(std::size_t count, double coverage) {
-    const double place = std::ceil(static_cast<double>(count + 1) * coverage) - 1;
+std::size_t quantile_place(std::size_t count, double share) {
+    const double place = std::ceil(static_cast<double>(count + 1) * share) - 1;
     return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(count - 1)));
 }
-
-}  // namespace
 
 double conformal_width(std::vector<double> errors, double coverage) {
     if (errors.empty()) return 0;

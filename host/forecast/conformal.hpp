@@ -6,6 +6,9 @@
 
 namespace nightwatt {
 
+/// Place of the quantile among `count` sorted values, from 0: the ceil((count + 1) * share)-th.
+[[nodiscard]] std::size_t quantile_place(std::size_t count, double share);
+
 /// Split-conformal intervals: where errors of the past and of the future are exchangeable,
 /// |error| <= q holds with probability `coverage` at least, q being the
 /// ceil((n + 1) * coverage)-th smallest of n past absolute errors (the largest, where that is

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 
+#include "forecast/conformal.hpp"
 #include "instance/columns.hpp"
 
 namespace nightwatt {
@@ -65,9 +66,7 @@ bool is_named(const JobTraits& traits) {
 }
 
 double quantile_of(const std::vector<double>& sorted, double share) {
-    const double n = static_cast<double>(sorted.size());
-    const double place = std::clamp(std::ceil((n + 1) * share) - 1, 0.0, n - 1);
-    return sorted[static_cast<std::size_t>(place)];
+    return sorted[quantile_place(sorted.size(), share)];
 }
 
 /// Share of every other place within the 90 % interval that the rest makes.

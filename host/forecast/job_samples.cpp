@@ -1,34 +1,14 @@
 #include "forecast/job_samples.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <string_view>
 
 #include "instance/columns.hpp"
+#include "instance/content_hash.hpp"
 
 namespace nightwatt {
 
 namespace {
-
-/// FNV-1a, for keys only.
-class KeyHash {
-  public:
-    void add(std::string_view text) {
-        for (const char c : text) byte(static_cast<unsigned char>(c));
-        byte(0xff);
-    }
-    void add(double value) {
-        const auto bits = std::bit_cast<std::uint64_t>(value);
-        for (int shift = 0; shift < 64; shift += 8) byte(bits >> shift & 0xff);
-    }
-    [[nodiscard]] std::uint64_t value() const { return hash_; }
-
-  private:
-    void byte(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x100000001b3u; }
-
-    std::uint64_t hash_ = 0xcbf29ce484222325u;
-};
 
 std::ptrdiff_t place(const std::vector<std::string>& names, const std::string& name) {
     const auto found = std::find(names.begin(), names.end(), name);
@@ -43,13 +23,13 @@ double log_or_zero(double value) {
 
 AlikeKeys alike_keys(const JobTraits& traits) {
     AlikeKeys keys{};
-    KeyHash all;
+    ContentHash all;
     keys[0] = all.value();
-    KeyHash group;
+    ContentHash group;
     group.add(traits.group);
     if (!traits.group.empty()) keys[1] = group.value();
     // Where nobody is named, a group tells jobs apart as a user does.
-    KeyHash own;
+    ContentHash own;
     own.add(traits.user.empty() ? traits.group : traits.user);
     if (!traits.user.empty()) keys[user_level] = own.value();
     own.add(traits.name);
