@@ -15,7 +15,6 @@
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 #include "io/report/text_table.hpp"
-#include "log.hpp"
 #include "signals.hpp"
 
 namespace nightwatt {

@@ -8,7 +8,6 @@
 #include "commands/checkpoint_keeper.hpp"
 #include "commands/naming_file.hpp"
 #include "commands/phased_run.hpp"
-#include "commands/replay.hpp"
 #include "commands/search_text.hpp"
 #include "commands/verified_plan.hpp"
 #include "config/parameter_text.hpp"

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "io/plan_file.hpp"
-#include "referee/referee.hpp"
 
 namespace nightwatt {
 

@@ -22,10 +22,9 @@ struct BackendRates {
     std::string failure;         ///< why there are no rates; empty: there are
 };
 
-/// Bytes that evaluating a task of a plan moves in the full model, and that the makespan needs
-/// (counted in kernels/README.md, "On a GPU").
+/// Bytes that evaluating a task of a plan moves in the full model (counted in kernels/README.md,
+/// "On a GPU").
 inline constexpr double evaluation_bytes_per_task = 249;
-inline constexpr double makespan_bytes_per_task = 13;
 
 /// What backends are timed on: a generated night without coupling terms.
 [[nodiscard]] Instance rate_night(std::int64_t tasks, std::int64_t servers);

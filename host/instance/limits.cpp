@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "instance/columns.hpp"
 #include "instance/site_rates.hpp"
 #include "instance/task_places.hpp"
 

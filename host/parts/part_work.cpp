@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <future>
 
-#include "rank_place.hpp"
 #include "ranks/ranks.hpp"
 #include "ranks/remote_group.hpp"
 

@@ -7,7 +7,6 @@
 #include "hand/hand_instances.hpp"
 #include "kernels/units.hpp"
 #include "problem/decode.hpp"
-#include "referee/referee.hpp"
 
 namespace nightwatt {
 namespace {
