@@ -9,8 +9,9 @@
 
 namespace nightwatt {
 
-/// What instance_file.cpp and plan_file.cpp expect of a file, and the second half of reading: from
-/// a file's content, whatever it holds, to the struct. Throw InputError; `path` is for messages.
+/// What instance_file.cpp and plan_reader.cpp expect of a file, and the second half of reading:
+/// from a file's content, whatever it holds, to the struct. Throw InputError; `path` is for
+/// messages.
 
 [[nodiscard]] Hdf5Request instance_request();
 [[nodiscard]] Instance instance_of(Hdf5Content content, const std::string& path);

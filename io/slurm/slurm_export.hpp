@@ -14,7 +14,7 @@ namespace nightwatt {
 /// What a plan does not say and Slurm must be told.
 struct SlurmExport {
     std::int64_t time_zero_s = 0;  ///< Unix time of the plan's time 0
-    bool queued = false;  ///< tasks are jobs in the queue: their ids are job ids; as slurm_import()
+    bool queued = false;  ///< tasks are jobs in the queue: their ids are job ids; as import_slurm()
                           ///< names them
     std::string runner;   ///< program that runs a task by its name
     std::map<std::string, std::string> commands;  ///< [task]: bash command; instead of `runner`
