@@ -16,6 +16,7 @@
 #include "errors.hpp"
 #include "io/checkpoint_file.hpp"
 #include "rank_place.hpp"
+#include "ranks/message_fields.hpp"
 #include "ranks/order.hpp"
 #include "shares/share_messages.hpp"
 #include "usable_threads.hpp"
@@ -24,49 +25,39 @@ namespace nightwatt {
 
 namespace {
 
+/// What is sent of a share's plan, beside the plan itself.
+template <class Record, class Each>
+void visit_record(Record& r, const Each& each) {
+    each(r.account.totals, r.account.slot_energy, r.account.tasks, r.allowed_difference,
+         r.generations);
+    auto& from = r.provenance;
+    each(from.generations, from.evaluations, from.price_rounds, from.backend, from.stopped_by);
+}
+
+template <class Baseline, class Each>
+void visit_baseline(Baseline& b, const Each& each) {
+    each(b.rule, b.note, b.feasible, b.totals, b.slot_energy);
+}
+
+template <class Terms, class Each>
+void visit_terms(Terms& t, const Each& each) {
+    each(t.prices.steps_per_slot, t.prices.multipliers, t.before_s, t.checkpoints, t.resume,
+         t.ranks);
+}
+
 void put_record(MessageWriter& to, const PlanRecord& record) {
     put_plan(to, record.plan);
-    to.put(record.account.totals);
-    to.put_vector(record.account.slot_energy);
-    to.put_vector(record.account.tasks);
-    to.put(record.allowed_difference);
+    visit_record(record, PutFields{to});
     to.put(std::uint64_t{record.baselines.size()});
-    for (const BaselineRecord& baseline : record.baselines) {
-        to.put_text(baseline.rule);
-        to.put_text(baseline.note);
-        to.put(baseline.feasible);
-        to.put(baseline.totals);
-        to.put_vector(baseline.slot_energy);
-    }
-    to.put_vector(record.generations);
-    to.put(record.provenance.generations);
-    to.put(record.provenance.evaluations);
-    to.put(record.provenance.price_rounds);
-    to.put_text(record.provenance.backend);
-    to.put_text(record.provenance.stopped_by);
+    for (const BaselineRecord& baseline : record.baselines) visit_baseline(baseline, PutFields{to});
 }
 
 PlanRecord get_record(MessageReader& from) {
     PlanRecord record;
     record.plan = get_plan(from);
-    record.account.totals = from.get<Totals>();
-    record.account.slot_energy = from.get_vector<SlotEnergy>();
-    record.account.tasks = from.get_vector<TaskAccount>();
-    record.allowed_difference = from.get<double>();
+    visit_record(record, GetFields{from});
     record.baselines.resize(from.get<std::uint64_t>());
-    for (BaselineRecord& baseline : record.baselines) {
-        baseline.rule = from.get_text();
-        baseline.note = from.get_text();
-        baseline.feasible = from.get<bool>();
-        baseline.totals = from.get<Totals>();
-        baseline.slot_energy = from.get_vector<SlotEnergy>();
-    }
-    record.generations = from.get_vector<GenerationRecord>();
-    record.provenance.generations = from.get<std::int64_t>();
-    record.provenance.evaluations = from.get<std::int64_t>();
-    record.provenance.price_rounds = from.get<std::int64_t>();
-    record.provenance.backend = from.get_text();
-    record.provenance.stopped_by = from.get_text();
+    for (BaselineRecord& baseline : record.baselines) visit_baseline(baseline, GetFields{from});
     return record;
 }
 
@@ -180,13 +171,7 @@ void ShareWork::price(MessageReader& order, MessageWriter& answer) {
 
 void ShareWork::plan(MessageReader& order, MessageWriter& answer, Link& leader) {
     ShareTerms terms;
-    terms.prices.steps_per_slot = order.get<std::uint32_t>();
-    terms.prices.multipliers = order.get_vector<double>();
-    terms.before_s = order.get<double>();
-    terms.resume = order.get<bool>();
-    terms.ranks = order.get<std::uint64_t>();
-    terms.checkpoints.resize(order.get<std::uint64_t>());
-    for (std::string& path : terms.checkpoints) path = order.get_text();
+    visit_terms(terms, GetFields{order});
     answer.put(std::uint64_t{shares_.size()});
     plan_shares(
         shares_, terms, parameters_, *interruption_, [&] { return leader.waiting(); },
@@ -216,13 +201,7 @@ Message add_tasks_order(std::size_t number, const Instance& tasks) {
 Message plan_share_order(const ShareTerms& terms) {
     MessageWriter order;
     order.put(Order::PlanShare);
-    order.put(terms.prices.steps_per_slot);
-    order.put_vector(terms.prices.multipliers);
-    order.put(terms.before_s);
-    order.put(terms.resume);
-    order.put(std::uint64_t{terms.ranks});
-    order.put(std::uint64_t{terms.checkpoints.size()});
-    for (const std::string& path : terms.checkpoints) order.put_text(path);
+    visit_terms(terms, PutFields{order});
     return order.take();
 }
 

@@ -7,11 +7,21 @@
 #include "backend/backend.hpp"
 #include "choose_backend.hpp"
 #include "rank_place.hpp"
+#include "ranks/message_fields.hpp"
 #include "ranks/ranks.hpp"
 #include "ranks/remote_group.hpp"
 #include "usable_threads.hpp"
 
 namespace nightwatt {
+
+namespace {
+
+template <class Description, class Each>
+void visit_description(Description& d, const Each& each) {
+    each(d.rank, d.threads, d.node, d.backend, d.device);
+}
+
+}  // namespace
 
 RankDescription describe_rank() {
     std::array<char, 256> node{};
@@ -34,20 +44,12 @@ std::vector<RankDescription> describe_ranks() {
 }
 
 void put_description(MessageWriter& to, const RankDescription& description) {
-    to.put(description.rank);
-    to.put(description.threads);
-    to.put_text(description.node);
-    to.put_text(description.backend);
-    to.put_text(description.device);
+    visit_description(description, PutFields{to});
 }
 
 RankDescription get_description(MessageReader& from) {
     RankDescription description;
-    description.rank = from.get<std::int32_t>();
-    description.threads = from.get<std::int64_t>();
-    description.node = from.get_text();
-    description.backend = from.get_text();
-    description.device = from.get_text();
+    visit_description(description, GetFields{from});
     return description;
 }
 

@@ -1,39 +1,31 @@
 #include "ranks/order.hpp"
 
+#include "ranks/message_fields.hpp"
+
 namespace nightwatt {
 
 namespace {
 
-/// Calls each(column) for all columns of a plan: the one list of what is sent.
 template <class Plan, class Each>
-void for_each_column(Plan& plan, Each&& each) {
-    each(plan.server);
-    each(plan.position);
-    each(plan.level);
-    each(plan.hold_ms);
-    each(plan.start_ms);
-    each(plan.end_ms);
-    each(plan.sleeps);
-    each(plan.battery_mw);
+void visit_plan(Plan& plan, const Each& each) {
+    each(plan.server, plan.position, plan.level, plan.hold_ms, plan.start_ms, plan.end_ms,
+         plan.sleeps, plan.battery_mw);
 }
 
-auto into(MessageWriter& to) {
-    return [&to](const auto& column) { to.put_vector(column); };
-}
-
-auto out_of(MessageReader& from) {
-    return [&from]<class T>(std::vector<T>& column) { column = from.get_vector<T>(); };
+template <class Summary, class Each>
+void visit_summary(Summary& s, const Each& each) {
+    each(s.best, s.best_plan, s.population_hash, s.elsewhere, s.island_best);
 }
 
 }  // namespace
 
 void put_plan(MessageWriter& to, const Plan& plan) {
-    for_each_column(plan, into(to));
+    visit_plan(plan, PutFields{to});
 }
 
 Plan get_plan(MessageReader& from) {
     Plan plan;
-    for_each_column(plan, out_of(from));
+    visit_plan(plan, GetFields{from});
     return plan;
 }
 
@@ -49,34 +41,28 @@ std::vector<Plan> get_plans(MessageReader& from) {
 }
 
 void put_summary(MessageWriter& to, const GenerationSummary& summary) {
-    to.put(summary.best);
-    to.put(summary.best_plan);
-    to.put(summary.population_hash);
-    to.put(summary.elsewhere);
-    to.put_vector(summary.island_best);
+    visit_summary(summary, PutFields{to});
 }
 
 GenerationSummary get_summary(MessageReader& from) {
     GenerationSummary summary;
-    summary.best = from.get<Score>();
-    summary.best_plan = from.get<std::uint32_t>();
-    summary.population_hash = from.get<std::uint64_t>();
-    summary.elsewhere = from.get<std::int64_t>();
-    summary.island_best = from.get_vector<Score>();
+    visit_summary(summary, GetFields{from});
     return summary;
 }
 
 void put_state(MessageWriter& to, const PopulationState& state) {
-    for_each_gene(into(to), state);
-    for_each_coordinate(into(to), state.swarm);
-    to.put(state.swarm.elites);
+    const PutFields put{to};
+    for_each_gene(put, state);
+    for_each_coordinate(put, state.swarm);
+    put(state.swarm.elites);
 }
 
 PopulationState get_state(MessageReader& from) {
     PopulationState state;
-    for_each_gene(out_of(from), state);
-    for_each_coordinate(out_of(from), state.swarm);
-    state.swarm.elites = from.get<std::uint32_t>();
+    const GetFields get{from};
+    for_each_gene(get, state);
+    for_each_coordinate(get, state.swarm);
+    get(state.swarm.elites);
     return state;
 }
 

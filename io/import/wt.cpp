@@ -18,7 +18,7 @@ namespace nightwatt {
 namespace {
 
 constexpr std::size_t instances_of_a_library_file = 125;
-constexpr std::size_t rows = 3;  // runtimes, weights, due dates
+constexpr std::size_t parts = 3;  // of an instance: runtimes, weights, due dates
 
 std::vector<double> read_all(const std::string& path) {
     NumberReader reader(path, read_text(path));
@@ -29,8 +29,8 @@ std::vector<double> read_all(const std::string& path) {
 
 std::size_t tasks_of_each(const std::string& path, std::size_t numbers, const WtChoice& choice) {
     if (choice.tasks < 0) throw UsageError("the number of tasks must not be negative");
-    const std::size_t unit = choice.tasks > 0 ? rows * static_cast<std::size_t>(choice.tasks)
-                                              : rows * instances_of_a_library_file;
+    const std::size_t unit = choice.tasks > 0 ? parts * static_cast<std::size_t>(choice.tasks)
+                                              : parts * instances_of_a_library_file;
     if (numbers == 0 || numbers % unit != 0) {
         const std::string expected = choice.tasks > 0
                                          ? fmt::format("{} tasks", choice.tasks)
@@ -48,12 +48,12 @@ std::size_t tasks_of_each(const std::string& path, std::size_t numbers, const Wt
 Instance import_wt(const std::string& path, const WtChoice& choice) {
     const std::vector<double> numbers = read_all(path);
     const std::size_t tasks = tasks_of_each(path, numbers.size(), choice);
-    const std::size_t instances = numbers.size() / (rows * tasks);
+    const std::size_t instances = numbers.size() / (parts * tasks);
     if (choice.index < 1 || static_cast<std::size_t>(choice.index) > instances) {
         throw UsageError(fmt::format("index {} is not from 1 to {}, the instances in {}",
                                      choice.index, instances, path));
     }
-    const std::size_t first = static_cast<std::size_t>(choice.index - 1) * rows * tasks;
+    const std::size_t first = static_cast<std::size_t>(choice.index - 1) * parts * tasks;
     const double* const time = numbers.data() + first;
     const double* const weight = time + tasks;
     const double* const due = weight + tasks;
