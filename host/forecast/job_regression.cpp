@@ -9,6 +9,13 @@
 
 namespace nightwatt {
 
+namespace {
+
+/// Of 1 + |mean|: features that vary less do not vary.
+constexpr double least_deviation = 1e-9;
+
+}  // namespace
+
 SmallRidge::SmallRidge(const std::vector<std::vector<double>>& rows, const std::vector<double>& y,
                        double penalty) {
     const std::size_t features = rows.empty() ? 0 : rows.front().size();
@@ -24,7 +31,11 @@ SmallRidge::SmallRidge(const std::vector<std::vector<double>>& rows, const std::
             deviation[f] += (row[f] - mean_[f]) * (row[f] - mean_[f]) / count;
         }
     }
-    for (double& one : deviation) one = std::sqrt(one);
+    for (std::size_t f = 0; f < features; ++f) {
+        deviation[f] = std::sqrt(deviation[f]);
+        // Of equal values the mean is rounded, and what is left of them is that error alone.
+        if (deviation[f] <= least_deviation * (1 + std::abs(mean_[f]))) deviation[f] = 0;
+    }
     for (const double value : y) intercept_ += value / count;
     if (features == 0) return;
 

@@ -115,6 +115,24 @@ TEST(JobModel, RegressionFindsWhatGrowsWithTheWork) {
     EXPECT_NEAR(model.predict(asked("ann", 1, none, 99), -1)->quantile(0.5), 200, 20);
 }
 
+TEST(SmallRidge, WhatIsEqualInAllRowsCountsNothing) {
+    // The mean of many equal logarithms is rounded: it is not quite what they are.
+    for (const std::size_t jobs : {200u, 300u, 421u, 577u}) {
+        std::vector<std::vector<double>> rows;
+        std::vector<double> y;
+        for (std::size_t k = 0; k < jobs; ++k) {
+            const double x = chance(static_cast<int>(k));
+            rows.push_back({x, std::log1p(86'400.0), std::log1p(5.0)});
+            y.push_back(3 * x + 0.1 * chance(static_cast<int>(k * k)));
+        }
+        const SmallRidge ridge(rows, y, 1e-3);
+        const double usual = ridge.predict(rows.front());
+        EXPECT_EQ(ridge.predict({rows[0][0], std::log1p(43'200.0), std::log1p(5.0)}), usual);
+        EXPECT_EQ(ridge.predict({rows[0][0], std::log1p(86'400.0), std::log1p(50.0)}), usual);
+        EXPECT_NEAR(usual, y.front(), 0.1);
+    }
+}
+
 TEST(JobModel, SaysWhenWhatUsersAskForIsBetter) {
     JobTable jobs;
     for (int k = 0; k < 200; ++k) {
