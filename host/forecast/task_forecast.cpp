@@ -182,6 +182,9 @@ class TaskFiller {
         const std::vector<double> before = instance_.runtimes.runtime_s;
         for (const TaskRows& rows : rows_) {
             const double limit = limit_of(rows.task);
+            const std::size_t kept_before = result.kept;
+            std::optional<JobModel::Prediction> longest;
+            double longest_s = 0;
             each_class(rows, model, before, result,
                        [&](std::size_t first, std::size_t last, const JobModel::Prediction& found,
                            double whole) {
@@ -195,8 +198,17 @@ class TaskFiller {
                                        : std::min(rounded(exact),
                                                   exact_limit(limit, before[row] / whole));
                            }
-                           set_spread(rows.task, found, limit, planned);
+                           if (longest && planned <= longest_s) return;
+                           longest = found;
+                           longest_s = planned;
                        });
+            if (!longest) continue;
+            // One set of factors serves all rows: one that was not predicted is not to vary.
+            if (result.kept == kept_before) {
+                set_spread(rows.task, *longest, limit, longest_s);
+            } else {
+                set_certain(rows.task);
+            }
         }
         say_nameless(result);
     }
@@ -235,6 +247,13 @@ class TaskFiller {
             column->resize(instance_.tasks.size(), 1.0);
             const double runtime = found.quantile(spread_shares[place++]);
             (*column)[task] = rounded((runtime > limit ? limit : runtime) / planned);
+        }
+    }
+
+    void set_certain(std::size_t task) {
+        for (std::vector<double>* column : columns(instance_.runtime_spreads)) {
+            column->resize(instance_.tasks.size(), 1.0);
+            (*column)[task] = 1;
         }
     }
 

@@ -38,7 +38,9 @@ struct TaskForecast {
 /// - a row of a class that the history does not know stays, as do pinned tasks that run already,
 /// and
 ///   tasks of which nothing is known that tells them from others (JobModel::tells_apart);
-/// - no runtime is above what was asked for.
+/// - no runtime is above what was asked for;
+/// - /runtime_spreads has what may happen on the class on which a task is planned with the longest
+///   runtime; a task that keeps any of its rows has no spread, since factors hold for all of them.
 ///
 /// Runtimes are `runtime_quantile`s of what may happen, or means where that is 0; powers are means.
 /// All are rounded to three digits, so that another machine's rounding errors do not reach a plan.

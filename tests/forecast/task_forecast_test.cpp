@@ -67,6 +67,31 @@ TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
     EXPECT_EQ(made.runtime.unseen_classes, std::vector<std::string>{"old"});
     EXPECT_EQ(instance.runtimes.runtime_s[0], 7200);
     EXPECT_NEAR(instance.runtimes.runtime_s[1], 600, 60);
+    // Factors hold for every row of a task, and nothing was predicted of the one on `old`.
+    for (const std::vector<double>* factors :
+         {&instance.runtime_spreads.factor_05, &instance.runtime_spreads.factor_95}) {
+        EXPECT_EQ(*factors, (std::vector<double>{1, 1}));
+    }
+}
+
+TEST(TaskForecast, SpreadsAreOfTheClassOnWhichATaskRunsLongest) {
+    // On `new` jobs take a tenth of the time, so that nothing is cut at what is asked for.
+    JobTable jobs;
+    for (int k = 0; k < 400; ++k) {
+        const std::string where = k % 2 == 0 ? "old" : "new";
+        const double usual_s = where == "old" ? 6000 : 600;
+        add(jobs, {k * 4320.0, usual_s * (0.6 + 0.8 * chance(k)), "ann", 7200, 1, where});
+    }
+    ForecastParameters parameters;
+    parameters.runtime_quantile = 0.75;
+    for (const double requested_s : {7200.0, 4800.0}) {
+        Instance instance = evening();
+        instance.requests.requested_s[0] = requested_s;
+        ASSERT_EQ(forecast_tasks(instance, jobs, night_s, parameters).runtime.kept, 0u);
+        const double planned_s = instance.runtimes.runtime_s[0];
+        EXPECT_LE(planned_s, requested_s);
+        EXPECT_LE(instance.runtime_spreads.factor_95[0] * planned_s, 1.01 * requested_s);
+    }
 }
 
 TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
