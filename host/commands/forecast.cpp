@@ -8,7 +8,6 @@
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
 #include "io/instance_file.hpp"
 #include "io/output_file.hpp"
 
@@ -39,9 +38,6 @@ void run(const ForecastOptions& options) {
                   {options.instance, parameters.history, options.settings.config});
     const Instance instance = read_instance(options.instance);
     const NightForecast forecast = run_forecast(instance, parameters);
-    if (std::vector<std::string> problems = check(forecast.sites.instance); !problems.empty()) {
-        throw InputError(std::move(problems));
-    }
     write_instance(options.output, forecast.sites.instance);
     if (options.json.is_given()) options.json.write(forecast_json(forecast));
     if (options.json.to_stdout()) return;

@@ -9,6 +9,7 @@
 
 #include "errors.hpp"
 #include "forecast/site_quantity.hpp"
+#include "instance/check.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/history_file.hpp"
 #include "io/import/utc_time.hpp"
@@ -77,6 +78,22 @@ void warn_of_strangers(const std::set<std::string>& measured, const Instance& in
     }
 }
 
+void warn_of_shortened(const char* what, const std::vector<std::string>& tasks) {
+    if (tasks.empty()) return;
+    constexpr std::size_t most_names = 5;
+    std::string names;
+    for (std::size_t k = 0; k < std::min(tasks.size(), most_names); ++k) {
+        names += (k == 0 ? "" : ", ") + in_quotes(tasks[k]);
+    }
+    if (tasks.size() > most_names) {
+        names += fmt::format(" and {} more", tasks.size() - most_names);
+    }
+    log_warning(
+        fmt::format("{}: no server has time for what is predicted of these tasks; they are planned "
+                    "with the longest that fits: {}",
+                    what, names));
+}
+
 /// What a planner has to know before it trusts them.
 void warn(const char* what, const TaskQuantityForecast& made) {
     if (!made.used()) {
@@ -97,6 +114,7 @@ void warn(const char* what, const TaskQuantityForecast& made) {
         log_warning(fmt::format("{}: no job of the history ran on {}; what tasks have there stays",
                                 what, fmt::join(made.unseen_classes, ", ")));
     }
+    warn_of_shortened(what, made.shortened);
 }
 
 void add_row(TextTable& table, const char* what, double unit, const TaskQuantityForecast& made) {
@@ -160,7 +178,15 @@ nlohmann::ordered_json tasks_json(const TaskQuantityForecast& made) {
             {"filled", made.filled},
             {"kept", made.kept},
             {"nameless", made.nameless},
-            {"unseen_classes", made.unseen_classes}};
+            {"unseen_classes", made.unseen_classes},
+            {"shortened", made.shortened}};
+}
+
+/// What is wrong by now came from the forecast, not from whoever made the instance.
+void check_night(const Instance& instance) {
+    std::vector<std::string> problems = check(instance);
+    for (std::string& problem : problems) problem = "the night as it is forecast: " + problem;
+    if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 }  // namespace
@@ -181,6 +207,7 @@ NightForecast run_forecast(const Instance& instance, const ForecastParameters& p
     night.tasks = forecast_tasks(night.sites.instance, history.jobs, night_s, parameters);
     if (night.tasks.asked) warn("runtimes", night.tasks.runtime);
     if (night.tasks.asked && night.tasks.power.model.jobs > 0) warn("powers", night.tasks.power);
+    check_night(night.sites.instance);
     return night;
 }
 

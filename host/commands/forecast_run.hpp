@@ -16,7 +16,8 @@ struct NightForecast {
 
 /// Forecasts the night of an instance from the history that the parameters name: the sites' series,
 /// and runtimes and powers of tasks. Warns of everything that could not be forecast well. Throws
-/// InputError, also where the history holds nothing of the instance.
+/// InputError, also where the history holds nothing of the instance, or the night would not be
+/// sound.
 [[nodiscard]] NightForecast run_forecast(const Instance& instance,
                                          const ForecastParameters& parameters);
 

@@ -21,7 +21,6 @@
 #include "config/parameter_text.hpp"
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
-#include "instance/check.hpp"
 #include "instance/content_hash.hpp"
 #include "instance/unpriced.hpp"
 #include "io/instance_file.hpp"
@@ -155,9 +154,6 @@ Instance read_night(const PlanOptions& options, const ProgramParameters& all) {
     check_outputs({parameters.instance}, {options.warm_start});
     NightForecast forecast = run_forecast(instance, parameters);
     log_info(fmt::format("{}written to {}", forecast_text(forecast), parameters.instance));
-    if (std::vector<std::string> problems = check(forecast.sites.instance); !problems.empty()) {
-        throw InputError(std::move(problems));
-    }
     write_instance(parameters.instance, forecast.sites.instance);
     return std::move(forecast.sites.instance);
 }

@@ -6,7 +6,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
+#include "forecast/fitting_runtimes.hpp"
 #include "instance/columns.hpp"
 
 namespace nightwatt {
@@ -23,13 +25,6 @@ double rounded(double value) {
     while (value < 100 * unit) unit /= 10;
     return std::round(value / unit) * unit;
 }
-
-/// Rows of /runtimes of one task: [first, last).
-struct TaskRows {
-    std::size_t task = 0;
-    std::size_t first = 0;
-    std::size_t last = 0;
-};
 
 std::vector<TaskRows> rows_by_task(const RuntimeTable& runtimes) {
     std::vector<TaskRows> all;
@@ -180,9 +175,11 @@ class TaskFiller {
             return;
         }
         const std::vector<double> before = instance_.runtimes.runtime_s;
+        const FitCheck fit(instance_);
         for (const TaskRows& rows : rows_) {
             const double limit = limit_of(rows.task);
             const std::size_t kept_before = result.kept;
+            std::vector<std::size_t> predicted;
             std::optional<JobModel::Prediction> longest;
             double longest_s = 0;
             each_class(rows, model, before, result,
@@ -190,6 +187,7 @@ class TaskFiller {
                            double whole) {
                            const double planned = planned_s(found, limit);
                            for (std::size_t row = first; row < last; ++row) {
+                               predicted.push_back(row);
                                const double exact = std::max(planned * before[row] / whole, 0.001);
                                // What was asked for fits the night; a little more may not.
                                instance_.runtimes.runtime_s[row] =
@@ -203,9 +201,11 @@ class TaskFiller {
                            longest_s = planned;
                        });
             if (!longest) continue;
+            const double share = shorten_to_fit(instance_, fit, rows, predicted);
+            if (share < 1) result.shortened.push_back(instance_.tasks.id[rows.task]);
             // One set of factors serves all rows: one that was not predicted is not to vary.
             if (result.kept == kept_before) {
-                set_spread(rows.task, *longest, limit, longest_s);
+                set_spread(rows.task, *longest, limit, longest_s * share);
             } else {
                 set_certain(rows.task);
             }

@@ -17,6 +17,7 @@ struct TaskQuantityForecast {
     std::size_t kept = 0;
     std::size_t nameless = 0;  ///< tasks whose rows were kept: nothing tells them from others
     std::vector<std::string> unseen_classes;  ///< whose rows were kept
+    std::vector<std::string> shortened;       ///< tasks that would not have fitted the night
 
     [[nodiscard]] bool used() const { return filled > 0; }
 };
@@ -39,6 +40,7 @@ struct TaskForecast {
 /// and
 ///   tasks of which nothing is known that tells them from others (JobModel::tells_apart);
 /// - no runtime is above what was asked for;
+/// - a task that would fit no server in the night is planned with the longest runtime that does;
 /// - /runtime_spreads has what may happen on the class on which a task is planned with the longest
 ///   runtime; a task that keeps any of its rows has no spread, since factors hold for all of them.
 ///

@@ -7,14 +7,15 @@ from program import INPUT, USAGE, main, settings
 
 
 class Forecast(MeasuredTest):
-    def make_night(self, epoch="2023-02-19T18:00:00Z", price=0.3):
+    def make_night(self, epoch="2023-02-19T18:00:00Z", price=0.3, hours=24):
         """A night of two tasks at the site `here`, in slots of an hour."""
         files = {
-            "tasks.csv": "id,runtime_s,power_w,need_cpu\na,3600,100,1\nb,7200,200,1\n",
+            "tasks.csv": "id,runtime_s,power_w,need_cpu\na,3600,100,1\n"
+                         f"b,{3600 * min(2, hours)},200,1\n",
             "servers.csv": "id,class,site,capacity_cpu,idle_w\ns,node,here,1,50\n",
             "series.csv": "site,start_s,price_per_kwh,temperature_c\n" +
-                          "".join(f"here,{3600 * h},{price},15\n" for h in range(24)),
-            "instance.csv": f"key,value\nepoch,{epoch}\nhorizon_s,86400\nslot_s,3600\n"
+                          "".join(f"here,{3600 * h},{price},15\n" for h in range(hours)),
+            "instance.csv": f"key,value\nepoch,{epoch}\nhorizon_s,{3600 * hours}\nslot_s,3600\n"
                             "currency,EUR\n",
         }
         for name, text in files.items():
@@ -68,15 +69,15 @@ class Forecast(MeasuredTest):
                       self.fail_with(USAGE, "plan", "--config", config, "--instance",
                                      self.night, "-o", self.plan)[0])
 
-    def make_queue(self, servers=1):
+    def make_queue(self, servers=1, runtime=9000, hours=24):
         """The night with two tasks of Ann and Bob; all that is known is what they ask for."""
-        self.make_night()
+        self.make_night(hours=hours)
         files = [self.folder / f"{name}.csv" for name in ("servers", "series", "instance")]
         with open(files[0], "a", encoding="utf-8") as table:
             table.writelines(f"s{k},node,here,1,50\n" for k in range(1, servers))
         tasks = self.folder / "tasks.csv"
         tasks.write_text("id,runtime_s,power_w,need_cpu,deadline_s,tardiness_weight_per_h\n"
-                         "a,9000,100,1,15000,3\nb,9000,100,1,15000,3\n")
+                         f"a,{runtime},100,1,15000,3\nb,{runtime},100,1,15000,3\n")
         requests = self.folder / "requests.csv"
         requests.write_text("requested_s,user\n9000,ann\n9000,bob\n")
         self.succeed("import", "csv", tasks, *files, requests, "-o", self.night)
@@ -184,6 +185,15 @@ class Forecast(MeasuredTest):
             runtimes.append(plan["dynamic_kwh"])
         self.assertLess(runtimes[0], runtimes[1])
         self.assertLess(runtimes[1], runtimes[2])
+
+    def test_a_prediction_that_is_longer_than_the_night_does_not_cost_the_night(self):
+        self.remember_jobs_alone()
+        self.make_queue(hours=1, runtime=3000)
+        expected = self.folder / "expected.h5"
+        done = self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o", expected)
+        self.assertIn("runtimes: no server has time for what is predicted of these tasks; they are planned "
+                      "with the longest that fits: 'b'", done.stderr)
+        self.succeed("validate", expected)
 
     def test_names_that_match_no_site_are_told(self):
         self.measure()

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "instance/fit_check.hpp"
 #include "tests/forecast/sample_jobs.hpp"
 
 namespace nightwatt {
@@ -21,6 +22,21 @@ Instance evening() {
     tasks.work = {1, 1};
     tasks.input_bytes = {0, 0};
     tasks.pin_start_s = {none, none};
+    tasks.release_s = {0, 0};
+    tasks.input_site = {-1, -1};
+    tasks.frequency_sensitivity = {1, 1};
+    tasks.pin_server = {-1, -1};
+    tasks.pin_level = {-1, -1};
+    instance.horizon_s = 86'400;
+    instance.sites.id = {"here"};
+    ServerTable& servers = instance.servers;
+    servers.id = {"o", "n"};
+    servers.class_index = {0, 1};
+    servers.site = {0, 0};
+    servers.capacity = {{4, 4}};
+    servers.open_s = {0, 600};
+    servers.close_s = {none, none};
+    servers.wake_s = {0, 0};
     instance.runtimes.task = {0, 0, 1, 1};
     instance.runtimes.class_index = {0, 1, 0, 1};
     instance.runtimes.level = {-1, -1, -1, -1};
@@ -108,6 +124,30 @@ TEST(TaskForecast, QuantilesAreLongerThanMediansAndNeverAboveTheRequest) {
     EXPECT_LT(planned[0], planned[2]);
     EXPECT_LT(planned[2], planned[3]);
     EXPECT_NEAR(planned[1], 600, 30);  // the mean
+}
+
+TEST(TaskForecast, WhatWouldNotFitTheNightIsPlannedWithTheLongestThatDoes) {
+    Instance instance = evening();
+    instance.horizon_s = 2000;  // of which 1400 are left on `new`, where tasks take half as long
+    instance.runtimes.runtime_s = {1000, 500, 1000, 500};
+    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, medians());
+    EXPECT_EQ(made.runtime.filled, 4u);
+    EXPECT_EQ(made.runtime.shortened, std::vector<std::string>{"b"});
+    EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
+    EXPECT_NEAR(instance.runtimes.runtime_s[2], 2800, 0.01);
+    EXPECT_NEAR(instance.runtimes.runtime_s[3], 1400, 0.01);
+    EXPECT_FALSE(FitCheck(instance).misfit(1, 2, 4));
+    // Scenarios know that it may take an hour and more.
+    EXPECT_GT(instance.runtime_spreads.factor_95[1] * 2800, 3800);
+    // Rows that were kept are the user's, and where one fits nothing is shortened.
+    instance = evening();
+    instance.horizon_s = 2000;
+    instance.runtimes.runtime_s = {1000, 500, 1000, 500};
+    const TaskForecast kept =
+        forecast_tasks(instance, on_class(two_users(), "new"), night_s, medians());
+    EXPECT_TRUE(kept.runtime.shortened.empty());
+    EXPECT_EQ(instance.runtimes.runtime_s[2], 1000);
+    EXPECT_NEAR(instance.runtimes.runtime_s[3], 3600, 360);
 }
 
 TEST(TaskForecast, LooksOnlyAtWhatEndedBeforeTheNight) {
