@@ -35,6 +35,9 @@ SiteForecast forecast_series(const Instance& instance, const History& history, d
     log_info(fmt::format("forecasts: backend {} with {} threads{}", backend->name(),
                          threads_of(parameters), note.empty() ? "" : fmt::format(" ({})", note)));
     SiteForecast forecast = forecast_sites(*backend, instance, history, night_s, parameters);
+    for (const std::string& why : forecast.given_up) {
+        log_warning(fmt::format("{}; what the night has stays", why));
+    }
     for (const SiteSeriesForecast& series : forecast.series) {
         if (series.why.empty()) continue;
         log_warning(fmt::format("{}/{}: {} instead of a model: {}", series.site, series.quantity,

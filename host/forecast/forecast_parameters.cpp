@@ -16,6 +16,10 @@ ParameterTable describe(ForecastParameters& p) {
         "forecast.instance", p.instance, Text{},
         "Instance file that plan writes with its forecasts: what the plan was made for, and is to "
         "be reported and evaluated with.");
+    table.add("forecast.series", p.series,
+              "What of the sites is forecast: quantities, as temperature_c, or single series, as "
+              "SITE/temperature_c; the night keeps what it has of others, as prices of a day-ahead "
+              "market. Empty: all that the history holds.");
     table.add("forecast.method", p.method, Text{{"ridge", "persistence", "seasonal"}},
               "How: ridge, a regression, with the better of the other two where that is better; "
               "persistence, the last value; seasonal, the value of a day earlier.");

@@ -13,6 +13,7 @@ namespace nightwatt {
 struct ForecastParameters {
     std::string history;
     std::string instance;
+    std::vector<std::string> series;
     std::string method = "ridge";
     std::string weights = "each";
     std::int64_t lookback = automatic_value;

@@ -7,11 +7,13 @@
 #include <map>
 #include <tuple>
 
+#include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "forecast/conformal.hpp"
 #include "forecast/known_series.hpp"
 #include "forecast/series_model.hpp"
 #include "forecast/site_quantity.hpp"
+#include "instance/in_quotes.hpp"
 
 namespace nightwatt {
 
@@ -19,6 +21,11 @@ namespace {
 
 constexpr double spread_coverage = 0.9;
 constexpr double longest_wait_s = 7 * 86'400.0;
+
+/// Of one series too little is known; others may do without it.
+struct TooLittle : InputError {
+    using InputError::InputError;
+};
 
 /// One column of one site that the history knows.
 struct Wish {
@@ -64,7 +71,7 @@ Wish wish_for(const History& history, const HistorySeries& series, double night_
     while (!values.empty() && std::isnan(values.back())) values.pop_back();
     const double wait_s = night_s - wish.past.end_s();
     if (values.empty() || wait_s > longest_wait_s) {
-        throw InputError(fmt::format(
+        throw TooLittle(fmt::format(
             "{}: nothing was measured in the {:.0f} days before the night; a forecast needs it",
             series.id(), longest_wait_s / 86'400));
     }
@@ -75,8 +82,8 @@ Wish wish_for(const History& history, const HistorySeries& series, double night_
     const std::size_t before = std::max(values.size() - validation, season_of(wish.past));
     if (validation < wish.horizon || before < wish.horizon ||
         values.size() < before + wish.horizon) {
-        throw InputError(fmt::format("{}: {} steps before the night are too few to forecast {}",
-                                     series.id(), values.size(), wish.horizon));
+        throw TooLittle(fmt::format("{}: {} steps before the night are too few to forecast {}",
+                                    series.id(), values.size(), wish.horizon));
     }
     wish.known = known_series(history, wish.past, wish.horizon,
                               static_cast<std::size_t>(parameters.calendar), parameters.exogenous);
@@ -149,7 +156,7 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
         forecast.values.empty() || std::any_of(forecast.values.begin(), forecast.values.end(),
                                                [](double value) { return std::isnan(value); });
     if (missing) {
-        throw InputError(fmt::format(
+        throw TooLittle(fmt::format(
             "{}: too little is known before the night, or of the series known in advance",
             wish.past.id()));
     }
@@ -157,7 +164,7 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
     for (std::size_t step = 0; step < model.horizon; ++step) {
         const std::vector<double> errors = model.errors_like(step, moment);
         if (errors.empty()) {
-            throw InputError(fmt::format(
+            throw TooLittle(fmt::format(
                 "{}: too much is missing in the last {:.0f} % of what was measured to tell how far "
                 "a forecast errs",
                 wish.past.id(), 100 * parameters.validation_share));
@@ -193,16 +200,47 @@ SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night
     return result;
 }
 
+/// Whether the setting forecast.series names the column.
+bool is_chosen(const std::vector<std::string>& chosen, const std::string& site,
+               std::string_view quantity) {
+    return chosen.empty() || std::any_of(chosen.begin(), chosen.end(), [&](const std::string& one) {
+               return one == quantity || one == fmt::format("{}/{}", site, quantity);
+           });
+}
+
+/// A name in forecast.series that stands for nothing is a mistake.
+void check_chosen(const std::vector<std::string>& chosen, const Instance& instance,
+                  const History& history) {
+    std::vector<std::string> names;
+    for (const std::string& site : instance.sites.id) {
+        for (const SiteQuantity& quantity : site_quantities()) {
+            if (find(history, site, quantity.name) == nullptr) continue;
+            names.emplace_back(quantity.name);
+            names.push_back(fmt::format("{}/{}", site, quantity.name));
+        }
+    }
+    std::vector<std::string> problems;
+    for (const std::string& one : chosen) {
+        if (names.empty() || std::find(names.begin(), names.end(), one) != names.end()) continue;
+        problems.push_back(
+            fmt::format("forecast.series: the history has no {} of the instance's sites{}",
+                        in_quotes(one), suggestion(one, names)));
+    }
+    if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+/// What can be forecast; the rest goes to `result`.
 std::vector<Wish> wishes_of(const Instance& instance, const History& history, double night_s,
-                            const ForecastParameters& parameters, std::vector<std::string>& kept) {
+                            const ForecastParameters& parameters, SiteForecast& result) {
+    check_chosen(parameters.series, instance, history);
     std::vector<Wish> wishes;
     std::vector<std::string> problems;
     for (std::size_t site = 0; site < instance.sites.size(); ++site) {
         for (const SiteQuantity& quantity : site_quantities()) {
             const std::string& name = instance.sites.id[site];
             const HistorySeries* const series = find(history, name, quantity.name);
-            if (series == nullptr) {
-                kept.push_back(fmt::format("{}/{}", name, quantity.name));
+            if (series == nullptr || !is_chosen(parameters.series, name, quantity.name)) {
+                result.kept.push_back(fmt::format("{}/{}", name, quantity.name));
                 continue;
             }
             try {
@@ -211,13 +249,15 @@ std::vector<Wish> wishes_of(const Instance& instance, const History& history, do
                     wish_for(history, *series, night_s, instance.horizon_s, parameters));
                 wishes.back().site = site;
                 wishes.back().quantity = &quantity;
+            } catch (const TooLittle& error) {
+                result.give_up(series->id(), error.problems().front());
             } catch (const InputError& error) {
                 problems.insert(problems.end(), error.problems().begin(), error.problems().end());
             }
         }
     }
     if (!problems.empty()) throw InputError(std::move(problems));
-    if (wishes.empty()) {
+    if (wishes.empty() && result.given_up.empty()) {
         throw InputError(fmt::format(
             "the history has no series of the instance's sites: it must hold series of "
             "kind site with the sites' ids as subjects ('{}') and the columns of /series "
@@ -229,10 +269,15 @@ std::vector<Wish> wishes_of(const Instance& instance, const History& history, do
 
 }  // namespace
 
+void SiteForecast::give_up(const std::string& id, const std::string& why) {
+    kept.push_back(id);
+    given_up.push_back(why);
+}
+
 SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance, const History& history,
                             double night_s, const ForecastParameters& parameters) {
     SiteForecast result;
-    const std::vector<Wish> wishes = wishes_of(instance, history, night_s, parameters, result.kept);
+    const std::vector<Wish> wishes = wishes_of(instance, history, night_s, parameters, result);
     result.instance = instance;
     for (const SiteQuantity& quantity : site_quantities()) {
         // What another history told of other columns stays.
@@ -252,12 +297,19 @@ SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance, con
         for (std::size_t k = 0; k < group.size(); ++k) models[group[k]] = std::move(fitted[k]);
     }
     for (std::size_t i = 0; i < wishes.size(); ++i) {
-        result.series.push_back(fill(wishes[i], models[i], night_s, parameters, result.instance));
+        try {
+            result.series.push_back(
+                fill(wishes[i], models[i], night_s, parameters, result.instance));
+        } catch (const TooLittle& error) {
+            result.give_up(wishes[i].past.id(), error.problems().front());
+            continue;
+        }
         const SiteSeriesForecast& made = result.series.back();
         result.instance.notes.push_back(fmt::format("{}/{}: forecast by {}, spread {:.4g}",
                                                     made.site, made.quantity, made.method,
                                                     made.spread));
     }
+    if (result.series.empty()) throw InputError(result.given_up);
     return result;
 }
 

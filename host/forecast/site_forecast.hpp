@@ -28,15 +28,20 @@ struct SiteSeriesForecast {
 struct SiteForecast {
     Instance instance;
     std::vector<SiteSeriesForecast> series;
-    std::vector<std::string> kept;  ///< "site/quantity" of columns that the history has nothing of
+    std::vector<std::string> kept;      ///< "site/quantity" of columns that stay as they were
+    std::vector<std::string> given_up;  ///< why, of those that the history knows too little of
+
+    void give_up(const std::string& id, const std::string& why);
 };
 
 /// Fills /series and /spreads of the coming night from what the history holds of the instance's
 /// sites (kind "site", subject the site's id, quantity the column's name). `night` is the
 /// instance's epoch, in the history's time: only what was measured before it is looked at. Values
 /// are rounded (site_quantity.hpp), so that another machine's rounding errors do not reach a plan.
-/// Throws InputError where the history ends too long before the night, holds nothing of its sites,
-/// or has a series in another unit than the instance's column.
+/// Columns that forecast.series does not name stay, and so do those of which too little is known,
+/// as of a sensor that died more than a week before. Throws InputError where nothing is left, where
+/// the history holds nothing of the sites or of a name in forecast.series, or has a series in
+/// another unit than the instance's column.
 [[nodiscard]] SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance,
                                           const History& history, double night_s,
                                           const ForecastParameters& parameters);

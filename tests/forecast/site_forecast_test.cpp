@@ -209,6 +209,51 @@ TEST_F(SiteForecastTest, SeriesInAnotherUnitOrCurrencyAreRefused) {
     }
 }
 
+TEST_F(SiteForecastTest, ADeadSensorLeavesTheOthersAlone) {
+    HistorySeries gaps = measured("temperature_c", 1200);  // dead until an hour ago
+    for (std::size_t t = 800; t < 1199; ++t) gaps.values[t] = std::nan("");
+    const SiteForecast forecast =
+        run({measured("price_per_kwh", 1200), measured("carbon_g_per_kwh", 1000),
+             measured("heat_demand_w", 60), gaps});
+    ASSERT_EQ(forecast.series.size(), 1u);
+    EXPECT_EQ(forecast.series[0].quantity, "price_per_kwh");
+    EXPECT_EQ(forecast.kept.size(), 4u);
+    ASSERT_EQ(forecast.given_up.size(), 3u);
+    EXPECT_EQ(forecast.given_up[0],
+              "here/carbon_g_per_kwh: nothing was measured in the 7 days before the night; a "
+              "forecast needs it");
+    for (std::size_t slot = 0; slot < 96; ++slot) {
+        EXPECT_EQ(forecast.instance.series.carbon_g_per_kwh[slot], 7);
+        EXPECT_EQ(forecast.instance.series.temperature_c[slot], 7);
+        EXPECT_EQ(forecast.instance.spreads.temperature_c_spread[slot], 0);
+    }
+}
+
+TEST_F(SiteForecastTest, OnlyChosenSeriesAreForecast) {
+    const std::vector<HistorySeries> both{measured("price_per_kwh", 1200),
+                                          measured("temperature_c", 1200)};
+    for (const char* const name : {"temperature_c", "here/temperature_c"}) {
+        parameters_.series = {name};
+        const SiteForecast forecast = run(both);
+        ASSERT_EQ(forecast.series.size(), 1u) << name;
+        EXPECT_EQ(forecast.series[0].quantity, "temperature_c");
+        EXPECT_EQ(forecast.kept.front(), "here/price_per_kwh");
+        EXPECT_EQ(forecast.instance.series.price_per_kwh[0], 7);
+    }
+    parameters_.series = {"temperature_c", "price", "there/temperature_c"};
+    try {
+        (void)run(both);
+        FAIL();
+    } catch (const InputError& error) {
+        ASSERT_EQ(error.problems().size(), 2u);
+        EXPECT_EQ(error.problems()[0],
+                  "forecast.series: the history has no 'price' of the instance's sites");
+        EXPECT_EQ(error.problems()[1],
+                  "forecast.series: the history has no 'there/temperature_c' of the instance's "
+                  "sites; did you mean here/temperature_c?");
+    }
+}
+
 TEST_F(SiteForecastTest, HistoryOfOtherSitesIsRefused) {
     HistorySeries other = measured("price_per_kwh", 1200);
     other.subject = "there";
