@@ -133,19 +133,25 @@ double mean_over(const std::vector<double>& values, double start_s, double step_
     return sum / (to_s - from_s);
 }
 
-/// Whether a week measured 0 at the time of day of a step, day by day: the sun at night.
+/// Whether every day that was measured at the time of day of a step, the latest week of such days,
+/// measured 0: the sun at night. Days that were not measured say nothing; the sun's times drift, so
+/// that none is asked that is older than four weeks.
 bool rests(const Wish& wish, std::size_t step) {
-    constexpr std::size_t days = 7;
+    constexpr std::size_t most_days = 28;
+    constexpr std::size_t enough = 7;
+    constexpr std::size_t fewest = 3;
     const std::vector<double>& values = wish.past.values;
     const std::size_t season = season_of(wish.past);
     std::size_t zeros = 0;
-    // The first of that time of day in the week before the end.
+    // The first of that time of day in the day before the end.
     std::size_t t = values.size() + step % season;
-    for (std::size_t day = 0; day < days && t >= season; ++day) {
+    for (std::size_t day = 0; day < most_days && zeros < enough && t >= season; ++day) {
         t -= season;
-        zeros += values[t] == 0 ? 1 : 0;
+        if (std::isnan(values[t])) continue;
+        if (values[t] != 0) return false;
+        ++zeros;
     }
-    return season > 1 && zeros == days;
+    return season > 1 && zeros >= fewest;
 }
 
 SiteSeriesForecast fill(const Wish& wish, const SeriesModel& model, double night_s,

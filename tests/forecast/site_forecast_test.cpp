@@ -151,6 +151,17 @@ TEST_F(SiteForecastTest, NightsKnowThatTheSunIsGone) {
     }
     EXPECT_GT(spreads[48], 2000) << values[48];
     EXPECT_LT(spreads[28], 0.6 * spreads[48]);  // an hour after sunrise
+    // An outage in the last week does not bring the sun.
+    HistorySeries outage = sun;
+    for (std::size_t back = 30; back < 72; ++back) {
+        outage.values[outage.values.size() - back] = std::nan("");
+    }
+    const SiteForecast after = run({outage});
+    for (const std::size_t slot : {0u, 8u, 16u, 20u, 80u, 90u}) {
+        EXPECT_EQ(after.instance.spreads.renewable_w_spread[slot], 0) << slot;
+        EXPECT_EQ(after.instance.series.renewable_w[slot], 0) << slot;
+    }
+    EXPECT_GT(after.instance.series.renewable_w[48], 2000);
     // A few weeks are enough; so is one lamp in a night for not being sure.
     sun.values.erase(sun.values.begin(), sun.values.begin() + 4000);
     sun.start_s = night_s - 800 * hour_s;
@@ -160,6 +171,14 @@ TEST_F(SiteForecastTest, NightsKnowThatTheSunIsGone) {
     EXPECT_EQ(few[0], 0);
     EXPECT_GT(few[8], 0);
     EXPECT_LT(few[8], 0.5 * few[48]);
+    // Of days that were measured three are enough, two are not.
+    for (const std::size_t days : {3u, 2u}) {
+        HistorySeries gaps = sun;
+        for (std::size_t day = days + 1; day <= 28; ++day) {
+            gaps.values[gaps.values.size() - 24 * day] = std::nan("");
+        }
+        EXPECT_EQ(run({gaps}).instance.spreads.renewable_w_spread[0] == 0, days == 3) << days;
+    }
 }
 
 TEST_F(SiteForecastTest, ASecondHistoryLeavesTheSpreadsOfTheFirst) {
