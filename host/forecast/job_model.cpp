@@ -154,9 +154,10 @@ JobModel::JobModel(std::vector<JobSample> samples, const JobModelSettings& setti
         for (const JobGuess& guess : candidate.known) candidate.values.push_back(guess.value);
         judge(std::move(candidate));
     };
-    const bool requests = std::any_of(even.begin(), even.end(), [](const JobSample& sample) {
-        return sample.traits.requested_s > 0;
-    });
+    const bool requests =
+        settings.asked_for && std::any_of(even.begin(), even.end(), [](const JobSample& sample) {
+            return sample.traits.requested_s > 0;
+        });
     for (const double decay : {0.7, 0.9, 0.97}) {
         consider("alike", alike(decay, AlikeLearner::Of::Runtime));
         if (requests) consider("alike", alike(decay, AlikeLearner::Of::Share));

@@ -15,6 +15,7 @@ struct JobModelSettings {
     double validation_share = 0.25;
     double night_s = 0;       ///< a moment at which a night begins; nights begin every 24 hours
     std::size_t classes = 0;  ///< that samples may name
+    bool asked_for = true;    ///< whether requests are of this quantity: of runtimes, not of powers
 };
 
 /// How far a way to predict misses. NaN: cannot be said.
@@ -32,7 +33,7 @@ struct JobModelReport {
     std::size_t jobs = 0;
     std::size_t held_out = 0;
     JobErrors model;
-    JobErrors request;   ///< of what users asked for, taken as it is
+    JobErrors request;   ///< of what users asked for, taken as it is; NaN: not of this quantity
     JobErrors last_two;  ///< of the mean of the user's last two jobs
     JobErrors mean;      ///< of the geometric mean of all jobs before
     double coverage;     ///< share within the 90 % interval, measured on the other half of them

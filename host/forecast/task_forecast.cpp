@@ -63,10 +63,11 @@ class TaskFiller {
         TaskForecast result;
         result.asked = true;
         JobModelSettings settings{parameters_.runtimes, parameters_.validation_share, night_s_,
-                                  classes_.size()};
+                                  classes_.size(), true};
         const JobModel runtimes(samples(Quantity::Runtime), settings);
         fill_runtimes(runtimes, result.runtime);
         settings.method = "auto";
+        settings.asked_for = false;
         const JobModel powers(samples(Quantity::Power), settings);
         fill_powers(powers, result.power);
         return result;

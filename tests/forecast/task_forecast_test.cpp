@@ -239,6 +239,23 @@ TEST(TaskForecast, RunningTasksAndKeptOnesStay) {
     EXPECT_FALSE(forecast_tasks(instance, {}, jobs_night_s, {}).asked);
 }
 
+TEST(TaskForecast, NobodyAsksForPower) {
+    // As many watts as seconds are asked for: that must not be taken for a guess of the power.
+    JobTable jobs;
+    for (int k = 0; k < 300; ++k) {
+        SampleJob job{k * 5760.0, 3000, k % 2 == 0 ? "ann" : "bob", 100.0 + k % 7 * 50};
+        job.watts = job.requested_s;
+        add(jobs, job);
+    }
+    Instance instance = evening();
+    const JobModelReport power = forecast_tasks(instance, jobs, night_s, {}).power.model;
+    ASSERT_TRUE(power.usable());
+    EXPECT_TRUE(std::isnan(power.request.factor));
+    EXPECT_TRUE(std::isnan(power.request.absolute));
+    EXPECT_EQ(power.method.find("request"), std::string::npos) << power.method;
+    EXPECT_FALSE(power.worse_than_request());
+}
+
 TEST(TaskForecast, PowerIsLearntByClass) {
     JobTable jobs;
     for (int k = 0; k < 400; ++k) {
