@@ -100,9 +100,7 @@ void warn_of_shortened(const char* what, const std::vector<std::string>& tasks) 
 /// What a planner has to know before it trusts them.
 void warn(const char* what, const TaskQuantityForecast& made) {
     if (!made.used()) {
-        log_warning(
-            fmt::format("{} of tasks stay as they are: {}", what,
-                        made.model.why.empty() ? "no task could be predicted" : made.model.why));
+        log_warning(fmt::format("{} of tasks stay as they are: {}", what, made.model.why));
         return;
     }
     if (made.model.worse_than_request()) {
@@ -114,8 +112,7 @@ void warn(const char* what, const TaskQuantityForecast& made) {
                                 what, made.nameless));
     }
     if (!made.unseen_classes.empty()) {
-        log_warning(fmt::format("{}: no job of the history ran on {}; what tasks have there stays",
-                                what, fmt::join(made.unseen_classes, ", ")));
+        log_warning(fmt::format("{}: {}; what tasks have there stays", what, made.unseen_text()));
     }
     warn_of_shortened(what, made.shortened);
 }

@@ -1,6 +1,7 @@
 #include "forecast/task_forecast.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -211,12 +212,20 @@ class TaskFiller {
                 set_certain(rows.task);
             }
         }
-        say_nameless(result);
+        say_why(model, result);
     }
 
-    void say_nameless(TaskQuantityForecast& result) const {
+    /// Why a model that is there predicted nothing.
+    void say_why(const JobModel& model, TaskQuantityForecast& result) const {
+        for (std::size_t k = 0; k < classes_.size(); ++k) {
+            if (model.knows(static_cast<int>(k))) result.seen_classes.push_back(classes_[k]);
+        }
+        if (result.used()) return;
+        result.model.why = "no task could be predicted";
         if (!rows_.empty() && result.nameless == rows_.size()) {
             result.model.why = "no task says its user, name or group";
+        } else if (!result.unseen_classes.empty()) {
+            result.model.why = result.unseen_text();
         }
     }
 
@@ -278,7 +287,7 @@ class TaskFiller {
                            }
                        });
         }
-        say_nameless(result);
+        say_why(model, result);
     }
 
     Instance& instance_;
@@ -291,6 +300,11 @@ class TaskFiller {
 };
 
 }  // namespace
+
+std::string TaskQuantityForecast::unseen_text() const {
+    return fmt::format("no job of the history ran on {}; its jobs ran on {}",
+                       fmt::join(unseen_classes, ", "), fmt::join(seen_classes, ", "));
+}
 
 TaskForecast forecast_tasks(Instance& instance, const JobTable& jobs, double night_s,
                             const ForecastParameters& parameters) {

@@ -17,9 +17,12 @@ struct TaskQuantityForecast {
     std::size_t kept = 0;
     std::size_t nameless = 0;  ///< tasks whose rows were kept: nothing tells them from others
     std::vector<std::string> unseen_classes;  ///< whose rows were kept
+    std::vector<std::string> seen_classes;    ///< that the history's jobs ran on
     std::vector<std::string> shortened;       ///< tasks that would not have fitted the night
 
     [[nodiscard]] bool used() const { return filled > 0; }
+    /// On which classes no job ran, and on which jobs did: a name may be spelt otherwise.
+    [[nodiscard]] std::string unseen_text() const;
 };
 
 /// An instance's runtimes and powers as its history of jobs lets one expect them.

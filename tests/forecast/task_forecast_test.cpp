@@ -90,6 +90,21 @@ TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
     }
 }
 
+TEST(TaskForecast, AClassThatIsSpeltOtherwiseIsSaidToBeUnknown) {
+    Instance instance = evening();
+    const TaskForecast made =
+        forecast_tasks(instance, on_class(two_users(), "New"), night_s, medians());
+    EXPECT_FALSE(made.runtime.used());
+    EXPECT_EQ(made.runtime.model.why, "no job of the history ran on old, new; its jobs ran on New");
+    EXPECT_EQ(instance.notes[0],
+              "Runtimes: as they were, no job of the history ran on old, new; its jobs ran on New");
+    // Running tasks stay as well, and nobody is to look for a name.
+    instance = evening();
+    instance.tasks.pin_start_s = {0, 0};
+    EXPECT_EQ(forecast_tasks(instance, two_users(), night_s, {}).runtime.model.why,
+              "no task could be predicted");
+}
+
 TEST(TaskForecast, SpreadsAreOfTheClassOnWhichATaskRunsLongest) {
     // On `new` jobs take a tenth of the time, so that nothing is cut at what is asked for.
     JobTable jobs;
