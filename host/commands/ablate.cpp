@@ -5,6 +5,7 @@
 
 #include "commands/ablation_run.hpp"
 #include "commands/commands.hpp"
+#include "commands/forecast_run.hpp"
 #include "commands/json_option.hpp"
 #include "commands/settings_options.hpp"
 #include "config/program_parameters.hpp"
@@ -53,6 +54,7 @@ void run(const AblateOptions& options) {
         read_program_parameters(options.settings.config, options.settings.overrides());
     const Instance instance = read_instance(options.instance);
     require_currency(parameters, instance);
+    require_forecast(parameters.forecast, instance, "ablate");
     const Ablation ablation = run_ablation(instance, by_work(parameters.search));
     if (options.json.is_given()) options.json.write(ablation_json(ablation));
     if (!options.json.to_stdout()) fmt::print("{}", ablation_text(ablation));

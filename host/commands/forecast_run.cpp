@@ -211,6 +211,16 @@ NightForecast run_forecast(const Instance& instance, const ForecastParameters& p
     return night;
 }
 
+void require_forecast(const ForecastParameters& parameters, const Instance& instance,
+                      const std::string& command) {
+    const bool is_forecast = instance.spreads.size() > 0 || instance.runtime_spreads.size() > 0;
+    if (parameters.history.empty() || is_forecast) return;
+    throw UsageError(
+        fmt::format("{}: forecasts nothing, and forecast.history is set: take the night that "
+                    "nightwatt forecast writes, or set forecast.history = \"\"",
+                    command));
+}
+
 std::string forecast_text(const NightForecast& night) {
     const SiteForecast& forecast = night.sites;
     const auto left = [](const char* name) { return TextTable::Head{name, TextTable::Side::Left}; };

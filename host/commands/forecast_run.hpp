@@ -21,6 +21,11 @@ struct NightForecast {
 [[nodiscard]] NightForecast run_forecast(const Instance& instance,
                                          const ForecastParameters& parameters);
 
+/// For commands that plan a night but forecast none: throws UsageError where the parameters name a
+/// history and the night was not forecast before, since it would be ignored in silence.
+void require_forecast(const ForecastParameters& parameters, const Instance& instance,
+                      const std::string& command);
+
 /// A row a series: model, errors on validation, interval; then the tasks.
 [[nodiscard]] std::string forecast_text(const NightForecast& forecast);
 

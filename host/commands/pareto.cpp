@@ -7,6 +7,7 @@
 
 #include "commands/choice_option.hpp"
 #include "commands/commands.hpp"
+#include "commands/forecast_run.hpp"
 #include "commands/front_plans.hpp"
 #include "commands/option_checks.hpp"
 #include "commands/pareto_run.hpp"
@@ -70,6 +71,7 @@ void run(const ParetoOptions& options) {
         read_program_parameters(options.settings.config, options.settings.overrides());
     const Instance instance = read_instance(options.instance);
     require_currency(parameters, instance);
+    require_forecast(parameters.forecast, instance, "pareto");
     const FrontRecord front = run_pareto(instance, parameters.search, options.request);
     write_front(options.output, front, instance);
     if (!options.csv.empty()) write_whole_file(options.csv, front_csv(front, instance));

@@ -69,6 +69,19 @@ class Forecast(MeasuredTest):
                       self.fail_with(USAGE, "plan", "--config", config, "--instance",
                                      self.night, "-o", self.plan)[0])
 
+    def test_a_history_is_not_ignored_by_commands_that_do_not_forecast(self):
+        self.measure()
+        self.make_night()
+        history = settings("forecast.history=history.h5")
+        expected = self.folder / "expected.h5"
+        commands = (("pareto", "-o", self.folder / "front.h5", "--points", 1), ("ablate",))
+        for command, *more in commands:
+            self.assertIn(f"{command}: forecasts nothing, and forecast.history is set",
+                          self.fail_with(USAGE, command, self.night, *more, "--generations", 1, *history)[0])
+        self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o", expected)
+        for command, *more in commands:
+            self.succeed(command, expected, *more, "--generations", 1, "--set", "bound.steps=2", *history)
+
     def make_queue(self, servers=1, runtime=9000, hours=24):
         """The night with two tasks of Ann and Bob; all that is known is what they ask for."""
         self.make_night(hours=hours)
