@@ -192,6 +192,11 @@ void check_night(const Instance& instance) {
 }  // namespace
 
 NightForecast run_forecast(const Instance& instance, const ForecastParameters& parameters) {
+    if (instance.epoch == Instance().epoch) {
+        throw InputError(
+            "the instance says no epoch, the moment at which it begins: nobody knows which night "
+            "to forecast");
+    }
     const History history = read_history(parameters.history);
     const double night_s =
         moment_s(instance.epoch, "instance") - moment_s(history.epoch, parameters.history);

@@ -249,6 +249,17 @@ class Forecast(MeasuredTest):
         self.fail_with(USAGE, "forecast", "--history", self.history, "--instance", self.night,
                        "-o", self.folder / "x.h5", "--set", "forecast.runtimes=oracle")
 
+    def test_a_night_without_an_epoch_is_no_night_of_1970(self):
+        self.measure()
+        self.make_night()
+        tables = [self.folder / f"{name}.csv" for name in ("tasks", "servers", "series", "instance")]
+        tables[3].write_text("key,value\nhorizon_s,86400\nslot_s,3600\ncurrency,EUR\n")
+        self.succeed("import", "csv", *tables, "-o", self.night)
+        told = self.fail_with(INPUT, "forecast", "--history", self.history, "--instance", self.night,
+                              "-o", self.folder / "x.h5")
+        self.assertEqual(told, ["the instance says no epoch, the moment at which it begins: nobody knows which "
+                                "night to forecast"])
+
     def test_wrong_use_of_forecast_is_told(self):
         self.measure()
         self.make_night(epoch="2024-02-19T18:00:00Z")
