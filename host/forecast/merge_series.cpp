@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "errors.hpp"
+#include "forecast/site_quantity.hpp"
 
 namespace nightwatt {
 
@@ -22,7 +23,7 @@ double steps_between(const HistorySeries& known, const HistorySeries& later) {
 std::string why_not(const HistorySeries& known, const HistorySeries& later) {
     if (known.kind != later.kind)
         return fmt::format("is of a {}, the new one of a {}", known.kind, later.kind);
-    if (known.unit != later.unit)
+    if (udunits_of(known.quantity, known.unit) != udunits_of(later.quantity, later.unit))
         return fmt::format("is in '{}', the new one in '{}'", known.unit, later.unit);
     if (known.step_s != later.step_s)
         return fmt::format("has steps of {} s, the new one of {} s; --step-s sets them",

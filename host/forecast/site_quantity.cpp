@@ -28,6 +28,16 @@ std::vector<std::string> units_of(const SiteQuantity& quantity, const std::strin
     return {udunits, usual};
 }
 
+std::string udunits_of(std::string_view quantity, const std::string& unit) {
+    for (const SiteQuantity& one : site_quantities()) {
+        if (one.name != quantity || !unit.ends_with(one.usual)) continue;
+        const std::string currency = unit.substr(0, unit.size() - one.usual.size());
+        if (currency.empty() == one.money) continue;
+        return units_of(one, currency).front();
+    }
+    return unit;
+}
+
 double stored_value(const SiteQuantity& quantity, double value) {
     const double rounded = std::round(value * quantity.parts) / quantity.parts;
     return quantity.may_be_negative ? rounded : std::max(rounded, 0.0);

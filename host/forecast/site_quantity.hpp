@@ -26,6 +26,10 @@ struct SiteQuantity {
 [[nodiscard]] std::vector<std::string> units_of(const SiteQuantity& quantity,
                                                 const std::string& currency);
 
+/// A unit of the quantity in UDUNITS spelling, in whatever currency; one that is not the column's
+/// stays as it is.
+[[nodiscard]] std::string udunits_of(std::string_view quantity, const std::string& unit);
+
 /// `value`, rounded and kept in the column's range.
 [[nodiscard]] double stored_value(const SiteQuantity& quantity, double value);
 

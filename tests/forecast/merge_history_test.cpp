@@ -102,6 +102,30 @@ TEST(MergeSeries, WhereTwoFilesDifferTheLaterOneIsRight) {
     EXPECT_EQ(history.series[0].values, (std::vector<double>{1, 2, 5}));
 }
 
+TEST(MergeSeries, AUnitMayBeSpeltInTwoWays) {
+    const auto in = [](const std::string& quantity, const std::string& unit, double start_s) {
+        HistorySeries series = series_at(start_s, {1});
+        series.quantity = quantity;
+        series.unit = unit;
+        return series;
+    };
+    History history;
+    const std::vector<std::pair<std::string, std::pair<std::string, std::string>>> alike{
+        {"price_per_kwh", {"USD/kWh", "USD kW-1 h-1"}},
+        {"carbon_g_per_kwh", {"g kW-1 h-1", "g/kWh"}},
+        {"temperature_c", {"°C", "degC"}}};
+    for (const auto& [quantity, units] : alike) {
+        merge_series(history, in(quantity, units.first, 100));
+        EXPECT_EQ(merge_series(history, in(quantity, units.second, 110)).added, 1u) << quantity;
+    }
+    EXPECT_EQ(history.series.size(), 3u);
+    EXPECT_THROW(merge_series(history, in("price_per_kwh", "EUR/kWh", 120)), InputError);
+    EXPECT_THROW(merge_series(history, in("price_per_kwh", "/kWh", 120)), InputError);
+    EXPECT_THROW(merge_series(history, in("carbon_g_per_kwh", "kg/kWh", 120)), InputError);
+    merge_series(history, in("renewable_w", "W", 100));
+    EXPECT_THROW(merge_series(history, in("renewable_w", "kW", 110)), InputError);
+}
+
 TEST(MergeSeries, WhatDoesNotFitIsRefused) {
     History history;
     merge_series(history, series_at(100, {1, 2, 3}));
