@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "commands/commands.hpp"
@@ -200,6 +201,20 @@ void tell_kept(const std::vector<SeriesMerge>& merges) {
     }
 }
 
+/// The step of the series that the columns of a file are added to; 0: none is there.
+std::int64_t step_of(const History& history, const TimedTable& table) {
+    for (const HistorySeries& series : history.series) {
+        for (const MeasuredColumn& column : table.columns) {
+            if (series.kind != table.kind || series.subject != column.subject ||
+                series.quantity != column.quantity) {
+                continue;
+            }
+            return std::llround(series.step_s);
+        }
+    }
+    return 0;
+}
+
 /// The series that the files hold, as they are now, each once.
 std::vector<HistorySeries> measured(const History& history,
                                     const std::vector<SeriesMerge>& merges) {
@@ -235,7 +250,9 @@ void run(const ImportHistoryOptions& options) {
                                     options.skip_malformed};
             GridReport report;
             History found;
-            found.series = lay_on_grid(format.read(file, options), options.step_s, report);
+            TimedTable table = format.read(file, options);
+            const std::int64_t known_step_s = step_of(history, table);
+            found.series = lay_on_grid(std::move(table), options.step_s, report, known_step_s);
             naming_file(file.path, [&] { refuse_faults(check(found)); });
             history.notes.push_back(note_of(report));
             for (HistorySeries& series : found.series) {

@@ -56,6 +56,21 @@ class History(MeasuredTest):
         with h5py.File(self.history) as file:
             self.assertEqual(list(file["history/value"]), [2.5, 5])
 
+    def test_a_single_new_row_has_the_step_of_the_series_that_it_is_added_to(self):
+        table = self.folder / "days.csv"
+        read = ("import-history", "csv", table, "--append", "-o", self.history)
+        table.write_text("time,t\n2026-01-03 00:00,3\n")
+        self.assertIn("two rows at least are needed to tell the step; else --step-s tells it",
+                      self.fail_with(INPUT, *[word for word in read if word != "--append"])[0])
+        table.write_text("time,t\n2026-01-01 00:00,1\n2026-01-02 00:00,2\n")
+        self.succeed(*[word for word in read if word != "--append"])
+        table.write_text("time,t\n2026-01-03 00:00,3\n")
+        self.assertIn("3 steps from 2026-01-01T00:00:00Z", self.succeed(*read).stdout)
+        with h5py.File(self.history) as file:
+            self.assertEqual(list(file["history/value"]), [1, 2, 3])
+        table.write_text("time,t\n2026-01-04 01:00,3\n")
+        self.assertIn("lie beside them", self.fail_with(INPUT, *read)[0])
+
     def test_an_accounting_is_appended_every_night(self):
         self.remember_jobs(300)
         self.assertIn("300 known", self.remember_jobs(300).stdout)

@@ -73,7 +73,8 @@ PartSteps part_steps(UtcSeconds first, UtcSeconds last, std::int64_t step_s, std
 
 }  // namespace
 
-std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, GridReport& report) {
+std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, GridReport& report,
+                                       std::int64_t known_step_s) {
     constexpr std::int64_t most_steps = 100'000'000;
     ProblemList problems;
     report.path = table.path;
@@ -85,9 +86,11 @@ std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s, Gr
     std::vector<UtcSeconds> moments;
     for (const TimedRow& row : table.rows) moments.push_back(row.moment);
     const std::int64_t own_s = usual_step_s(moments);
-    if (!means) step_s = own_s;
+    if (!means) step_s = own_s > 0 || table.rows.empty() ? own_s : known_step_s;
     if (step_s == 0) {
-        problems.add(fmt::format("{}: two rows at least are needed to tell the step", table.path));
+        problems.add(
+            fmt::format("{}: two rows at least are needed to tell the step; else --step-s tells it",
+                        table.path));
     } else if (!means) {
         check_grid(table, step_s, problems);
     }

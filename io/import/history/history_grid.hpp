@@ -25,11 +25,13 @@ struct GridReport {
 /// Lays the rows of a file on equal steps: sorts them, drops rows that stand twice, and marks steps
 /// without a row as not measured; nothing is filled in. `step_s` = 0 takes the most frequent
 /// distance of neighbouring rows, and a row beside that grid is then a problem that names it;
-/// another step_s takes the mean of the rows in each step, and the report says which first and last
-/// steps the rows do not fill. Two rows of one moment that differ are a
-/// problem. Throws InputError with every problem.
+/// rows that are all of one moment have `known_step_s` (0: unknown), the step of the series they
+/// belong to. Another step_s takes the mean of the rows in each step, and the report says which
+/// first and last steps the rows do not fill. Two rows of one moment that differ are a problem.
+/// Throws InputError with every problem.
 [[nodiscard]] std::vector<HistorySeries> lay_on_grid(TimedTable table, std::int64_t step_s,
-                                                     GridReport& report);
+                                                     GridReport& report,
+                                                     std::int64_t known_step_s = 0);
 
 /// What a user should know about imported files and series, a line each: rows, order, repetitions,
 /// and of each series how much is missing, and whether it repeats itself.
