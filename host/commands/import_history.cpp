@@ -290,9 +290,11 @@ void add_import_history_command(CLI::App& program) {
     command
         ->add_option(
             "format", options->format,
-            "csv: a moment, then a column a series; biohpc: GPU servers; ett: "
-            "transformers; carbon, price, weather: the energy files of `import`; and jobs that "
-            "ended: swf, sacct (what sacct -P printed), jobs (a CSV file).")
+            "csv: a moment, then a column a series, headed QUANTITY [UNIT] or SITE/QUANTITY "
+            "[UNIT], as temperature_c [degC]; biohpc: GPU servers; ett: transformers; carbon, "
+            "price, weather: the energy files of `import`; and jobs that ended: swf, sacct (what "
+            "sacct -P printed), jobs (a CSV file with id,submit_s,end_s,runtime_s and more). "
+            "io/import/history/README.md has examples.")
         ->required();
     command->add_option("input", options->inputs, "Input files.")->required();
     CLI::Option* const names =

@@ -2,10 +2,12 @@
 
 import datetime
 import json
+import re
+import textwrap
 
 import h5py
 from measured import MeasuredTest
-from program import INPUT, OUTPUT, USAGE, main
+from program import INPUT, OUTPUT, SOURCE, USAGE, main
 
 
 class History(MeasuredTest):
@@ -110,6 +112,22 @@ class History(MeasuredTest):
                           self.fail_with(USAGE, "import-history", "ett", table, *option, "-o", out)[0])
         self.fail_with(INPUT, "import-history", "csv", self.folder / "none.csv", "-o", out)
         self.assertFalse(out.exists())
+
+    def test_the_examples_of_the_page_are_read(self):
+        page = (SOURCE / "io" / "import" / "history" / "README.md").read_text(encoding="utf-8")
+        table = self.folder / "DE-LU.csv"
+        for format_, first in (("csv", "time"), ("jobs", "id")):
+            rows = re.search(rf"(?m)^    {first},.*\n(?:    .*\n)+", page)[0]
+            table.write_text(textwrap.dedent(rows))
+            self.succeed("import-history", format_, table, "--append" if self.history.exists() else "-q",
+                         "-o", self.history)
+        with h5py.File(self.history) as file:
+            found = list(zip(file["series/id"][:], file["series/unit"][:]))
+            self.assertEqual(found, [(b"DE-LU/price_per_kwh", b"EUR/kWh"), (b"CAL/temperature_c", b"degC"),
+                                     (b"CAL/renewable_w", b"W")])
+            self.assertEqual(list(file["jobs/id"]), [b"4711", b"4712"])
+            self.assertEqual(list(file["jobs/runtime_s"]), [5400, 3600])
+        self.assertIn("SITE/QUANTITY [UNIT]", re.sub(r"\s+", " ", self.succeed("import-history", "--help").stdout))
 
     def test_tiled_copies_are_flagged(self):
         lines = ["time,x"]
