@@ -146,8 +146,9 @@ HOST_DEVICE inline void cross_gene(const Breeding& b, const Origin& origin, std:
 HOST_DEVICE inline std::uint8_t allowed_level(const ProblemView& p, std::uint32_t task,
                                               std::uint32_t server, std::uint32_t wanted) {
     const ServerFacts& s = p.servers[server];
-    if (const std::int32_t pin = pinned_level(p, task); pin >= 0) {
-        return static_cast<std::uint8_t>(pin);
+    // Not pinned_level(): on a GPU its value would take a register from the moves.
+    if (p.pin_level != nullptr && p.pin_level[task] >= 0) {
+        return static_cast<std::uint8_t>(p.pin_level[task]);
     }
     const ModeOption* const options = &option_of(p, s, task, 0);
     if (wanted >= s.levels) wanted = s.levels - 1;

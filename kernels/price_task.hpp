@@ -92,7 +92,7 @@ HOST_DEVICE std::int64_t price_task(const ProblemView& p, const PriceView& price
     const PricedStart& best = sink.best;
     if (best.group == CheapestStart::no_group_yet) return 0;
     const ServerGroup& group = prices.groups[best.group];
-    const ModeOption option = option_of(p, task, group.first_mode + best.level);
+    const ModeOption option = option_of(p, group, task, best.level);
     const std::int64_t end_ms = best.start_ms + option.run_ms;
     for (std::uint32_t r = 0; r < prices.resources; ++r) {
         const std::uint32_t units = units_of(p.tasks[task].need, r);

@@ -89,7 +89,8 @@ class TaskPricer {
         TaskPrices own;
         own.late_per_ms = per_ms(facts.tardiness_weight);
         own.due_ms = facts.deadline_ms;
-        own.from_ms = larger(group.first_start_ms, ready_at(p_, task, group.site));
+        own.from_ms = larger(group.first_start_ms,
+                             p_.ready_ms == nullptr ? facts.release_ms : p_.ready_ms[cell]);
         own.transfer =
             p_.transfer_nano == nullptr ? 0.0 : static_cast<double>(p_.transfer_nano[cell]);
         if (own.from_ms >= group.close_ms) return;
@@ -99,7 +100,7 @@ class TaskPricer {
         bool held_known = false;
         for (std::uint32_t level = 0; level != group.levels; ++level) {
             if (!level_allowed(p_, task, level)) continue;
-            const ModeOption option = option_of(p_, task, group.first_mode + level);
+            const ModeOption option = option_of(p_, group, task, level);
             if (option.run_ms == forbidden_run_ms) continue;
             std::int64_t from_ms = own.from_ms;
             std::int64_t until_ms = group.close_ms - option.run_ms;

@@ -38,16 +38,17 @@ HOST_DEVICE inline bool may_use(const ProblemView& p, std::uint32_t task, std::u
     return low != allowed.count && allowed[low] == server;
 }
 
-/// Runtime and power of a task in a mode.
+/// Runtime and power of a task in a mode, or as many levels behind it.
 HOST_DEVICE inline const ModeOption& option_of(const ProblemView& p, std::uint32_t task,
-                                               std::uint32_t mode) {
-    return p.options[std::uint64_t{task} * p.mode_count + mode];
+                                               std::uint32_t mode, std::uint32_t level = 0) {
+    return p.options[std::uint64_t{task} * p.mode_count + mode + level];
 }
 
-/// The same on a server at a level.
-HOST_DEVICE inline const ModeOption& option_of(const ProblemView& p, const ServerFacts& s,
-                                               std::uint32_t task, std::uint32_t level) {
-    return option_of(p, task, s.first_mode + level);
+/// The same at a level on a server, or on those of a group.
+template <class Server>
+HOST_DEVICE const ModeOption& option_of(const ProblemView& p, const Server& s, std::uint32_t task,
+                                        std::uint32_t level) {
+    return option_of(p, task, s.first_mode, level);
 }
 
 /// The start to which a task is pinned, or -1.
@@ -63,8 +64,8 @@ HOST_DEVICE inline std::int32_t pinned_level(const ProblemView& p, std::uint32_t
 /// Whether a task's pin leaves it a level; its class may still forbid the mode.
 HOST_DEVICE inline bool level_allowed(const ProblemView& p, std::uint32_t task,
                                       std::uint32_t level) {
-    const std::int32_t pin = pinned_level(p, task);
-    return pin < 0 || pin == static_cast<std::int32_t>(level);
+    return p.pin_level == nullptr || p.pin_level[task] < 0 ||
+           p.pin_level[task] == static_cast<std::int32_t>(level);
 }
 
 /// From when on a task may start at a site.

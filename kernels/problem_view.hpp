@@ -125,7 +125,6 @@ struct ProblemView {
     std::uint32_t slot_shift;
     std::uint32_t max_running;   ///< most tasks that can run beside each other on a server
     std::uint32_t running_bits;  ///< digits of a room's number in a RunningSet
-    std::uint32_t profile_count;
 
     std::int64_t horizon_ms;
     std::int64_t slot_ms;
@@ -138,6 +137,7 @@ struct ProblemView {
     bool priced;        ///< some rate is not 0
     bool waiting_pays;  ///< a task may be cheaper when it starts later than it could
     bool loads_only;    ///< neither order nor time matters: the family of kernels/loads/family.hpp
+    std::uint32_t profile_count;
 };
 
 /// Calls each(array, elements) for all arrays of a problem; one that is null has none. `listed` is

@@ -46,7 +46,7 @@ std::int64_t DualFunction::least_makespan_nano() const {
             const std::int64_t ready_ms = std::max(
                 {ready_at(p_, j, group.site), pinned_start_ms(p_, j), group.first_start_ms});
             for (std::uint32_t level = 0; level < group.levels; ++level) {
-                const std::uint32_t run_ms = option_of(p_, j, group.first_mode + level).run_ms;
+                const std::uint32_t run_ms = option_of(p_, group, j, level).run_ms;
                 if (run_ms != forbidden_run_ms) least_ms = std::min(least_ms, ready_ms + run_ms);
             }
         }

@@ -25,8 +25,7 @@ std::vector<double> worth(const ProblemView& p, const Guide& guide) {
         const GuideChoice& best = guide.choices[std::size_t{j} * guide.per_task];
         if (best.group == no_group) continue;
         const ServerGroup& group = guide.groups[best.group];
-        const std::int64_t end_ms =
-            best.start_ms + option_of(p, j, group.first_mode + best.level).run_ms;
+        const std::int64_t end_ms = best.start_ms + option_of(p, group, j, best.level).run_ms;
         const GuidePrices::Span span = prices.span(best.start_ms, end_ms);
         for (std::uint32_t r = 0; r < guide.resources; ++r) {
             worth_nano[j] += units_of(p.tasks[j].need, r) * prices.resource(best.group, r, span);

@@ -97,7 +97,7 @@ Wish SlotBudget::place(std::uint32_t task) {
                 ? 0
                 : view_.transfer_nano[std::size_t{task} * view_.site_count + pool.site];
         for (std::uint32_t level = 0; level < pool.levels; ++level) {
-            const ModeOption& option = option_of(view_, task, pool.first_mode + level);
+            const ModeOption& option = option_of(view_, pool, task, level);
             if (option.run_ms == forbidden_run_ms) continue;
             if (!level_allowed(view_, task, level)) continue;
             const auto consider = [&](std::int64_t start_ms) {
@@ -132,7 +132,7 @@ Wish SlotBudget::place(std::uint32_t task) {
     if (best.cost_nano == INT64_MAX) best = best_without_room;
     const Wish wish = best.wish;
     const Pool& pool = pools_[wish.pool];
-    const std::uint32_t run_ms = option_of(view_, task, pool.first_mode + wish.level).run_ms;
+    const std::uint32_t run_ms = option_of(view_, pool, task, wish.level).run_ms;
     take_room(wish.pool, wish.start_ms, wish.start_ms + run_ms, share(task, pool));
     return wish;
 }

@@ -74,7 +74,9 @@ struct ScoreMakespan {
   private:
     [[nodiscard]] HOST_DEVICE std::uint32_t run_of(std::uint32_t task, std::uint32_t server,
                                                    std::uint32_t level) const {
-        return option_of(problem, task, first_mode[server] + level).run_ms;
+        return problem
+            .options[std::uint64_t{task} * problem.mode_count + first_mode[server] + level]
+            .run_ms;
     }
     /// Plans of the family start their tasks at 0.
     [[nodiscard]] HOST_DEVICE std::uint64_t hash_of(std::uint32_t task, std::uint32_t server,

@@ -72,8 +72,16 @@ HOST_DEVICE inline CoreTask core_task(const LoadsView& v, const LoadsState& s,
     const auto add = [&](const LoadsOption* option, std::uint32_t side) {
         const double worth =
             option->guide + (core.idle_price[side] + core.price[side]) * option->run_ms;
-        keep_least(found.place, found.places, core_places, {worth, option, option->run_ms, side},
-                   &CorePlace::regret);
+        std::uint32_t at = found.places < core_places ? found.places++ : core_places - 1;
+        if (at == core_places - 1 && found.places == core_places &&
+            found.place[at].option != nullptr && found.place[at].regret <= worth) {
+            return;
+        }
+        while (at > 0 && found.place[at - 1].regret > worth) {
+            found.place[at] = found.place[at - 1];
+            --at;
+        }
+        found.place[at] = {worth, option, option->run_ms, side};
     };
     bool seen = false;
     for (std::uint32_t k = v.first[task]; k != v.first[task + 1]; ++k) {

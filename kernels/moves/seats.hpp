@@ -146,9 +146,10 @@ HOST_DEVICE_CALL inline Seating seat_task(const ProblemView& p, const ServerFact
     const Seats::Stretch room = seats.stretch(place, p.tasks[task].need);
     const std::int64_t first_ms =
         larger(room.from_ms, larger(ready_at(p, task, s.site), s.first_start_ms));
+    const std::int32_t pin = pinned_level(p, task);
     for (std::uint32_t level = 0; level < s.levels; ++level) {
         const ModeOption& option = option_of(p, s, task, level);
-        if (!level_allowed(p, task, level)) continue;
+        if (pin >= 0 && level != static_cast<std::uint32_t>(pin)) continue;
         const std::int64_t last_ms = smaller(room.until_ms, s.close_ms) - option.run_ms;
         if (option.run_ms == forbidden_run_ms || last_ms < first_ms) continue;
         for (const std::int64_t start_ms :
