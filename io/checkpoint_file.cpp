@@ -33,7 +33,7 @@ using Wide =
                        std::conditional_t<std::is_same_v<T, std::uint8_t>, std::uint32_t, T>>;
 
 /// Hash over all values in order: a flipped bit in an uncompressed column goes unnoticed by HDF5.
-class ContentHash {
+class CheckpointHash {
   public:
     void table(std::string_view) {}
     template <class Value>
@@ -155,7 +155,7 @@ class CheckpointReader {
 };
 
 std::string content_hash_text(const Checkpoint& checkpoint) {
-    ContentHash hash;
+    CheckpointHash hash;
     visit_checkpoint(checkpoint, hash);
     return hash.text();
 }

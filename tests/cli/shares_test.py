@@ -32,10 +32,6 @@ class Shares(RanksTest):
             self.assertAlmostEqual(audit["cost"], found["cost"], 9)
             self.assertEqual(audit["plan_hash"], expected)
             self.assertLess(found["lower_bound"], found["cost"])
-            with h5py.File(self.plan) as plan:
-                bounds = plan["bounds/lower_bound"][...]
-            # What is not worth a row is none: as in a night that is planned as a whole.
-            self.assertGreater((bounds[1:] / bounds[:-1]).min(), 1 + 1e-4)
             self.assertEqual(found["generations"], 8)
             # Whatever rank said it first.
             self.assertEqual(found["baselines"], baselines, f"{ranks} ranks")
@@ -45,6 +41,15 @@ class Shares(RanksTest):
         errors = self.fail_with(USAGE, "plan", "--instance", self.night, "-o",
                                 self.folder / "again.h5", "--replay", self.plan)
         self.assertIn("planned by shares", errors[0])
+
+    def test_the_bound_is_told_as_that_of_a_night_planned_as_a_whole(self):
+        command = self.command(("genetic", "shares.count=2"), generations=2)
+        self.succeed(*command, "--set", "bound.steps=200")
+        with h5py.File(self.plan) as plan:
+            bounds = plan["bounds/lower_bound"][...]
+        self.assertGreater((bounds[1:] / bounds[:-1]).min(), 1 + 1e-4)  # less is not worth a row
+        errors = self.succeed(*command, "--set", "bound.steps=0").stderr
+        self.assertIn("no lower bound: bound.steps is 0", errors)
 
     def test_shares_of_sites_with_batteries_keep_to_what_these_can_do(self):
         self.generate(tasks=60, servers=8, more=("--battery-hours", 2))
