@@ -124,7 +124,7 @@ void Gaps::try_level(std::uint32_t task, std::uint32_t server, std::uint32_t lev
     const ServerFacts& s = p_.servers[server];
     const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
     const std::int64_t first_ms = larger(first_start_ms(p_, task, s), pinned_start_ms(p_, task));
-    if (best.violation_ms > 0) {
+    if (best.violation_ms > 0 || pinned_start_ms(p_, task) >= 0) {
         const Resources& need = p_.tasks[task].need;
         consider(task, server, level,
                  servers_[server].earliest_fit_ms(need, run_ms, first_ms, INT64_MAX), best);
@@ -156,7 +156,8 @@ void Gaps::try_server(std::uint32_t task, std::uint32_t server, Place& best) {
         // Servers that are off look alike: the first one stands for all of its kind.
         const auto alike = [&](const ServerFacts* other) {
             return other->first_mode == s.first_mode && other->site == s.site &&
-                   other->idle_mw == s.idle_mw && other->first_start_ms == s.first_start_ms &&
+                   other->idle_mw == s.idle_mw && other->wake_uj == s.wake_uj &&
+                   other->wake_ms == s.wake_ms && other->first_start_ms == s.first_start_ms &&
                    other->close_ms == s.close_ms;
         };
         if (std::any_of(off_.begin(), off_.end(), alike)) return;

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "construct/gaps.hpp"
 #include "hand/hand_builder.hpp"
 #include "problem/decode.hpp"
 #include "problem/random_instance.hpp"
@@ -67,16 +66,6 @@ TEST(RepairedPlan, WithoutRoomInTheWindowATaskOverrunsItAndStillPushesNobody) {
     EXPECT_GT(decoded.score.violation, 0);
 }
 
-TEST(Gaps, ATaskLooksAtAllServersWhereThoseOfItsShareHaveNoRoom) {
-    hand::Builder b = machine({1, 3, 2, 4}, 1);
-    b.add(hand::Server{}).add(hand::Task{.runs = {{14'400, 1000}}});
-    const Problem problem(b.instance());
-    Gaps gaps(problem);
-    ASSERT_TRUE(gaps.keep(1, 0, 0, 0));
-    gaps.insert(0, /*looks=*/1);
-    EXPECT_EQ(gaps.genes().server, (std::vector<std::int32_t>{1, 0}));
-}
-
 TEST(RepairedPlan, APublishedTaskGivesWayByTheToleranceAndElseLeaves) {
     // Task 0 takes longer than when the plan was made.
     for (const std::int64_t tolerance_ms : {60'000, 30'000}) {
@@ -92,6 +81,40 @@ TEST(RepairedPlan, APublishedTaskGivesWayByTheToleranceAndElseLeaves) {
         EXPECT_EQ(decoded.plan.start_ms[1] == 3'640'000, gives_way);
         EXPECT_EQ(decoded.score.violation, 0);
     }
+}
+
+// Task 1 takes 40 s longer than when the plan was made; task 0, behind it, may start so much later.
+TEST(RepairedPlan, PublishedTasksGiveWayInTheOrderOfTheirStarts) {
+    hand::Builder b(4, 3600);
+    b.add_class().add(hand::Site{.price_per_kwh = {1}}).add(hand::Server{});
+    b.add(hand::Task{.runs = {{3600, 1000}}}).add(hand::Task{.runs = {{3640, 1000}}});
+    const Plan before = hand::make_plan({{.task = 1, .server = 0, .start_s = 0, .end_s = 3600},
+                                         {.task = 0, .server = 0, .start_s = 3600, .end_s = 7200}});
+    const Problem problem(b.instance(), publish(before, 1, 60'000));
+    EXPECT_EQ(repaired(problem, before).plan.start_ms, (std::vector<std::int64_t>{3'640'000, 0}));
+}
+
+TEST(RepairedPlan, APinnedStartLeavesItsServerToATaskThatHasNoOther) {
+    hand::Builder b = machine({1, 3, 2, 4}, 0);
+    b.add(hand::Server{}).add(hand::Task{.runs = {{3600, 1000}}, .pin_start_s = 0});
+    b.add(hand::Task{.runs = {{3600, 1000}}, .pin_server = 0, .pin_start_s = 0});
+    Plan before;
+    before.resize(2);
+    before.server = {not_published, not_published};
+    const DecodedPlan decoded = repaired(Problem(b.instance()), before);
+    EXPECT_EQ(decoded.plan.server, (std::vector<std::int32_t>{1, 0}));
+    EXPECT_EQ(decoded.score.violation, 0);
+}
+
+// Two cheap hours are free before the task that stands, and a dear one behind it.
+TEST(RepairedPlan, LongTasksChooseBeforeShortOnes) {
+    hand::Builder b = machine({1, 1, 2, 2}, 2);
+    b.add(hand::Task{.runs = {{7200, 1000}}});
+    Plan before = hand::make_plan({{.task = 0, .server = 0, .start_s = 7200, .end_s = 10'800}});
+    before.resize(3);
+    before.server[1] = before.server[2] = not_published;
+    EXPECT_EQ(repaired(Problem(b.instance()), before).plan.start_ms,
+              (std::vector<std::int64_t>{7'200'000, 10'800'000, 0}));
 }
 
 TEST(RepairedPlan, WhatFitsWhereItWasStaysOnAnyNight) {
