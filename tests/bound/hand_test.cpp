@@ -1,42 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 #include "bound/bound.hpp"
-#include "hand/hand_builder.hpp"
+#include "bound/by_hand.hpp"
 
 namespace nightwatt {
 namespace {
 
-using hand::Builder;
-using hand::Server;
-using hand::Site;
-using hand::Task;
-
-double bound_of(const Instance& instance) {
-    const Problem problem(instance);
-    const std::unique_ptr<BoundMethod> method = create_bound(problem, 1);
-    const LowerBound bound =
-        raise_bound(*method, [](const LowerBound& so_far) { return so_far.steps >= 1000; });
-    return static_cast<double>(bound.cost_nano) / nano_per_money;
-}
-
-/// The relaxation has no gap in these cases, so the bound reaches the cost of the best plan, which
-/// stands beside each, computed by hand.
-void expect_reached(const Instance& instance, double least) {
-    const double bound = bound_of(instance);
-    EXPECT_LE(bound, least + 1e-9);
-    EXPECT_GE(bound, least - 0.002 * std::fabs(least));
-}
-
-/// Tasks of an hour and 1 kW on one server at one site.
-Builder night(const Site& site, const Server& server, const std::vector<Task>& tasks) {
-    Builder builder(site.price_per_kwh.size(), 3600);
-    builder.add_class().add(site).add(server);
-    for (const Task& task : tasks) builder.add(task);
-    return builder;
-}
-const Task hour{.runs = {{3600, 1000}}};
+using namespace by_hand;
 
 // In the second hour: 1 kW * 0.1 and 0.2 kW * 0.1; waking at its beginning: 0.05 kWh * 0.1.
 TEST(BoundByHand, OneTaskInTheCheapestHour) {
@@ -141,59 +111,6 @@ TEST(BoundByHand, AHardCapForbidsAnHour) {
     expect_reached(
         night({.price_per_kwh = {0.1, 0.9}, .hard_cap_w = {1e-3, 2000}}, {}, {hour}).instance(),
         0.9);
-}
-
-// The task takes the cheap hour; moving energy from there to a dear one, where nobody draws it,
-// would bring nothing.
-TEST(BoundByHand, ABatteryThatCannotHelpLowersNothing) {
-    Builder builder = night({.price_per_kwh = {0.1, 0.1, 0.4, 0.4}}, {}, {hour});
-    builder.add(hand::Battery{.capacity_wh = 300, .charge_w = 100, .discharge_w = 300});
-    expect_reached(builder.instance(), 0.1);
-}
-
-// 1 kWh at 0.1, all of its heat sold at 0.06. The battery holds 1 Wh.
-TEST(BoundByHand, ABatteryBesideHeat) {
-    Builder builder = night(
-        {.price_per_kwh = {0.1, 0.2}, .heat_demand_w = {2000, 2000}, .heat_price_per_kwh = 0.06},
-        {}, {hour});
-    builder.add(hand::Battery{.capacity_wh = 1, .charge_w = 1, .discharge_w = 1});
-    expect_reached(builder.instance(), 0.1 - 0.06);
-}
-
-// 1 kWh in each hour, all of its heat sold at 0.2. In the first the sun pays for it, and 0.8 kWh
-// are above the soft cap at 0.05; in the second it costs 0.1. Either way 0.04 or 0.1 less 0.2.
-TEST(BoundByHand, ABatteryBesideHeatAndASoftCapBelowTheSun) {
-    Builder builder = night({.price_per_kwh = {0.3, 0.1},
-                             .renewable_w = {3000, 0},
-                             .soft_cap_w = {200, none},
-                             .heat_demand_w = {1000, 10'000},
-                             .soft_cap_penalty_per_kwh = 0.05,
-                             .heat_price_per_kwh = 0.2},
-                            {}, {hour, hour});
-    builder.add(hand::Battery{.capacity_wh = 1, .charge_w = 1, .discharge_w = 1});
-    expect_reached(builder.instance(), 0.04 - 0.2 + 0.1 - 0.2);
-}
-
-/// What a search is told that energy costs, by slot.
-std::vector<double> energy_prices(const Instance& instance) {
-    const Problem problem(instance);
-    const std::unique_ptr<BoundMethod> method = create_bound(problem, 1);
-    (void)raise_bound(*method, [](const LowerBound& so_far) { return so_far.steps >= 1000; });
-    return method->guide(1)->energy_price;
-}
-
-// A battery may make the first hour's energy dearer and the last one's cheaper to the bound, up to
-// what it loses. A search plans at a fixed dispatch: to it nothing becomes cheaper.
-TEST(BoundByHand, ASearchHearsWhatEnergyCostsAtRest) {
-    const Site site{.price_per_kwh = {0.1, 0.4, -0.2, 0.4}, .renewable_w = {0, 0, 300, 0}};
-    Builder builder = night(site, {}, {hour, hour});
-    const std::vector<double> without = energy_prices(builder.instance());
-    builder.add(hand::Battery{.capacity_wh = 1000, .charge_w = 1000, .discharge_w = 1000});
-    const std::vector<double> with = energy_prices(builder.instance());
-    ASSERT_EQ(with.size(), without.size());
-    for (std::size_t k = 0; k < with.size(); ++k) {
-        EXPECT_NEAR(with[k], without[k], 1e-3 * std::fabs(without[k])) << "step " << k;
-    }
 }
 
 // Two modes: 1 kWh, or 0.5 kWh in two hours at 0.3; an energy cap of 0.6 kWh forces the slow one.
