@@ -58,9 +58,63 @@ TEST(Limits, WhatABatteryCanGiveCounts) {
     EXPECT_EQ(above_hard_caps(one_task({100}, 3600, {{.discharge_w = 150}}), 5), Rows{});
 }
 
+/// The night of one_task() with so many servers of its class.
+Instance several_servers(const std::vector<double>& hard_cap_w,
+                         const std::vector<hand::Server>& servers, const hand::Task& task) {
+    hand::Builder b(hard_cap_w.size(), 3600);
+    b.add_class({{1.0, 1.0}, {0.5, 0.25}}).add_class();
+    b.add(hand::Site{.price_per_kwh = {0.1}, .hard_cap_w = hard_cap_w});
+    for (const hand::Server& server : servers) b.add(server);
+    return b.add(task).instance();
+}
+const hand::Task hour_of_200_w{.runs = {{3600, 200}}, .frequency_sensitivity = 1, .pin_level = 0};
+
+TEST(Limits, ServersOfAClassAreTakenAtTheirBest) {
+    const hand::Server good{.idle_w = 50};
+    for (const hand::Server& bad :
+         {hand::Server{.idle_w = 50, .open_s = 7200}, hand::Server{.idle_w = 50, .close_s = 3600},
+          hand::Server{.idle_w = 500}}) {
+        const bool opens_late = bad.open_s > 0;
+        const std::vector<double> caps_w = {opens_late ? 300.0 : 10, 10, opens_late ? 10 : 300.0};
+        EXPECT_EQ(above_hard_caps(several_servers(caps_w, {good, bad}, hour_of_200_w), 5), Rows{});
+        EXPECT_EQ(above_hard_caps(several_servers(caps_w, {bad, good}, hour_of_200_w), 5), Rows{});
+        EXPECT_EQ(above_hard_caps(several_servers(caps_w, {bad}, hour_of_200_w), 5), Rows{0});
+    }
+}
+
+TEST(Limits, PinsLeaveTheirServersClassAndLevelAlone) {
+    hand::Task task = hour_of_200_w;
+    const std::vector<hand::Server> servers = {{.class_index = 0}, {.class_index = 1}};
+    const auto above = [&] { return above_hard_caps(several_servers({90, 90}, servers, task), 5); };
+    EXPECT_EQ(above(), Rows{0});
+    task.pin_level = -1;  // 50 W through two hours
+    EXPECT_EQ(above(), Rows{});
+    task.pin_level = 0;
+    task.runs.push_back({3600, 80, 1});
+    EXPECT_EQ(above(), Rows{});
+    task.pin_server = 0;
+    EXPECT_EQ(above(), Rows{0});
+}
+
+TEST(Limits, ABatteryGivesAtTheMeter) {
+    // 150 W at the meter are 75 of servers.
+    Instance instance = one_task({100}, 3600, {{.discharge_w = 50}});
+    instance.sites.pue_overhead[0] = 2;
+    instance.runtimes.power_w[0] = 24;
+    EXPECT_EQ(above_hard_caps(instance, 5), Rows{});
+    instance.runtimes.power_w[0] = 26;
+    EXPECT_EQ(above_hard_caps(instance, 5), Rows{0});
+}
+
 TEST(Limits, TheLeastEnergyHasItsShareOfTheIdlePower) {
     // 200 W and a quarter of 50 W.
     EXPECT_NEAR(least_energy_kwh(one_task({none})), 0.2125, 2e-6);
+    // Of what it needs most of: half of the cards.
+    hand::Builder b(1, 3600, {"core", "card"});
+    b.add_class().add(hand::Site{.price_per_kwh = {0.1}});
+    b.add(hand::Server{.idle_w = 50, .capacity = {4, 2}});
+    b.add(hand::Task{.runs = {{3600, 200}}, .need = {1, 1}});
+    EXPECT_NEAR(least_energy_kwh(b.instance()), 0.225, 2e-6);
 }
 
 TEST(Limits, NoPlanThatKeepsThemIsProvenImpossible) {
