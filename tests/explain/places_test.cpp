@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "explain/alternatives.hpp"
+#include "explain/in_order.hpp"
 #include "hand/hand_builder.hpp"
 
 // Slots are hours, so 1000 W through a slot are 1 kWh.
@@ -13,15 +14,6 @@ using namespace hand;
 using hand::hour;
 constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::int64_t money_nano = 1'000'000'000;  // rates are rounded: costs may be 1 off
-
-/// The tasks in their order on server 0, each as soon as it can be.
-DecodedPlan in_order(const Problem& problem) {
-    std::vector<Step> steps;
-    for (std::uint32_t j = 0; j != problem.tasks(); ++j) {
-        steps.push_back({.task = static_cast<std::int32_t>(j)});
-    }
-    return decode_dispatched(problem, make_plan(steps));
-}
 
 // Task 0 runs for 10 h from 0; task 1, of one hour, is ready at 1 h, due at 3 h and behind it 8 h
 // late at 5 an hour.
