@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "errors.hpp"
@@ -40,6 +41,14 @@ TEST(SlurmAccounting, FieldsThatCannotBeReadWholeAreNamed) {
               "2026-11-21T19:02:32");
     EXPECT_NE(problem_of("7|a|n1|COMPLETED|900|1000|noon|60||\n").find("End is 'noon'"),
               std::string::npos);
+}
+
+TEST(SlurmAccounting, ColumnsThatTellJobsApartAreMissed) {
+    EXPECT_EQ(absent_requests("JobID|JobName|NodeList|State|Start|End\n7|User|QOS||1|2\n"),
+              (std::vector<std::string>{"User", "QOS", "Submit", "TimelimitRaw", "ReqTRES"}));
+    std::string all(sacct_format);
+    std::replace(all.begin(), all.end(), ',', '|');
+    EXPECT_TRUE(absent_requests(all + "\n").empty());
 }
 
 TEST(SlurmAccounting, WordsThatSlurmWritesAreRead) {

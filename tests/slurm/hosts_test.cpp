@@ -19,6 +19,7 @@ TEST(SlurmHosts, RangesListsAndSeveralBracketsAreWrittenOut) {
 
 TEST(SlurmHosts, LeadingZerosStay) {
     EXPECT_EQ(parse_slurm_hosts("n[009-011]"), (Hosts{"n009", "n010", "n011"}));
+    EXPECT_EQ(parse_slurm_hosts("n[0-1]"), (Hosts{"n0", "n1"}));
     EXPECT_EQ(parse_slurm_hosts("n[9-11]"), (Hosts{"n9", "n10", "n11"}));
 }
 
