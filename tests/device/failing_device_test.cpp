@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <filesystem>
+#include <functional>
+#include <string>
 
 #include "backend/device/device_backend.hpp"
 #include "backend/device/device_pass.hpp"
@@ -108,19 +110,28 @@ class FailingDevice : public testing::TestWithParam<bool> {
         p.bound_steps = with_bound ? 12 : 0;
         RunOptions options;
         options.keeper = keeper;
+        options.told_to_stop = told_to_stop_;
         return run_plan(night_, p, std::nullopt, options);
     }
-    PlanRecord replayed(const PlanRecord& record) {
-        fate = {};
+    PlanRecord replayed(const PlanRecord& record, const std::string& backend = "cpu",
+                        const Fate& what = {}) {
+        fate = what;
         SearchParameters p = replayed_parameters(record, "plan", {});
-        p.backend = "cpu";
+        p.backend = backend;
         RunOptions options;
         options.replay = &record;
         return run_plan(night_, p, std::nullopt, options);
     }
 
+    /// Settings that depend on what searches.
+    void leave_sizes_open() {
+        settings_.islands = settings_.island_plans = automatic_value;
+        settings_.elites = settings_.walkers = automatic_value;
+    }
+
     Instance night_;
     SearchParameters settings_;
+    std::function<std::string()> told_to_stop_;
 };
 
 TEST_P(FailingDevice, InTheMidstOfTheSearchLeavesTheBestPlanSoFar) {
@@ -135,8 +146,17 @@ TEST_P(FailingDevice, InTheMidstOfTheSearchLeavesTheBestPlanSoFar) {
         EXPECT_LT(cut.provenance.generations, 25);
         EXPECT_LT(cut.account.totals.cost, whole.generations.front().best_cost);
         EXPECT_EQ(cut.generations.back().generation, cut.provenance.generations);
-        EXPECT_EQ(replay_difference(cut, replayed(cut)), "") << backend;
+        const PlanRecord again = replayed(cut);
+        EXPECT_EQ(replay_difference(cut, again), "") << backend;
+        EXPECT_EQ(again.provenance.evaluations, cut.provenance.evaluations) << backend;
     }
+}
+
+TEST_P(FailingDevice, InTheMidstOfAReplayGivesWayToTheCpu) {
+    const PlanRecord whole = run("cuda", {});
+    const Fate half{.launches = fate.launched / 2};
+    EXPECT_EQ(replay_difference(whole, replayed(whole, "auto", half)), "");
+    EXPECT_THROW((void)replayed(whole, "cuda", half), DeviceError);
 }
 
 TEST_P(FailingDevice, LeavesACheckpointFromWhichAnotherMachineGoesOn) {
@@ -169,22 +189,49 @@ TEST_P(FailingDevice, BeforeItFoundAnythingGivesWayToTheCpuUnlessItWasNamed) {
     EXPECT_THROW((void)run("cuda", {.launches = 20}), DeviceError);
 }
 
+TEST_P(FailingDevice, ThatGaveWayLeavesACheckpointOfTheCpusSearch) {
+    leave_sizes_open();
+    settings_.checkpoint_period_s = 0;
+    const PlanRecord whole = run("cpu", {});
+    const std::string path = ::testing::TempDir() + "nightwatt_device_gave_way" +
+                             (GetParam() ? "_batteries" : "") + ".h5";
+    std::filesystem::remove(path);
+    int asked = 0;
+    told_to_stop_ = [&] { return fate.launched == 20 && ++asked == 12 ? "told to" : ""; };
+    {
+        CheckpointKeeper keeper(path, false);
+        const PlanRecord cut = run("auto", {.launches = 20}, false, &keeper);
+        EXPECT_GT(cut.provenance.generations, 0);
+        EXPECT_TRUE(keeper.held());
+        keeper.finish();
+    }
+    told_to_stop_ = nullptr;
+    CheckpointKeeper keeper(path, true);
+    EXPECT_EQ(replay_difference(whole, run("cpu", {}, false, &keeper)), "");
+    keeper.finish();
+}
+
 TEST_P(FailingDevice, WhileTheBoundIsRaisedChangesNoBit) {
+    leave_sizes_open();
     const PlanRecord expected = run("cpu", {}, true);
     ASSERT_FALSE(std::isnan(expected.lower_bound));
     for (const std::int64_t launches : {0, 10}) {
+        testing::internal::CaptureStderr();
         const PlanRecord fallen = run("auto", {.launches = launches}, true);
+        const std::string log = testing::internal::GetCapturedStderr();
+        EXPECT_EQ(log.find("the CPU goes on with the bound") != std::string::npos, launches > 0);
         EXPECT_EQ(fallen.provenance.backend, "cpu");
         EXPECT_EQ(fallen.lower_bound, expected.lower_bound);
         EXPECT_EQ(replay_difference(expected, fallen), "");
     }
+    testing::internal::CaptureStderr();
     EXPECT_THROW((void)run("cuda", {.launches = 10}, true), DeviceError);
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
 /// Another job has filled it.
 TEST_P(FailingDevice, WithoutRoomIsPassedOverUnlessItWasNamed) {
-    settings_.islands = settings_.island_plans = automatic_value;
-    settings_.elites = settings_.walkers = automatic_value;
+    leave_sizes_open();
     const PlanRecord expected = run("cpu", {});
     const PlanRecord fallen = run("auto", {.memory_bytes = 20'000});
     EXPECT_EQ(fate.launched, 0);
