@@ -38,6 +38,7 @@ TEST(PageData, AReplannedNightNamesThePublishedPlan) {
     const PageContent content{.instance = one.instance, .record = record, .violations = {}};
     EXPECT_TRUE(totals_data(content).at("published").is_null());
     record.published = publish(record.plan, 0.05, 0);
+    EXPECT_EQ(totals_data(content).at("change_penalty"), 0.05);
     const PageJson found = totals_data(content).at("published");
     EXPECT_EQ(found.at("hash"), hash_text(plan_hash(record.published)));
     EXPECT_EQ(found.at("change_penalty"), 0.05);
