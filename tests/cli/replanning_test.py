@@ -237,6 +237,35 @@ class AfterAChange(ProgramTest):
         self.assertIn("it is the plan of another night", errors[0])
 
 
+class AfterAChangeOfLoads(ProgramTest):
+    """Where neither order nor time matters no gap is looked for."""
+
+    def test_what_was_published_is_kept(self):
+        runs_s = {"a": 3000, "b": 3000, "c": 2000, "d": 2000, "e": 2000, "new": 1}
+
+        def night(names):
+            tables = {"instance": "key,value\nhorizon_s,10800\nslot_s,3600\nmakespan_weight_per_h,1\n",
+                      "tasks": "id,runtime_s,power_w,need_cpu\n" + "".join(
+                          f"{name},{runs_s[name]},0,1\n" for name in names),
+                      "servers": "id,site,capacity_cpu\nm,here,1\nn,here,1\n",
+                      "series": "site,start_s,price_per_kwh\nhere,0,0\nhere,3600,0\nhere,7200,0\n"}
+            for name, text in tables.items():
+                (self.folder / f"{name}.csv").write_text(text)
+            self.succeed("import", "csv", *(self.folder / f"{name}.csv" for name in tables), "-o",
+                         self.night)
+
+        def makespan_s(*more):
+            done = self.succeed("plan", "--instance", self.night, "-o", self.plan, "--json", "-", *more)
+            return json.loads(done.stdout)["makespan_s"]
+
+        night("abcde")
+        self.assertEqual(makespan_s("--generations", 50), 6000)
+        published = self.plan.rename(self.folder / "published.h5")
+        night([*"abcde", "new"])
+        self.assertEqual(makespan_s("--algorithm", "rules"), 7000)
+        self.assertEqual(makespan_s("--algorithm", "rules", "--warm-start", published), 6001)
+
+
 class Pins(ProgramTest):
     def test_a_night_without_a_plan_names_the_pins_in_the_way(self):
         self.generate(tasks=40, servers=1)
