@@ -57,7 +57,11 @@ void resolve_for_few(SearchParameters& p, const Problem& problem) {
     }
     if (p.island_plans == automatic_value) p.island_plans = 5;
     if (p.elites == automatic_value) p.elites = 1;
-    if (p.walkers == automatic_value) p.walkers = p.island_plans - 1;
+    if (p.walkers == automatic_value) {
+        // Without a child among them, no plan of very few tasks ever leaves its valley.
+        const bool with_child = problem.tasks() <= very_few_tasks;
+        p.walkers = std::max<std::int64_t>(1, p.island_plans - (with_child ? 2 : 1));
+    }
     if (p.cycles == automatic_value) p.cycles = 3;
     if (p.threshold == automatic_value) p.threshold = 0.5;
 }

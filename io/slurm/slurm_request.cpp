@@ -1,9 +1,9 @@
 #include "io/slurm/slurm_request.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <nlohmann/json.hpp>
 
+#include "config/read_number.hpp"
 #include "io/slurm/slurm_hosts.hpp"
 #include "io/slurm/slurm_json.hpp"
 
@@ -30,10 +30,11 @@ TresItem tres_item(const std::string& text) {
     if (parts.empty()) return item;
     item.name = parts[0];
     for (std::size_t k = 1; k < parts.size(); ++k) {
-        if (std::isdigit(static_cast<unsigned char>(parts[k][0])) != 0 && k + 1 == parts.size()) {
-            item.amount = std::strtoll(parts[k].c_str(), nullptr, 10);
+        const auto amount = read_number<std::int64_t>(parts[k]);
+        if (amount && k + 1 == parts.size()) {
+            item.amount = *amount;
         } else {
-            item.type = parts[k];
+            item.type = parts[k];  // "3g.20gb" is one
         }
     }
     return item;

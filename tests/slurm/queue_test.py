@@ -257,6 +257,12 @@ class WhatWaits(Evening):
                 {"tres_per_node": "gres/gpu:a100=1"}), start=1)], only=("n1", "n4"))
         self.assertEqual({k: row["gpu"] for k, row in tasks.items()}, {"1": 2, "2": 2, "3": 2, "5": 1})
 
+    def test_a_slice_of_a_gpu_whose_type_begins_with_a_number_is_one(self):
+        _, tasks = self.night_of(
+            [waiting(1, partition="gpus", tres_per_node="gres:gpu:3g.20gb")], only=("n1", "n4"),
+            n4={"gres": "gpu:3g.20gb:2"})
+        self.assertEqual(tasks["1"]["gpu"], 1)
+
     def test_deadlines_that_cannot_be_read_are_counted_with_the_first_job(self):
         said, tasks = self.night_of([
             waiting(1, comment="deadline=2030-03-17T19:46:40 late=3"),
