@@ -11,10 +11,6 @@ namespace {
 
 using namespace hand;
 
-constexpr double hour = 3600;
-constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t money_nano = 1'000'000'000;  // rates are rounded: costs may be 1 off
-
 /// So many hours at a price, on one server.
 Builder night(std::size_t hours, const Server& server, double price_per_kwh = 1) {
     Builder b(hours, hour);

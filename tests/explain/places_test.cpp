@@ -11,10 +11,6 @@ namespace {
 
 using namespace hand;
 
-using hand::hour;
-constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t money_nano = 1'000'000'000;  // rates are rounded: costs may be 1 off
-
 // Task 0 runs for 10 h from 0; task 1, of one hour, is ready at 1 h, due at 3 h and behind it 8 h
 // late at 5 an hour.
 TEST(Places, ATaskIsOnTimeAheadOfALongOneThatStartedBefore) {

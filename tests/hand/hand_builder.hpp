@@ -13,6 +13,8 @@ namespace nightwatt::hand {
 
 inline constexpr double kwh = 3.6e6;  ///< J
 inline constexpr double hour = 3600;  ///< s
+inline constexpr std::int64_t hour_ms = 3'600'000;
+inline constexpr std::int64_t money_nano = 1'000'000'000;  ///< nano-money of one
 
 /// A site's series, one value a slot; an empty list stands for the schema's fallback in every slot.
 struct Site {

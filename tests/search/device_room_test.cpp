@@ -4,6 +4,7 @@
 
 #include "backend/device/plan_bytes.hpp"
 #include "problem/random_instance.hpp"
+#include "search/auto_parameters.hpp"
 
 namespace nightwatt {
 namespace {
