@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "hand/hand_builder.hpp"
+#include "kernels/problem_access.hpp"
 #include "problem/decode.hpp"
 #include "problem/random_instance.hpp"
 #include "rules/rule.hpp"

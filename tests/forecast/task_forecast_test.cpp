@@ -93,7 +93,7 @@ TEST(TaskForecast, KeepsRowsOfClassesThatNoJobRanOn) {
 TEST(TaskForecast, AClassThatIsSpeltOtherwiseIsSaidToBeUnknown) {
     Instance instance = evening();
     const TaskForecast made =
-        forecast_tasks(instance, on_class(two_users(), "New"), night_s, medians());
+        forecast_tasks(instance, on_class(two_users(), "New"), jobs_night_s, medians());
     EXPECT_FALSE(made.runtime.used());
     EXPECT_EQ(made.runtime.model.why, "no job of the history ran on old, new; its jobs ran on New");
     EXPECT_EQ(instance.notes[0],
@@ -101,7 +101,7 @@ TEST(TaskForecast, AClassThatIsSpeltOtherwiseIsSaidToBeUnknown) {
     // Running tasks stay as well, and nobody is to look for a name.
     instance = evening();
     instance.tasks.pin_start_s = {0, 0};
-    EXPECT_EQ(forecast_tasks(instance, two_users(), night_s, {}).runtime.model.why,
+    EXPECT_EQ(forecast_tasks(instance, two_users(), jobs_night_s, {}).runtime.model.why,
               "no task could be predicted");
 }
 
@@ -118,7 +118,7 @@ TEST(TaskForecast, SpreadsAreOfTheClassOnWhichATaskRunsLongest) {
     for (const double requested_s : {7200.0, 4800.0}) {
         Instance instance = evening();
         instance.requests.requested_s[0] = requested_s;
-        ASSERT_EQ(forecast_tasks(instance, jobs, night_s, parameters).runtime.kept, 0u);
+        ASSERT_EQ(forecast_tasks(instance, jobs, jobs_night_s, parameters).runtime.kept, 0u);
         const double planned_s = instance.runtimes.runtime_s[0];
         EXPECT_LE(planned_s, requested_s);
         EXPECT_LE(instance.runtime_spreads.factor_95[0] * planned_s, 1.01 * requested_s);
@@ -145,7 +145,7 @@ TEST(TaskForecast, WhatWouldNotFitTheNightIsPlannedWithTheLongestThatDoes) {
     Instance instance = evening();
     instance.horizon_s = 2000;  // of which 1400 are left on `new`, where tasks take half as long
     instance.runtimes.runtime_s = {1000, 500, 1000, 500};
-    const TaskForecast made = forecast_tasks(instance, two_users(), night_s, medians());
+    const TaskForecast made = forecast_tasks(instance, two_users(), jobs_night_s, medians());
     EXPECT_EQ(made.runtime.filled, 4u);
     EXPECT_EQ(made.runtime.shortened, std::vector<std::string>{"b"});
     EXPECT_NEAR(instance.runtimes.runtime_s[0], 600, 60);
@@ -159,7 +159,7 @@ TEST(TaskForecast, WhatWouldNotFitTheNightIsPlannedWithTheLongestThatDoes) {
     instance.horizon_s = 2000;
     instance.runtimes.runtime_s = {1000, 500, 1000, 500};
     const TaskForecast kept =
-        forecast_tasks(instance, on_class(two_users(), "new"), night_s, medians());
+        forecast_tasks(instance, on_class(two_users(), "new"), jobs_night_s, medians());
     EXPECT_TRUE(kept.runtime.shortened.empty());
     EXPECT_EQ(instance.runtimes.runtime_s[2], 1000);
     EXPECT_NEAR(instance.runtimes.runtime_s[3], 3600, 360);
@@ -263,7 +263,7 @@ TEST(TaskForecast, NobodyAsksForPower) {
         add(jobs, job);
     }
     Instance instance = evening();
-    const JobModelReport power = forecast_tasks(instance, jobs, night_s, {}).power.model;
+    const JobModelReport power = forecast_tasks(instance, jobs, jobs_night_s, {}).power.model;
     ASSERT_TRUE(power.usable());
     EXPECT_TRUE(std::isnan(power.request.factor));
     EXPECT_TRUE(std::isnan(power.request.absolute));
