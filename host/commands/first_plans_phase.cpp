@@ -10,6 +10,7 @@
 #include "commands/phased_run.hpp"
 #include "commands/replay.hpp"
 #include "commands/verified_plan.hpp"
+#include "construct/packed_plan.hpp"
 #include "construct/repaired_plan.hpp"
 #include "errors.hpp"
 #include "log.hpp"
@@ -94,6 +95,14 @@ void PhasedRun::find_first_plans() {
     const auto has_plan = [](const RuleRun& run) { return run.note.empty(); };
     if (!pinned_ && std::none_of(runs_.begin(), runs_.end(), has_plan)) {
         runs_.push_back(run_few_servers(problem_));
+    }
+    const auto is_feasible = [](const RuleRun& run) {
+        return run.note.empty() && run.decoded.score.violation == 0;
+    };
+    if (!pinned_ && std::none_of(runs_.begin(), runs_.end(), is_feasible)) {
+        if (std::optional<Plan> packed = packed_plan(problem_)) {
+            runs_.push_back({"first-fit", "", decode_dispatched(problem_, std::move(*packed))});
+        }
     }
     for (const RuleRun& run : runs_) {
         if (run.note.empty()) first_.push_back(run.decoded);

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "construct/packing_order.hpp"
 #include "construct/server_power.hpp"
 #include "kernels/server_walk.hpp"
 
@@ -193,6 +194,23 @@ void Gaps::insert(std::uint32_t task, std::uint32_t looks) {
     if (best.violation_ms > 0 && step > 1 && spare_looks_ >= allowed.count) {
         spare_looks_ -= allowed.count;
         for (const std::uint32_t server : allowed) try_server(task, server, best);
+    }
+    put(task, best);
+}
+
+void Gaps::pack(std::uint32_t task) {
+    const std::int64_t pin_ms = pinned_start_ms(p_, task);
+    Place best;
+    for (const std::uint32_t server : allowed_servers(p_, task)) {
+        const ServerFacts& s = p_.servers[server];
+        const std::uint32_t level = fastest_level(p_, task, server);
+        const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
+        const std::int64_t start_ms = servers_[server].earliest_fit_ms(
+            p_.tasks[task].need, run_ms, larger(first_start_ms(p_, task, s), pin_ms), INT64_MAX);
+        const std::int64_t violation_ms =
+            larger(0, start_ms + run_ms - s.close_ms) + (pin_ms < 0 ? 0 : start_ms - pin_ms);
+        if (violation_ms < best.violation_ms) best = {violation_ms, 0, start_ms, server, level};
+        if (violation_ms == 0) break;
     }
     put(task, best);
 }

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "construct/packing_order.hpp"
 #include "kernels/server_walk.hpp"
 
 namespace nightwatt {
@@ -163,14 +164,7 @@ std::int64_t Timeline::put(std::uint32_t task, std::uint32_t server, std::uint32
 }
 
 std::uint32_t Timeline::fastest_level(std::uint32_t task, std::uint32_t server) const {
-    if (const std::int32_t pin = pinned_level(view_, task); pin >= 0) {
-        return static_cast<std::uint32_t>(pin);
-    }
-    std::uint32_t best = 0;
-    for (std::uint32_t level = 1; level < view_.servers[server].levels; ++level) {
-        if (option(task, server, level).run_ms < option(task, server, best).run_ms) best = level;
-    }
-    return best;
+    return nightwatt::fastest_level(view_, task, server);
 }
 
 std::vector<std::uint32_t> arrival_order(const ProblemView& problem) {
