@@ -97,12 +97,18 @@ Instance slurm(const ImportOptions& options) {
     if (options.live) {
         return import_slurm(
             parse_slurm_queue(slurm_output("SLURM_BITSTR_LEN=0 squeue --json"), "squeue --json"),
-            parse_slurm_nodes(slurm_output("scontrol show node"), "scontrol"), parameters,
-            std::time(nullptr));
+            parse_slurm_nodes(slurm_output("scontrol show node"), "scontrol"),
+            parse_slurm_reservations(slurm_output("SLURM_TIME_FORMAT=%s scontrol show reservation"),
+                                     "scontrol"),
+            parameters, std::time(nullptr));
+    }
+    std::optional<std::vector<SlurmReservation>> reservations;
+    if (options.inputs.size() > 2) {
+        reservations = parse_slurm_reservations(read_text(options.inputs[2]), options.inputs[2]);
     }
     return import_slurm(parse_slurm_queue(read_text(options.inputs[0]), options.inputs[0]),
                         parse_slurm_nodes(read_text(options.inputs[1]), options.inputs[1]),
-                        parameters, std::nullopt);
+                        reservations, parameters, std::nullopt);
 }
 
 /// A format: what it takes and who reads it.
@@ -123,8 +129,8 @@ constexpr Format formats[] = {
     {"openb", "NODES.csv PODS.csv", 2, 2, true, false, openb},
     {"gaia", "TASKS.csv", 1, 1, true, false, gaia},
     {"swf", "TRACE.swf", 1, 1, true, false, swf},
-    {"slurm", "QUEUE.json NODES.json (or --live: asks squeue and scontrol)", 2, 2, true, false,
-     slurm},
+    {"slurm", "QUEUE.json NODES.json [RESERVATIONS.txt] (or --live: asks squeue and scontrol)", 2,
+     3, true, false, slurm},
     {"csv", "tasks.csv servers.csv [runtimes.csv classes.csv sites.csv series.csv ...]", 2,
      as_many_as_there_are, true, false, csv},
     {"hcsp", "ETC", 1, 1, false, false,

@@ -65,6 +65,7 @@ struct DeadlineParameters {
 struct SlurmParameters {
     std::string partition;
     double runtime_share = 1;
+    double fill = 0.9;
     std::vector<std::string> deadlines;
     double late_weight_per_h = 1;
 };

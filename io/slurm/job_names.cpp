@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <string_view>
 
 #include "instance/content_hash.hpp"
 
@@ -22,6 +21,13 @@ std::optional<std::int64_t> number_after(std::string_view prefix, std::string_vi
 }
 
 }  // namespace
+
+bool is_night_of_jobs(std::string_view name) {
+    constexpr std::size_t hash_end = 3 + 8;  // "nw-", half of a hash
+    return name.size() > hash_end + 1 && name.starts_with("nw-") && name[hash_end] == '-' &&
+           name.substr(3, 8).find_first_not_of("0123456789abcdef") == std::string_view::npos &&
+           name.substr(hash_end + 1).find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 JobNames::JobNames(const Plan& plan, std::int64_t time_zero_s)
     : rows_(plan.size()),

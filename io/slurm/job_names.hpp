@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "instance/plan.hpp"
 
@@ -32,5 +33,8 @@ class JobNames {
     std::string plan_;  ///< "nw-HASH-"
     std::string night_;
 };
+
+/// Whether this is a night() of any plan: what reserve.sh names its reservation.
+[[nodiscard]] bool is_night_of_jobs(std::string_view name);
 
 }  // namespace nightwatt

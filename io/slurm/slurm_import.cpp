@@ -12,6 +12,7 @@
 #include "io/import/trace_instance.hpp"
 #include "io/slurm/slurm_deadlines.hpp"
 #include "io/slurm/slurm_places.hpp"
+#include "io/slurm/slurm_room.hpp"
 #include "io/slurm/slurm_running.hpp"
 
 namespace nightwatt {
@@ -66,9 +67,11 @@ namespace {
 
 class SlurmNight {
   public:
-    SlurmNight(const std::vector<SlurmNodeRow>& nodes, const ImportParameters& parameters,
-               std::int64_t start_s)
+    SlurmNight(const std::vector<SlurmNodeRow>& nodes,
+               const std::optional<std::vector<SlurmReservation>>& reservations,
+               const ImportParameters& parameters, std::int64_t start_s)
         : parameters_(parameters), start_s_(start_s) {
+        if (reservations) reserved_.emplace(*reservations, start_s, parameters.night.hours);
         tasks_.resources = {"cpu", "memory_mib", "gpu"};
         list_.capacity.resize(tasks_.resources.size());
         for (const SlurmNodeRow& node : nodes) add(node);
@@ -119,11 +122,9 @@ class SlurmNight {
         parameters.night.start = moment_text(start_s_);
         Instance instance = trace_instance(tasks_, &list_, parameters);
         pin_to_required_nodes(instance);
+        set_windows(instance);
         const std::vector<SlurmHold> holds = slurm_holds(instance, running_, start_s_, left_out_);
-        const std::size_t crowded_out = remove_crowded_out(instance, holds);
-        if (crowded_out > 0) {
-            left_out_["for which running jobs leave no room in the night"] += crowded_out;
-        }
+        remove_crowded_out(instance, holds);
         if (instance.tasks.size() == 0) throw InputError(nothing_left());
         set_deadlines(instance);
         add_holds(instance, holds, parameters);
@@ -160,7 +161,9 @@ class SlurmNight {
     }
 
     void add(const SlurmNodeRow& node) {
-        if (!node.usable) {
+        // Where reservations are known, they say when a node can be had; its state only says now.
+        const auto window = reserved_ ? reserved_->of(node.name) : std::nullopt;
+        if (!node.usable || (reserved_ ? !window : node.reserved)) {
             ++unusable_;
             return;
         }
@@ -190,6 +193,34 @@ class SlurmNight {
         }
     }
 
+    void set_windows(Instance& instance) {
+        if (!reserved_) return;
+        for (std::size_t i = 0; i < instance.servers.size(); ++i) {
+            const auto window = reserved_->of(instance.servers.id[i]);
+            if (!window || window->close_s - window->open_s >= instance.horizon_s) continue;
+            instance.servers.open_s[i] = window->open_s;
+            instance.servers.close_s[i] = window->close_s;
+            ++in_part_;
+        }
+    }
+
+    void remove_crowded_out(Instance& instance, const std::vector<SlurmHold>& holds) {
+        std::vector<std::int64_t> priority;
+        for (const std::string& id : instance.tasks.id) priority.push_back(jobs_.at(id).priority);
+        const SlurmCrowd crowd =
+            nightwatt::remove_crowded_out(instance, holds, priority, parameters_.slurm.fill);
+        if (crowd.beside_holds > 0) {
+            left_out_[reserved_ ? "for which running jobs and reservations leave no room in the "
+                                  "night"
+                                : "for which running jobs leave no room in the night"] =
+                crowd.beside_holds;
+        }
+        if (crowd.behind > 0) {
+            left_out_["for which jobs of higher priority leave no room in the night (slurm.fill)"] =
+                crowd.behind;
+        }
+    }
+
     void set_deadlines(Instance& instance) {
         const SlurmDeadlines deadlines(parameters_.slurm, parameters_.night.currency, start_s_);
         for (std::size_t j = 0; j < instance.tasks.size(); ++j) {
@@ -212,6 +243,11 @@ class SlurmNight {
                 "Running jobs: {} tasks pinned to their node until their limit or the night ends.",
                 holds.size()));
         }
+        if (in_part_ > 0) {
+            notes.push_back(fmt::format(
+                "Reservations: {} nodes are used in the longest part of the night without one.",
+                in_part_));
+        }
         if (unread_ > 0) {
             notes.push_back(
                 fmt::format("Unreadable: what {} jobs say of their deadline, first {}; write "
@@ -229,7 +265,9 @@ class SlurmNight {
 
     const ImportParameters& parameters_;
     std::int64_t start_s_;
+    std::optional<SlurmWindows> reserved_;
     std::size_t unusable_ = 0;
+    std::size_t in_part_ = 0;  ///< nodes that are reserved for some of the night
     SlurmPlaces places_;
     NodeList list_;
     TraceTasks tasks_;
@@ -243,8 +281,9 @@ class SlurmNight {
 }  // namespace
 
 Instance import_slurm(const std::vector<SlurmJobRow>& jobs, const std::vector<SlurmNodeRow>& nodes,
+                      const std::optional<std::vector<SlurmReservation>>& reservations,
                       const ImportParameters& parameters, std::optional<std::int64_t> now_s) {
-    SlurmNight night(nodes, parameters, night_start(jobs, parameters, now_s));
+    SlurmNight night(nodes, reservations, parameters, night_start(jobs, parameters, now_s));
     for (const SlurmJobRow& job : jobs) night.add(job);
     return night.finish();
 }

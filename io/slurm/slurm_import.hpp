@@ -6,6 +6,7 @@
 
 #include "config/import_parameters.hpp"
 #include "instance/instance.hpp"
+#include "io/slurm/slurm_reservations.hpp"
 #include "io/slurm/slurm_tables.hpp"
 
 namespace nightwatt {
@@ -27,11 +28,14 @@ namespace nightwatt {
 /// what they hold is given to nobody else. A node that is left out takes the jobs that run there
 /// along.
 ///
+/// A node is used in the longest part of the night in which nobody else has reserved it. Where
+/// `reservations` are not known, nodes that their state calls reserved are left out.
+///
 /// Time 0 is [night] start, or where that is not set `now_s`, or else the latest submission in the
 /// queue, on the next full minute. Throws UsageError or InputError, each with every problem.
-[[nodiscard]] Instance import_slurm(const std::vector<SlurmJobRow>& jobs,
-                                    const std::vector<SlurmNodeRow>& nodes,
-                                    const ImportParameters& parameters,
-                                    std::optional<std::int64_t> now_s);
+[[nodiscard]] Instance import_slurm(
+    const std::vector<SlurmJobRow>& jobs, const std::vector<SlurmNodeRow>& nodes,
+    const std::optional<std::vector<SlurmReservation>>& reservations,
+    const ImportParameters& parameters, std::optional<std::int64_t> now_s);
 
 }  // namespace nightwatt

@@ -7,6 +7,7 @@
 #include "config/read_number.hpp"
 #include "errors.hpp"
 #include "instance/in_quotes.hpp"
+#include "io/slurm/slurm_gres.hpp"
 #include "io/slurm/slurm_json.hpp"
 #include "io/slurm/slurm_tables.hpp"
 
@@ -28,27 +29,28 @@ void take_gres(SlurmNodeRow& row, std::string gres, const std::string& path) {
         gres.erase(open, std::min(gres.find(')', open), gres.size() - 1) - open + 1);
     }
     for (const std::string& one : slurm_words(gres, ",")) {
-        const std::vector<std::string> parts = slurm_words(one, ":");
-        if (parts.size() < 2) continue;
-        if (parts.size() > 2) {
-            row.labels.push_back(parts[0] + ":" + parts[1]);
-            row.labels.push_back(parts[1]);
+        const auto item = parse_slurm_gres(one);
+        if (!item) throw InputError(fmt::format("{}: {}: is no gres", path, in_quotes(one)));
+        if (!item->type.empty()) {
+            row.labels.push_back(item->name + ":" + item->type);
+            row.labels.push_back(item->type);
         }
-        row.labels.push_back(parts[0]);
-        if (parts[0] == "gpu") row.gpus += whole(parts.back(), one, path);
+        row.labels.push_back(item->name);
+        if (item->name == "gpu") row.gpus += item->amount;
     }
 }
 
 /// "IDLE+POWERED_DOWN" only sleeps and wakes for a job.
-bool usable(const std::string& state) {
+void take_state(SlurmNodeRow& row, const std::string& state) {
     for (const std::string& word : slurm_words(state, "+")) {
         if (word.starts_with("POWER")) continue;
-        for (const char* bad : {"DOWN", "DRAIN", "FAIL", "MAINT", "RESERVED", "UNKNOWN",
-                                "NOT_RESPONDING", "FUTURE"}) {
-            if (word.find(bad) != std::string::npos) return false;
+        for (const char* bad : {"DOWN", "DRAIN", "FAIL", "UNKNOWN", "NOT_RESPONDING", "FUTURE"}) {
+            if (word.find(bad) != std::string::npos) row.usable = false;
+        }
+        for (const char* kept : {"MAINT", "RESERVED"}) {
+            if (word.find(kept) != std::string::npos) row.reserved = true;
         }
     }
-    return true;
 }
 
 SlurmNodeRow node_row(const Json& node, const std::string& path) {
@@ -57,7 +59,7 @@ SlurmNodeRow node_row(const Json& node, const std::string& path) {
     row.cpus = slurm_number(node, "cpus");
     row.memory_mib = slurm_number(node, "real_memory");
     row.disk_mib = slurm_number(node, "temporary_disk");
-    row.usable = usable(slurm_state(node, "state") + "+" + slurm_state(node, "state_flags"));
+    take_state(row, slurm_state(node, "state") + "+" + slurm_state(node, "state_flags"));
     row.labels = slurm_list(node, "features");
     row.partitions = slurm_list(node, "partitions");
     take_gres(row, slurm_text(node, "gres"), path);
@@ -74,7 +76,7 @@ std::vector<SlurmNodeRow> from_groups(const Json& groups, const std::string& pat
         row.cpus = slurm_number(slurm_part(group, "cpus"), "maximum");
         row.memory_mib = slurm_number(slurm_part(group, "memory"), "maximum");
         row.disk_mib = slurm_number(slurm_part(group, "disk"), "minimum");
-        row.usable = usable(slurm_state(slurm_part(group, "node"), "state"));
+        take_state(row, slurm_state(slurm_part(group, "node"), "state"));
         row.labels = slurm_words(slurm_text(slurm_part(group, "features"), "total"), ",");
         take_gres(row, slurm_text(slurm_part(group, "gres"), "total"), path);
         const std::string partition = slurm_text(slurm_part(group, "partition"), "name");
@@ -111,7 +113,7 @@ SlurmNodeRow node_row(const std::string& text, const std::string& path) {
         if (key == "CPUTot") row.cpus = whole(value, word, path);
         if (key == "RealMemory") row.memory_mib = whole(value, word, path);
         if (key == "TmpDisk") row.disk_mib = whole(value, word, path);
-        if (key == "State") row.usable = usable(value);
+        if (key == "State") take_state(row, value);
         if (key == "Gres") take_gres(row, value, path);
         if (key == "Partitions") row.partitions = slurm_words(value, ",");
         if (key == "AvailableFeatures") {

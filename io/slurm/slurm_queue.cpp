@@ -61,6 +61,7 @@ SlurmJobRow job_row(const Json& job) {
     row.features = slurm_text(job, "features");
     row.dependency = slurm_text(job, "dependency");
     row.node_count = slurm_number(job, "node_count");
+    row.priority = slurm_number(job, "priority");
     row.eligible_s = slurm_number(job, "eligible_time");
     row.start_s = slurm_number(job, "start_time");
     row.deadline_s = slurm_number(job, "deadline");

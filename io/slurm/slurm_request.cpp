@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "config/read_number.hpp"
+#include "io/slurm/slurm_gres.hpp"
 #include "io/slurm/slurm_hosts.hpp"
 #include "io/slurm/slurm_json.hpp"
 
@@ -13,46 +13,19 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// One of "gres:gpu:a100:2", "gres/gpu=1", "gpu:2", "cpu=4".
-struct TresItem {
-    std::string name;  ///< "gpu", "license/matlab"
-    std::string type;  ///< "a100"; empty: any
-    std::int64_t amount = 1;
-};
-
-TresItem tres_item(const std::string& text) {
-    std::string word = text.substr(0, text.find('('));
-    for (const char* prefix : {"gres:", "gres/"}) {
-        if (word.starts_with(prefix)) word.erase(0, 5);
-    }
-    const std::vector<std::string> parts = slurm_words(word, ":=");
-    TresItem item;
-    if (parts.empty()) return item;
-    item.name = parts[0];
-    for (std::size_t k = 1; k < parts.size(); ++k) {
-        const auto amount = read_number<std::int64_t>(parts[k]);
-        if (amount && k + 1 == parts.size()) {
-            item.amount = *amount;
-        } else {
-            item.type = parts[k];  // "3g.20gb" is one
-        }
-    }
-    return item;
-}
-
 /// GPUs of a list; types become labels, and what is neither GPU nor counted by Slurm anyway is
 /// beyond a plan.
 std::int64_t take_tres(const std::string& text, SlurmJobRow& row) {
     std::int64_t gpus = 0;
     for (const std::string& one : slurm_words(text, ",")) {
-        const TresItem item = tres_item(one);
-        if (item.name == "gpu") {
-            gpus += item.amount;
-            if (!item.type.empty()) row.gpu_types.push_back("gpu:" + item.type);
-        } else if (item.name.starts_with("license")) {
+        const SlurmGres gres = parse_slurm_gres(one).value_or(SlurmGres());
+        if (gres.name == "gpu") {
+            gpus += gres.amount;
+            if (!gres.type.empty()) row.gpu_types.push_back("gpu:" + gres.type);
+        } else if (gres.name.starts_with("license")) {
             row.beyond = "with licences";
-        } else if (item.name != "cpu" && item.name != "mem" && item.name != "node" &&
-                   item.name != "billing") {
+        } else if (gres.name != "cpu" && gres.name != "mem" && gres.name != "node" &&
+                   gres.name != "billing") {
             row.beyond = "with gres other than GPUs";
         }
     }

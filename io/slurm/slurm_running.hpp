@@ -22,7 +22,8 @@ struct SlurmHold {
     std::vector<std::uint32_t> need;  ///< [resource]
 };
 
-/// Jobs without an end that is known, or with one after the night, hold until the night is over.
+/// Jobs without an end that is known, or with one after the night, hold until the night is over,
+/// or their server's window.
 /// Where jobs hold more than a server has (they may be suspended, or share it), those that end last
 /// have theirs first, so that at every moment as much is held as can be. Jobs that hold nothing are
 /// counted by their reason. The rows must outlive the holds.
@@ -30,10 +31,6 @@ struct SlurmHold {
                                                  const std::vector<SlurmJobRow>& running,
                                                  std::int64_t start_s,
                                                  std::map<std::string, std::size_t>& left_out);
-
-/// Takes out of an instance every task that the holds leave no room for in the night, and says how
-/// many these were.
-std::size_t remove_crowded_out(Instance& instance, const std::vector<SlurmHold>& holds);
 
 /// Adds the holds as tasks, pinned to their server, its first moment and its top frequency.
 void add_holds(Instance& instance, const std::vector<SlurmHold>& holds,

@@ -37,6 +37,7 @@ struct SlurmJobRow {
     std::int64_t array = 0;         ///< 0: none
     std::int64_t most_at_once = 0;  ///< elements of the array that may run together; 0: all
     std::int64_t node_count = 1;
+    std::int64_t priority = 0;
     std::int64_t eligible_s = 0;  ///< Unix times
     std::int64_t start_s = 0;
     std::int64_t ends_s = 0;      ///< by when its limit ends a job that runs; 0: nobody knows
@@ -55,7 +56,8 @@ struct SlurmNodeRow {
     std::int64_t memory_mib = 0;
     std::int64_t gpus = 0;
     std::int64_t disk_mib = 0;
-    bool usable = true;               ///< neither down, drained nor reserved
+    bool usable = true;               ///< neither down nor drained
+    bool reserved = false;            ///< just now, or under maintenance
     std::vector<std::string> labels;  ///< features, types of gres ("gpu:a100", "a100")
     std::vector<std::string> partitions;
 };

@@ -96,6 +96,15 @@ class OnACluster(SlurmTestCase):
         name = said.splitlines()[-1].split()[0]
         self.addCleanup(lambda: self.cluster.call("scontrol", "delete",
                                                   f"ReservationName={name}"))
+        self.cluster.call("scontrol", "create", "reservation", "ReservationName=course", "Users=daemon",
+                          "Nodes=n7", f"StartTime=uts{begin + 3600}", "Duration=60")
+        self.addCleanup(lambda: self.cluster.call("scontrol", "delete", "ReservationName=course"))
+        evening = self.sleeper(1, "--time=10", "--begin=now+1hour")
+        live = self.succeed("import", "slurm", "--live", "--config", SOURCE / "configs/slurm.toml",
+                            "-o", self.folder / "again.h5", env=self.cluster.environment)
+        self.assertIn("Reservations: 1 nodes are used in the longest part", live.stdout)
+        self.assertIn(f"{cluster.NODES} servers", live.stdout)
+        self.cluster.call("scancel", evening)
         other = self.sleeper(1, "--uid=daemon", "--time=1", "--begin=now+13", "--nodelist=n1", "--chdir=/")
         done = self.submit(folder)
         self.assertEqual(done.communicate(timeout=60)[1], None)

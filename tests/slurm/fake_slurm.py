@@ -51,6 +51,7 @@ echo "$id"
 SCONTROL = COMMON + r"""
 case "$*" in
   "show node") cat nodes.txt; exit ;;
+  "show reservation") cat reservations.txt 2> /dev/null || echo "No reservations in the system"; exit ;;
   "show reservation "*) exit 1 ;;
 esac
 case "$1" in

@@ -41,5 +41,28 @@ TEST(SlurmNodes, NumbersAreWhole) {
     }
 }
 
+TEST(SlurmNodes, GpusWithoutANumberAreOne) {
+    const std::pair<const char*, int> cases[] = {{"gpu", 1},
+                                                 {"gpu:a100", 1},
+                                                 {"gpu:4", 4},
+                                                 {"gpu:4K", 4096},
+                                                 {"gpu:a100:2(S:0,1)", 2},
+                                                 {"gpu:3g.20gb:2,gpu:a100,fpga:7", 3},
+                                                 {"(null)", 0},
+                                                 {"gpu:0", 0},
+                                                 {"shard:2K,gpu:1(S:0-1)", 1}};
+    for (const auto& [gres, gpus] : cases) {
+        const auto nodes = parse_slurm_nodes(std::string("NodeName=n1 Gres=") + gres, "nodes");
+        EXPECT_EQ(nodes.at(0).gpus, gpus) << gres;
+    }
+}
+
+TEST(SlurmNodes, GresAreLabelsByNameAndType) {
+    const auto nodes = parse_slurm_nodes("NodeName=n1 Gres=gpu:a100:4,gpu:3g.20gb,fpga", "nodes");
+    EXPECT_EQ(nodes.at(0).labels,
+              (std::vector<std::string>{"gpu:a100", "a100", "gpu", "gpu:3g.20gb", "3g.20gb", "gpu",
+                                        "fpga"}));
+}
+
 }  // namespace
 }  // namespace nightwatt

@@ -43,9 +43,9 @@ class QueueTestCase(SlurmTestCase):
         self.queue.write_text(json.dumps({"meta": {}, "errors": [], "jobs": jobs}))
         return self.succeed(*self.import_words(*more)).stdout
 
-    def column(self, name):
+    def column(self, name, file=None):
         code = ("import h5py, json, sys; v = h5py.File(sys.argv[1])[sys.argv[2]]; "
                 "print(json.dumps([x.decode() if isinstance(x, bytes) else x.item() for x in v[()]]))")
-        done = subprocess.run([sys.executable, "-c", code, str(self.night), name], text=True,
+        done = subprocess.run([sys.executable, "-c", code, str(file or self.night), name], text=True,
                               capture_output=True, check=True)
         return json.loads(done.stdout)
