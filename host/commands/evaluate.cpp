@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/audited_plan.hpp"
@@ -79,8 +80,10 @@ void settle(const EvaluateOptions& options, AuditedPlan& audited) {
     const std::size_t planned_slots = instance.slots();
     const bool other_runtimes = take_runtimes(instance, happened);
     if (other_runtimes) {
+        std::vector<double> close_s = instance.servers.close_s;
         instance = prolonged_night(instance);
         audited.record.plan = carried_out(instance, audited.record.plan);
+        instance.servers.close_s = std::move(close_s);  // the referee says what ended after it
     }
     Audit found =
         audit(instance, audited.record.plan, audited.record.published, SeriesKind::Happened);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <string>
 #include <vector>
 
 #include "config/parameter_table.hpp"
@@ -21,7 +22,7 @@ namespace {
 struct Outcome {
     double cost = 0;
     std::int64_t late = 0;
-    std::int64_t beyond = 0;  ///< tasks that end after the night
+    std::int64_t beyond = 0;  ///< tasks that end after the night, or their server's window
     bool feasible = true;
 };
 
@@ -31,12 +32,27 @@ Value quantile(const std::vector<Value>& sorted, double share) {
     return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
 }
 
+/// Moments by which tasks of each server are to end.
+std::vector<std::int64_t> closing_ms(const Instance& night) {
+    std::vector<std::int64_t> all;
+    for (const double close_s : night.servers.close_s) {
+        const bool own = close_s < night.horizon_s;
+        all.push_back(std::llround((own ? close_s : night.horizon_s) * 1000));
+    }
+    return all;
+}
+
+/// Whether a violation is that a task ends after the night and another one: it is counted already.
+bool is_late_end(const std::string& violation) {
+    return violation.rfind("horizon:", 0) == 0;
+}
+
 /// One way in which a forecast night may turn out, and the plan in it.
 class Scenario {
   public:
     Scenario(const Instance& expected, const Plan& plan)
         : plan_(plan),
-          horizon_ms_(std::llround(expected.horizon_s * 1000)),
+          close_ms_(closing_ms(expected)),
           runtimes_vary_(expected.runtime_spreads.size() > 0),
           expected_(runtimes_vary_ ? prolonged_night(expected) : expected),
           night_(expected_) {}
@@ -47,9 +63,11 @@ class Scenario {
         const Plan& plan = runtimes_vary_ ? followed_ : plan_;
         const Audit found = audit(night_, plan, published, SeriesKind::Happened);
         Outcome outcome{found.account.totals.cost, found.account.totals.late_tasks, 0,
-                        found.violations.empty()};
-        for (const std::int64_t end_ms : plan.end_ms)
-            outcome.beyond += end_ms > horizon_ms_ ? 1 : 0;
+                        std::all_of(found.violations.begin(), found.violations.end(), is_late_end)};
+        for (std::size_t task = 0; task < plan.size(); ++task) {
+            const auto server = static_cast<std::size_t>(plan.server[task]);
+            outcome.beyond += plan.end_ms[task] > close_ms_[server] ? 1 : 0;
+        }
         return outcome;
     }
 
@@ -60,13 +78,21 @@ class Scenario {
             const auto task = static_cast<std::size_t>(night_.runtimes.task[row]);
             // The planner knows whole milliseconds.
             night_.runtimes.runtime_s[row] =
-                std::max(0.001, expected_.runtimes.runtime_s[row] * factors[task]);
+                std::max(0.001, expected_.runtimes.runtime_s[row] *
+                                    std::min(factors[task], longest_factor(task)));
         }
         followed_ = carried_out(night_, plan_);
     }
 
+    /// A task is followed to the end of another night: what would run on fits no server there.
+    [[nodiscard]] double longest_factor(std::size_t task) const {
+        const auto left_ms = expected_.horizon_s * 1000 - static_cast<double>(plan_.start_ms[task]);
+        // Its planned runtime was rounded to milliseconds, by half of one.
+        return left_ms / static_cast<double>(plan_.end_ms[task] - plan_.start_ms[task] + 1);
+    }
+
     const Plan& plan_;
-    std::int64_t horizon_ms_;
+    std::vector<std::int64_t> close_ms_;  ///< [server]
     bool runtimes_vary_;
     Instance expected_;
     Instance night_;

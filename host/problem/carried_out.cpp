@@ -1,5 +1,6 @@
 #include "problem/carried_out.hpp"
 
+#include "instance/columns.hpp"
 #include "instance/tables.hpp"
 #include "problem/decode.hpp"
 
@@ -34,6 +35,7 @@ Instance prolonged_night(const Instance& instance) {
         night.series.start_s[row] = instance.slot_s * static_cast<double>(row % (2 * slots));
     }
     night.horizon_s = 2 * instance.horizon_s;
+    night.servers.close_s.assign(night.servers.size(), none);
     return night;
 }
 

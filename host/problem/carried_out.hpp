@@ -5,8 +5,9 @@
 
 namespace nightwatt {
 
-/// The same night with as many slots again, each as the last one: tasks that run longer than was
-/// thought may end after it. Servers with a window of their own keep it.
+/// The same night with as many slots again, each as the last one, and servers that close with it:
+/// tasks that run longer than was thought may end after the night, and after the window of a
+/// server.
 [[nodiscard]] Instance prolonged_night(const Instance& instance);
 
 /// What becomes of a plan where tasks run as long as `night` says, and not as long as was thought:

@@ -23,7 +23,7 @@ std::string scenario_text(const ScenarioRange& range, const std::string& currenc
         range.scenarios, number_text(range.cost_low), number_text(range.cost_high), currency,
         number_text(range.cost_mean), late);
     if (range.beyond_high > 0) {
-        text += fmt::format(" {} tasks end after the night.",
+        text += fmt::format(" {} tasks end after the night or their server's window.",
                             between(range.beyond_low, range.beyond_high));
     }
     if (range.infeasible > 0) {

@@ -13,7 +13,7 @@ struct ScenarioRange {
     double cost_high = 0;  ///< 5 % cost more
     std::int64_t late_low = 0;
     std::int64_t late_high = 0;
-    std::int64_t beyond_low = 0;  ///< tasks that end after the night
+    std::int64_t beyond_low = 0;  ///< tasks that end after the night, or their server's window
     std::int64_t beyond_high = 0;
     std::size_t infeasible = 0;  ///< scenarios in which a limit is broken
 };

@@ -62,6 +62,15 @@ TEST(CarriedOut, AProlongedNightHoldsWhatEndsAfterIt) {
     EXPECT_NEAR(found.account.totals.energy_cost, 1.1 * (0.1 + 0.3 + 0.3), 1e-9);
 }
 
+TEST(CarriedOut, ServersOfAProlongedNightCloseWithIt) {
+    Instance closes_early = night();
+    closes_early.servers.close_s = {3600};
+    const Plan plan = planned(closes_early);
+    Instance happened = prolonged_night(closes_early);
+    happened.runtimes.runtime_s = {7200, 5400};
+    EXPECT_EQ(carried_out(happened, plan).end_ms[1], 12'600'000);
+}
+
 // The battery was to give in an hour that was dear, and whose rate turned out negative.
 TEST(CarriedOut, BatteriesGiveAsPlannedWhereTheRateTurnedNegative) {
     Builder builder(2, 3600);

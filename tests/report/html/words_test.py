@@ -95,8 +95,8 @@ class Words(unittest.TestCase):
         found = {"scenarios": 40, "cost_low": 1, "cost_high": 2, "cost_mean": 1.5, "late_low": 3, "late_high": 5,
                  "beyond_low": 0, "beyond_high": 2, "infeasible": 4}
         said = self.words("headline()", {"all": {"scenarios": found}})[-1]
-        self.assertIn("1.5 EUR on average, with 3 to 5 late tasks. 0 to 2 tasks end after the night. "
-                      "In 4 of them it breaks a limit of power or energy.", said)
+        self.assertIn("1.5 EUR on average, with 3 to 5 late tasks. 0 to 2 tasks end after the night or their "
+                      "server’s window. In 4 of them it breaks a limit of power or energy.", said)
         found |= {"beyond_high": 0, "infeasible": 0, "late_high": 3}
         self.assertTrue(self.words("headline()", {"all": {"scenarios": found}})[-1].endswith("with 3 late tasks."))
 

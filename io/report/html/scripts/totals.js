@@ -52,7 +52,8 @@ function scenarioWords(found) {
   const late = between(found.late_low, found.late_high);
   return `In ${found.scenarios} scenarios of the errors of its forecasts the plan costs ${number(found.cost_low)} to `
     + `${money(found.cost_high)} (90 % of them), ${money(found.cost_mean)} on average, with ${late} late tasks.`
-    + (found.beyond_high > 0 ? ` ${between(found.beyond_low, found.beyond_high)} tasks end after the night.` : '')
+    + (found.beyond_high > 0
+      ? ` ${between(found.beyond_low, found.beyond_high)} tasks end after the night or their server\u2019s window.` : '')
     + (found.infeasible > 0 ? ` In ${number(found.infeasible, 9)} of them it breaks a limit of power or energy.` : '');
 }
 
