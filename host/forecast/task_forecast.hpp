@@ -48,7 +48,8 @@ struct TaskForecast {
 ///   runtime; a task that keeps any of its rows has no spread, since factors hold for all of them.
 ///
 /// Runtimes are `runtime_quantile`s of what may happen, or means where that is 0; powers are means.
-/// All are rounded to three digits, so that another machine's rounding errors do not reach a plan.
+/// All are rounded to three digits, so that another machine's rounding errors do not reach a plan,
+/// but for those that end at a limit: what was asked for, or what fits the night.
 /// Where what users asked for was the better guess on held-out jobs, everything stays as it is, and
 /// the report says so.
 [[nodiscard]] TaskForecast forecast_tasks(Instance& instance, const JobTable& jobs, double night_s,
