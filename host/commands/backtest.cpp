@@ -105,6 +105,9 @@ void run(const BacktestOptions& options) {
     check_outputs(options.json.files(outputs), {options.history, options.settings.config});
     const ForecastParameters parameters =
         read_program_parameters(options.settings.config, options.settings.overrides()).forecast;
+    if (!parameters.series.empty()) {
+        throw UsageError("backtest takes --series, and forecast.series is set: set it to []");
+    }
     const History history = read_history(options.history);
     if (options.protocol == "ltsf") {
         run_protocol(options, history, parameters);

@@ -7,8 +7,10 @@
 #include <cmath>
 #include <set>
 
+#include "commands/forecast_warnings.hpp"
 #include "errors.hpp"
 #include "forecast/site_quantity.hpp"
+#include "forecast/site_targets.hpp"
 #include "instance/check.hpp"
 #include "instance/in_quotes.hpp"
 #include "io/history_file.hpp"
@@ -34,16 +36,7 @@ SiteForecast forecast_series(const Instance& instance, const History& history, d
         create_ridge_backend(parameters.backend, threads_of(parameters), note);
     log_info(fmt::format("forecasts: backend {} with {} threads{}", backend->name(),
                          threads_of(parameters), note.empty() ? "" : fmt::format(" ({})", note)));
-    SiteForecast forecast = forecast_sites(*backend, instance, history, night_s, parameters);
-    for (const std::string& why : forecast.given_up) {
-        log_warning(fmt::format("{}; what the night has stays", why));
-    }
-    for (const SiteSeriesForecast& series : forecast.series) {
-        if (series.why.empty()) continue;
-        log_warning(fmt::format("{}/{}: {} instead of a model: {}", series.site, series.quantity,
-                                series.method, series.why));
-    }
-    return forecast;
+    return forecast_sites(*backend, instance, history, night_s, parameters);
 }
 
 /// Sites by name that a history has series of: the instance's, and others with a column of /series.
@@ -79,42 +72,6 @@ void warn_of_strangers(const std::set<std::string>& measured, const Instance& in
                         "stays",
                         names));
     }
-}
-
-void warn_of_shortened(const char* what, const std::vector<std::string>& tasks) {
-    if (tasks.empty()) return;
-    constexpr std::size_t most_names = 5;
-    std::string names;
-    for (std::size_t k = 0; k < std::min(tasks.size(), most_names); ++k) {
-        names += (k == 0 ? "" : ", ") + in_quotes(tasks[k]);
-    }
-    if (tasks.size() > most_names) {
-        names += fmt::format(" and {} more", tasks.size() - most_names);
-    }
-    log_warning(
-        fmt::format("{}: no server has time for what is predicted of these tasks; they are planned "
-                    "with the longest that fits: {}",
-                    what, names));
-}
-
-/// What a planner has to know before it trusts them.
-void warn(const char* what, const TaskQuantityForecast& made) {
-    if (!made.used()) {
-        log_warning(fmt::format("{} of tasks stay as they are: {}", what, made.model.why));
-        return;
-    }
-    if (made.model.worse_than_request()) {
-        log_warning(
-            fmt::format("{}: on held-out jobs what users asked for was the better guess", what));
-    }
-    if (made.nameless > 0) {
-        log_warning(fmt::format("{}: {} tasks say no user, name or group; what they have stays",
-                                what, made.nameless));
-    }
-    if (!made.unseen_classes.empty()) {
-        log_warning(fmt::format("{}: {}; what tasks have there stays", what, made.unseen_text()));
-    }
-    warn_of_shortened(what, made.shortened);
 }
 
 void add_row(TextTable& table, const char* what, double unit, const TaskQuantityForecast& made) {
@@ -182,6 +139,13 @@ nlohmann::ordered_json tasks_json(const TaskQuantityForecast& made) {
             {"shortened", made.shortened}};
 }
 
+/// Where no series could be forecast, jobs must have taught something.
+void require_something(const NightForecast& night) {
+    const bool jobs = night.tasks.runtime.model.usable() || night.tasks.power.model.usable();
+    if (jobs || !night.sites.series.empty() || night.sites.given_up.empty()) return;
+    throw InputError(night.sites.given_up);
+}
+
 /// What is wrong by now came from the forecast, not from whoever made the instance.
 void check_night(const Instance& instance) {
     std::vector<std::string> problems = check(instance);
@@ -206,12 +170,13 @@ NightForecast run_forecast(const Instance& instance, const ForecastParameters& p
         if (!measured.empty()) warn_of_strangers(measured, instance);
         night.sites = forecast_series(instance, history, night_s, parameters);
     } else {
+        check_chosen(parameters.series, instance, history);
         night.sites.instance = instance;
         night.sites.kept.emplace_back("all series");
     }
     night.tasks = forecast_tasks(night.sites.instance, history.jobs, night_s, parameters);
-    if (night.tasks.asked) warn("runtimes", night.tasks.runtime);
-    if (night.tasks.asked && night.tasks.power.model.jobs > 0) warn("powers", night.tasks.power);
+    require_something(night);
+    warn_of(night);
     check_night(night.sites.instance);
     return night;
 }
@@ -222,7 +187,8 @@ void require_forecast(const ForecastParameters& parameters, const Instance& inst
     if (parameters.history.empty() || is_forecast) return;
     throw UsageError(
         fmt::format("{}: forecasts nothing, and forecast.history is set: take the night that "
-                    "nightwatt forecast writes, or set forecast.history = \"\"",
+                    "nightwatt forecast writes; where it left series and runtimes as they were, "
+                    "set forecast.history = \"\"",
                     command));
 }
 
@@ -282,6 +248,7 @@ std::string forecast_json(const NightForecast& night) {
                                     {"borrowed", s.borrowed}});
     }
     object["kept"] = forecast.kept;
+    object["given_up"] = forecast.given_up;
     if (night.tasks.asked) {
         object["runtimes"] = tasks_json(night.tasks.runtime);
         object["powers"] = tasks_json(night.tasks.power);

@@ -16,8 +16,8 @@ struct NightForecast {
 
 /// Forecasts the night of an instance from the history that the parameters name: the sites' series,
 /// and runtimes and powers of tasks. Warns of everything that could not be forecast well. Throws
-/// InputError, also where the history holds nothing of the instance, or the night would not be
-/// sound.
+/// InputError, also where the history holds nothing of the instance or too little of all that it
+/// holds, or the night would not be sound.
 [[nodiscard]] NightForecast run_forecast(const Instance& instance,
                                          const ForecastParameters& parameters);
 
@@ -29,8 +29,8 @@ void require_forecast(const ForecastParameters& parameters, const Instance& inst
 /// A row a series: model, errors on validation, interval; then the tasks.
 [[nodiscard]] std::string forecast_text(const NightForecast& forecast);
 
-/// The same as one JSON object with a list `series`, `kept`, `runtimes` and `powers`. Ends with a
-/// newline.
+/// The same as one JSON object with lists `series`, `kept` and `given_up`, and `runtimes` and
+/// `powers`. Ends with a newline.
 [[nodiscard]] std::string forecast_json(const NightForecast& forecast);
 
 }  // namespace nightwatt

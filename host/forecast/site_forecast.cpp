@@ -7,7 +7,6 @@
 #include <map>
 #include <tuple>
 
-#include "errors.hpp"
 #include "forecast/conformal.hpp"
 #include "forecast/series_model.hpp"
 #include "forecast/site_targets.hpp"
@@ -107,6 +106,10 @@ SiteSeriesForecast fill(const SiteTarget& target, const SeriesModel& model, doub
         if (target.quantity->may_be_negative || !rests(target, step)) continue;
         forecast.values[step] = widths.back() = 0;
     }
+    for (const SiteQuantity& quantity : site_quantities()) {
+        // What another history told of other columns stays.
+        (instance.spreads.*(quantity.spread)).resize(instance.series.size(), 0.0);
+    }
     const std::size_t slots = instance.slots();
     SiteSeriesForecast result;
     std::vector<double>& values = instance.series.*(target.quantity->values);
@@ -149,10 +152,6 @@ SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance, con
     result.given_up = std::move(known.given_up);
     const std::vector<SiteTarget>& targets = known.targets;
     result.instance = instance;
-    for (const SiteQuantity& quantity : site_quantities()) {
-        // What another history told of other columns stays.
-        (result.instance.spreads.*(quantity.spread)).resize(instance.series.size(), 0.0);
-    }
     // Series that can share weights are fitted together.
     std::map<std::tuple<std::string_view, double, std::size_t>, std::vector<std::size_t>> alike;
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -179,7 +178,9 @@ SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance, con
                                                     made.site, made.quantity, made.method,
                                                     made.spread));
     }
-    if (result.series.empty()) throw InputError(result.given_up);
+    for (const std::string& why : result.given_up) {
+        result.instance.notes.push_back(why + "; what the night had stays");
+    }
     return result;
 }
 

@@ -39,9 +39,9 @@ struct SiteForecast {
 /// instance's epoch, in the history's time: only what was measured before it is looked at. Values
 /// are rounded (site_quantity.hpp), so that another machine's rounding errors do not reach a plan.
 /// Columns that forecast.series does not name stay, and so do those of which too little is known,
-/// as of a sensor that died more than a week before. Throws InputError where nothing is left, where
-/// the history holds nothing of the sites or of a name in forecast.series, or has a series in
-/// another unit than the instance's column.
+/// as of a sensor that died more than a week before: the instance's notes name them. Throws
+/// InputError where the history holds nothing of the sites or of a name in forecast.series, or has
+/// a series in another unit than the instance's column.
 [[nodiscard]] SiteForecast forecast_sites(RidgeBackend& backend, const Instance& instance,
                                           const History& history, double night_s,
                                           const ForecastParameters& parameters);

@@ -78,9 +78,8 @@ bool is_chosen(const std::vector<std::string>& chosen, const std::string& site,
            });
 }
 
-/// A name in forecast.series that stands for nothing is a mistake.
-void check_chosen(const std::vector<std::string>& chosen, const Instance& instance,
-                  const History& history) {
+/// What forecast.series may name: columns of the instance that the history has.
+std::vector<std::string> names_of(const Instance& instance, const History& history) {
     std::vector<std::string> names;
     for (const std::string& site : instance.sites.id) {
         for (const SiteQuantity& quantity : site_quantities()) {
@@ -89,9 +88,17 @@ void check_chosen(const std::vector<std::string>& chosen, const Instance& instan
             names.push_back(fmt::format("{}/{}", site, quantity.name));
         }
     }
+    return names;
+}
+
+}  // namespace
+
+void check_chosen(const std::vector<std::string>& chosen, const Instance& instance,
+                  const History& history) {
+    const std::vector<std::string> names = names_of(instance, history);
     std::vector<std::string> problems;
     for (const std::string& one : chosen) {
-        if (names.empty() || std::find(names.begin(), names.end(), one) != names.end()) continue;
+        if (std::find(names.begin(), names.end(), one) != names.end()) continue;
         problems.push_back(
             fmt::format("forecast.series: the history has no {} of the instance's sites{}",
                         in_quotes(one), suggestion(one, names)));
@@ -99,10 +106,15 @@ void check_chosen(const std::vector<std::string>& chosen, const Instance& instan
     if (!problems.empty()) throw InputError(std::move(problems));
 }
 
-}  // namespace
-
 SiteTargets site_targets(const Instance& instance, const History& history, double night_s,
                          const ForecastParameters& parameters) {
+    if (names_of(instance, history).empty()) {
+        throw InputError(fmt::format(
+            "the history has no series of the instance's sites: it must hold series of "
+            "kind site with the sites' ids as subjects ('{}') and the columns of /series "
+            "as quantities",
+            instance.sites.id.empty() ? "" : instance.sites.id.front()));
+    }
     check_chosen(parameters.series, instance, history);
     SiteTargets result;
     std::vector<std::string> problems;
@@ -129,13 +141,6 @@ SiteTargets site_targets(const Instance& instance, const History& history, doubl
         }
     }
     if (!problems.empty()) throw InputError(std::move(problems));
-    if (result.targets.empty() && result.given_up.empty()) {
-        throw InputError(fmt::format(
-            "the history has no series of the instance's sites: it must hold series of "
-            "kind site with the sites' ids as subjects ('{}') and the columns of /series "
-            "as quantities",
-            instance.sites.id.empty() ? "" : instance.sites.id.front()));
-    }
     return result;
 }
 

@@ -34,6 +34,11 @@ struct SiteTargets {
     std::vector<std::string> given_up;  ///< why, of those that the history knows too little of
 };
 
+/// A name in the setting forecast.series (`chosen`) that stands for no column of the instance's
+/// sites of which the history has a series is a mistake: throws InputError.
+void check_chosen(const std::vector<std::string>& chosen, const Instance& instance,
+                  const History& history);
+
 /// The columns of /series that the history has series of and forecast.series names. `night_s` is
 /// the instance's epoch, in the history's time. Throws InputError where the history holds nothing
 /// of the sites or of a name in forecast.series, or has a series in another unit than the column.

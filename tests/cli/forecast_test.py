@@ -76,11 +76,24 @@ class Forecast(MeasuredTest):
         expected = self.folder / "expected.h5"
         commands = (("pareto", "-o", self.folder / "front.h5", "--points", 1), ("ablate",))
         for command, *more in commands:
-            self.assertIn(f"{command}: forecasts nothing, and forecast.history is set",
-                          self.fail_with(USAGE, command, self.night, *more, "--generations", 1, *history)[0])
+            self.assertEqual(self.fail_with(USAGE, command, self.night, *more, "--generations", 1, *history), [
+                f"{command}: forecasts nothing, and forecast.history is set: take the night that nightwatt forecast "
+                "writes; where it left series and runtimes as they were, set forecast.history = \"\""])
         self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o", expected)
         for command, *more in commands:
             self.succeed(command, expected, *more, "--generations", 1, "--set", "bound.steps=2", *history)
+
+    def test_a_night_that_forecast_left_alone_is_taken_without_a_history(self):
+        self.remember_jobs_alone(asks_for=0)  # what is asked for is exact
+        self.make_queue()
+        expected = self.folder / "expected.h5"
+        self.assertIn("what users asked for was the better guess", self.succeed(
+            "forecast", "--history", self.history, "--instance", self.night, "-o", expected).stderr)
+        ablate = ("ablate", expected, "--generations", 1,
+                  *settings("bound.steps=2", "forecast.history=history.h5"))
+        self.assertIn("where it left series and runtimes as they were, set forecast.history = \"\"",
+                      self.fail_with(USAGE, *ablate)[0])
+        self.succeed(*ablate, *settings('forecast.history=""'))
 
     def make_queue(self, servers=1, runtime=9000, hours=24):
         """The night with two tasks of Ann and Bob; all that is known is what they ask for."""
@@ -208,6 +221,17 @@ class Forecast(MeasuredTest):
                       "with the longest that fits: 'b'", done.stderr)
         self.succeed("validate", expected)
 
+    def test_of_many_shortened_tasks_five_are_named(self):
+        self.remember_jobs_alone()
+        self.make_queue(hours=1, runtime=3000)
+        files = [self.folder / f"{name}.csv" for name in ("tasks", "requests", "servers", "series", "instance")]
+        files[0].write_text("id,runtime_s,power_w,need_cpu\n" + "".join(f"b{k},3000,100,1\n" for k in range(7)))
+        files[1].write_text("requested_s,user\n" + "9000,bob\n" * 7)
+        self.succeed("import", "csv", *files, "-o", self.night)
+        done = self.succeed("forecast", "--history", self.history, "--instance", self.night, "-o",
+                            self.folder / "expected.h5")
+        self.assertIn("the longest that fits: 'b0', 'b1', 'b2', 'b3', 'b4' and 2 more\n", done.stderr)
+
     def test_names_that_match_no_site_are_told(self):
         self.measure()
         self.measure(name="Here", more=("--append",))
@@ -233,11 +257,34 @@ class Forecast(MeasuredTest):
                       self.fail_with(INPUT, "forecast", "--history", self.history, "--instance",
                                      self.night, "-o", self.folder / "expected.h5")[0])
 
-    def remember_jobs_alone(self):
+    def test_a_dead_series_does_not_cost_the_tasks_their_forecast(self):
+        self.measure(hours=600)  # until three weeks before the night
+        dead = "here/price_per_kwh: nothing was measured in the 7 days before the night; a forecast needs it"
+        night = ("forecast", "--history", self.history, "--instance", self.night, "-o", self.folder / "expected.h5")
+        self.make_queue()
+        self.assertEqual(self.fail_with(INPUT, *night)[0], dead)
+        self.remember_jobs()
+        done = self.succeed(*night, "--json", "-")
+        self.assertIn(dead + "; what the night has stays", done.stderr)
+        said = json.loads(done.stdout)
+        self.assertEqual((said["series"], said["given_up"][0], said["runtimes"]["filled"]), ([], dead, 2))
+        self.assertIn(dead + "; what the night had stays",
+                      self.succeed("validate", self.folder / "expected.h5").stdout)
+        # Where jobs are not to be learnt from, or too few, nothing is left.
+        self.assertEqual(self.fail_with(INPUT, *night, *settings("forecast.runtimes=keep"))[0], dead)
+
+    def test_chosen_series_must_be_in_the_history(self):
+        self.remember_jobs_alone()
+        self.make_queue()
+        self.assertEqual(self.fail_with(INPUT, "forecast", "--history", self.history, "--instance", self.night, "-o",
+                                        self.folder / "x.h5", *settings('forecast.series=["nonsense"]')),
+                         ["forecast.series: the history has no 'nonsense' of the instance's sites"])
+
+    def remember_jobs_alone(self, **jobs):
         table = self.folder / "none.csv"
         table.write_text("time,x\n2023-01-01 00:00,1\n2023-01-01 01:00,2\n")
         self.succeed("import-history", "csv", table, "-o", self.history)
-        self.remember_jobs()
+        self.remember_jobs(**jobs)
 
     def test_too_few_jobs_are_told_and_leave_the_tasks_alone(self):
         self.measure()

@@ -184,6 +184,8 @@ class History(MeasuredTest):
         self.fail_with(USAGE, "backtest", self.history, "--protocol", "ltsf", "--steps")
         self.fail_with(INPUT, "backtest", self.history, "--protocol", "ltsf")
         self.fail_with(USAGE, "backtest", self.history, "--set", "forecast.coverage=2")
+        self.assertEqual(self.fail_with(USAGE, "backtest", self.history, "--set", 'forecast.series=["price_per_kwh"]'),
+                         ["backtest takes --series, and forecast.series is set: set it to []"])
         self.fail_with(OUTPUT, "backtest", self.history, "-o", self.folder / "none" / "b.h5")
         self.fail_with(INPUT, "backtest", self.folder / "none.h5")
 

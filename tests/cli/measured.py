@@ -26,7 +26,7 @@ class MeasuredTest(ProgramTest):
         return self.succeed("import-history", "csv", table, "--name", name, "-o", self.history,
                             *more)
 
-    def remember_jobs(self, jobs=300):
+    def remember_jobs(self, jobs=300, asks_for=9000):
         """Jobs of two users before 2023-02-19, who ask for more than they use."""
         lines = ["id,submit_s,end_s,runtime_s,requested_s,user,need_cpu"]
         evening = 1676829600
@@ -34,7 +34,7 @@ class MeasuredTest(ProgramTest):
             usual = 1200 if k % 2 == 0 else 5000
             runtime = usual * (0.7 + 0.6 * (k * 7919 % 1009) / 1009)
             start = evening - 30 * 86400 + k * 8000
-            lines.append(f"j{k},{start - 60},{start + runtime},{runtime},9000,"
+            lines.append(f"j{k},{start - 60},{start + runtime},{runtime},{asks_for or runtime},"
                          f"{('ann', 'bob')[k % 2]},1")
         table = self.folder / "jobs.csv"
         table.write_text("\n".join(lines) + "\n")

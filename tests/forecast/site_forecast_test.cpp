@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "errors.hpp"
@@ -77,7 +78,7 @@ TEST_F(SiteForecastTest, HistoryThatEndsBeforeTheNightLooksFurtherAhead) {
     const SiteForecast forecast = run({early});
     EXPECT_EQ(forecast.series[0].steps, 26u);
     EXPECT_NEAR(forecast.instance.series.price_per_kwh[0], wave(1201, 1, 0)[1200], 0.5);
-    EXPECT_THROW((void)run({measured("price_per_kwh", 1000)}), InputError);  // 8 days before
+    EXPECT_TRUE(run({measured("price_per_kwh", 1000)}).series.empty());  // 8 days before
 }
 
 TEST_F(SiteForecastTest, StoredValuesAreRoundedAndInRange) {
@@ -122,14 +123,17 @@ TEST_F(SiteForecastTest, SaysHowFarItErrsOrThatItCannotKnow) {
         (six_hours.series.*(quantity.values)).resize(24);
     }
     six_hours.series.site.resize(24);
-    const auto spread_after = [&](std::size_t steps) {
+    const auto after = [&](std::size_t steps) {
         History history;
         history.series = {measured("price_per_kwh", steps)};
         history.series[0].start_s = night_s - static_cast<double>(steps) * hour_s;
-        return forecast_sites(*backend_, six_hours, history, night_s, parameters_).series[0].spread;
+        return forecast_sites(*backend_, six_hours, history, night_s, parameters_);
     };
-    EXPECT_GT(spread_after(30), 0);  // one forecast to learn from
-    EXPECT_THROW((void)spread_after(29), InputError);
+    EXPECT_GT(after(30).series.at(0).spread, 0);  // one forecast to learn from
+    const SiteForecast too_few = after(29);
+    EXPECT_TRUE(too_few.series.empty());
+    EXPECT_EQ(too_few.given_up.size(), 1u);
+    EXPECT_EQ(too_few.instance.spreads.size(), 0u);
 }
 
 TEST_F(SiteForecastTest, NightsKnowThatTheSunIsGone) {
@@ -241,6 +245,10 @@ TEST_F(SiteForecastTest, ADeadSensorLeavesTheOthersAlone) {
     EXPECT_EQ(forecast.given_up[0],
               "here/carbon_g_per_kwh: nothing was measured in the 7 days before the night; a "
               "forecast needs it");
+    const std::vector<std::string>& notes = forecast.instance.notes;
+    for (const std::string& why : forecast.given_up) {
+        EXPECT_EQ(std::count(notes.begin(), notes.end(), why + "; what the night had stays"), 1);
+    }
     for (std::size_t slot = 0; slot < 96; ++slot) {
         EXPECT_EQ(forecast.instance.series.carbon_g_per_kwh[slot], 7);
         EXPECT_EQ(forecast.instance.series.temperature_c[slot], 7);
