@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include "instance/content_hash.hpp"
+#include "io/column_label.hpp"
 #include "io/file_formats.hpp"
 #include "io/front_schema.hpp"
 #include "io/hdf5_writer.hpp"
 #include "io/plan_attributes.hpp"
-#include "io/table_reader.hpp"
 
 namespace nightwatt {
 

@@ -7,6 +7,7 @@
 #include "errors.hpp"
 #include "forecast/history_tables.hpp"
 #include "io/attribute_reader.hpp"
+#include "io/column_label.hpp"
 #include "io/file_formats.hpp"
 #include "io/hdf5_reader.hpp"
 #include "io/hdf5_writer.hpp"

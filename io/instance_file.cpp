@@ -9,6 +9,7 @@
 #include "instance/check.hpp"
 #include "instance/tables.hpp"
 #include "io/attribute_reader.hpp"
+#include "io/column_label.hpp"
 #include "io/file_formats.hpp"
 #include "io/hdf5_reader.hpp"
 #include "io/hdf5_writer.hpp"

@@ -4,13 +4,13 @@
 
 #include "instance/account_fields.hpp"
 #include "instance/content_hash.hpp"
+#include "io/column_label.hpp"
 #include "io/file_formats.hpp"
 #include "io/hdf5_writer.hpp"
 #include "io/plan_attributes.hpp"
 #include "io/plan_file.hpp"
 #include "io/plan_schema.hpp"
 #include "io/record_columns.hpp"
-#include "io/table_reader.hpp"
 
 namespace nightwatt {
 

@@ -9,7 +9,7 @@
 #include "config/nearest_name.hpp"
 #include "errors.hpp"
 #include "instance/in_quotes.hpp"
-#include "io/hdf5_writer.hpp"
+#include "io/column_label.hpp"
 
 namespace nightwatt {
 
@@ -19,15 +19,6 @@ void FileProblems::add(std::string_view object, std::string_view why) {
 
 void FileProblems::finish() {
     if (!problems_.empty()) throw InputError(std::move(problems_));
-}
-
-std::string file_units(const Column& column, std::string_view epoch) {
-    return column.kind == UnitKind::Instant ? instant_units(epoch) : std::string(column.unit);
-}
-
-ColumnLabel column_label(const Column& column, const Instance& instance) {
-    return {std::string(column.name), file_units(column, instance.epoch), std::string(column.help),
-            column.kind == UnitKind::Money ? instance.currency : ""};
 }
 
 TableReader::TableReader(std::string_view name, bool optional, Hdf5Table* table, std::string epoch,

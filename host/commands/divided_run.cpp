@@ -177,7 +177,7 @@ class DividedRun {
         PlanBound::note(bound_.proven(), seconds(), bounds_);
         log_info(bound_.text(night_.frame(), seconds()));
         NightPrices prices = bound.prices();
-        bound_.follow(nullptr);  // the memory is for the shares
+        bound_.forget_method();  // the memory is for the shares
         return prices;
     }
 

@@ -27,6 +27,8 @@ class PlanBound {
                const std::function<bool(const LowerBound&)>& stop, const BoundState* from);
     /// Others prove the bound: the method's prices are all that is known here.
     void follow(std::unique_ptr<BoundMethod> method) { method_ = std::move(method); }
+    /// For its memory: what is proven stays.
+    void forget_method() { method_.reset(); }
     /// Nothing is left to decide: no plan costs less than the only one there is.
     void only_plan(const Score& score);
 

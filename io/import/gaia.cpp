@@ -6,7 +6,6 @@
 
 #include "instance/columns.hpp"
 #include "instance/tables.hpp"
-#include "io/import/benchmark_machines.hpp"
 #include "io/import/csv_fields.hpp"
 #include "io/import/csv_file.hpp"
 #include "io/import/problem_list.hpp"

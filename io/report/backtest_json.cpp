@@ -1,4 +1,3 @@
-
 #include "io/report/backtest_text.hpp"
 #include "io/report/json_text.hpp"
 
