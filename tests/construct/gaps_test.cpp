@@ -127,23 +127,30 @@ TEST(Gaps, APinnedLevelIsKept) {
     }
 }
 
-// The second server is better in one respect alone, and off like the first.
+// The second server is better in one respect alone, and off like the first. Where waking takes
+// time, both may start at 0:15; the first draws what it wakes with in the dear hour.
 TEST(Gaps, ServersThatAreOffAreLookedAtWhereTheyDifferInAnything) {
     struct Pair {
         const char* trait;
         Server first, second;
+        std::vector<double> price_per_kwh = {1, 2};
         Site site_of_second = {.price_per_kwh = {1, 2}};
     };
     const Pair pairs[] = {
         {"idle power", {.idle_w = 500}, {.idle_w = 100}},
         {"waking", {.wake_j = 1e6}, {.wake_j = 1e5}},
-        {"site", {}, {.site = 1}, {.price_per_kwh = {0.5, 2}}},
+        {"site", {}, {.site = 1}, {1, 2}, {.price_per_kwh = {0.5, 2}}},
         {"opening", {.open_s = 1800}, {.open_s = 900}},
+        {"class", {}, {.class_index = 1}},
+        {"closing", {.close_s = hour}, {}, {2, 1}},
+        {"time to wake", {.wake_s = 900, .wake_j = 1e6}, {.wake_j = 1e6, .open_s = 900}, {2, 1}},
     };
+    const Task frugal_on_second_class{.runs = {{hour, 1000}, {hour, 500, 1}}};
     for (const Pair& pair : pairs) {
         Builder b(2, hour);
-        b.add_class().add(Site{.price_per_kwh = {1, 2}}).add(pair.site_of_second);
-        b.add(pair.first).add(pair.second).add(one_hour);
+        b.add_class().add_class();
+        b.add(Site{.price_per_kwh = pair.price_per_kwh}).add(pair.site_of_second);
+        b.add(pair.first).add(pair.second).add(frugal_on_second_class);
         EXPECT_EQ(last_inserted(Problem(b.instance())).server, 1) << pair.trait;
     }
 }
@@ -172,6 +179,25 @@ TEST(Gaps, ATaskLooksAtAllServersWhereThoseOfItsShareHaveNoRoom) {
     ASSERT_TRUE(gaps.keep(1, 0, 0, 0));
     gaps.insert(0, /*looks=*/1);
     EXPECT_EQ(gaps.genes().server, (std::vector<std::int32_t>{1, 0}));
+}
+
+// A million looks are spare, and 999 servers are full. Once a thousand tasks have looked at them
+// all, the last task may still look at all 1000 that it can use; after one task more it may not.
+TEST(Gaps, OnceTheSpareLooksAreSpentATaskStaysInItsShare) {
+    constexpr std::uint32_t full = 999;
+    for (const std::uint32_t crowd : {1000u, 1001u}) {
+        Builder b(1, hour);
+        b.add_class().add_class().add(Site{.price_per_kwh = {1}});
+        for (std::uint32_t i = 0; i < full; ++i) b.add(Server{});
+        b.add(Server{.class_index = 1});
+        for (std::uint32_t j = 0; j < full + crowd; ++j) b.add(one_hour);
+        b.add(Task{.runs = {{hour, 1000}, {hour, 1000, 1}}});
+        const Problem problem(b.instance());
+        Gaps gaps(problem);
+        for (std::uint32_t j = 0; j < full; ++j) ASSERT_TRUE(gaps.keep(j, j, 0, 0));
+        for (std::uint32_t j = full; j <= full + crowd; ++j) gaps.insert(j, /*looks=*/1);
+        EXPECT_EQ(spot_of(gaps, full + crowd).server, crowd == 1000 ? 999 : 1);
+    }
 }
 
 // 1 kW of sun in the first hour, whose energy is dearer else than the second's.

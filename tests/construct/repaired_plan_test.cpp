@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "hand/hand_builder.hpp"
-#include "kernels/problem_access.hpp"
 #include "problem/decode.hpp"
 #include "problem/random_instance.hpp"
 #include "rules/rule.hpp"
@@ -118,6 +119,25 @@ TEST(RepairedPlan, LongTasksChooseBeforeShortOnes) {
               (std::vector<std::int64_t>{7'200'000, 10'800'000, 0}));
 }
 
+bool has_pinned_start(const ProblemView& p, std::uint32_t task) {
+    return p.pin_start_ms != nullptr && p.pin_start_ms[task] >= 0;
+}
+
+/// Whether a task with a pinned start, which goes first, now runs where and when this one did.
+bool gave_way_to_a_pin(const ProblemView& p, const Plan& before, const Plan& after,
+                       std::uint32_t task) {
+    for (std::uint32_t j = 0; j < p.task_count; ++j) {
+        const bool came = has_pinned_start(p, j) && after.server[j] == before.server[task] &&
+                          std::tuple(after.server[j], after.start_ms[j], after.end_ms[j]) !=
+                              std::tuple(before.server[j], before.start_ms[j], before.end_ms[j]);
+        if (came && after.start_ms[j] < before.end_ms[task] &&
+            after.end_ms[j] > before.start_ms[task]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 TEST(RepairedPlan, WhatFitsWhereItWasStaysOnAnyNight) {
     const RandomShape nights[] = {
         {},
@@ -127,6 +147,8 @@ TEST(RepairedPlan, WhatFitsWhereItWasStaysOnAnyNight) {
         {.tasks = 80, .servers = 4, .resources = 1, .explicit_runtimes = true},
     };
     for (const RandomShape& shape : nights) {
+        int gave_way = 0;
+        int stayed = 0;
         for (const std::uint64_t seed : {1, 2, 3}) {
             const Problem problem(random_instance(seed, shape));
             const ProblemView p = problem.view();
@@ -137,12 +159,17 @@ TEST(RepairedPlan, WhatFitsWhereItWasStaysOnAnyNight) {
             const DecodedPlan decoded = decode(problem, genes);
             EXPECT_EQ(decoded.plan.start_ms, genes.hold_ms);
             for (std::uint32_t j = 0; j < p.task_count; ++j) {
-                const bool pinned = pinned_start_ms(p, j) >= 0;
-                if (before.server[j] == gone_server || pinned || shape.pinned) continue;
+                if (before.server[j] == gone_server || has_pinned_start(p, j)) continue;
+                if (gave_way_to_a_pin(p, before, decoded.plan, j)) {
+                    ++gave_way;
+                    continue;
+                }
+                ++stayed;
                 EXPECT_EQ(decoded.plan.server[j], servers[j]);
                 EXPECT_EQ(decoded.plan.start_ms[j], before.start_ms[j]);
             }
         }
+        EXPECT_GT(stayed, 3 * gave_way);
     }
 }
 
