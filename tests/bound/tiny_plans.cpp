@@ -22,6 +22,7 @@ struct TinyPlan {
     std::vector<std::uint32_t> order;   // [place]: task
 };
 
+/// Reads what a task may do from the arrays: it checks those who ask kernels/problem_access.hpp.
 class TinyPlans {
   public:
     explicit TinyPlans(const Problem& problem)
@@ -100,12 +101,17 @@ class TinyPlans {
 
     std::vector<Choice> choices_of(std::uint32_t j) const {
         std::vector<Choice> choices;
-        for (const std::uint32_t i : allowed_servers(p_, j)) {
+        for (std::uint32_t k = p_.profile_first[p_.profile[j]];
+             k != p_.profile_first[p_.profile[j] + 1]; ++k) {
+            const std::uint32_t i = p_.profile_servers[k];
             const ServerFacts& s = p_.servers[i];
             for (std::uint32_t level = 0; level < s.levels; ++level) {
                 const std::uint32_t run_ms = option_of(p_, s, j, level).run_ms;
                 if (run_ms == forbidden_run_ms) continue;
-                if (!level_allowed(p_, j, level)) continue;
+                if (p_.pin_level != nullptr && p_.pin_level[j] >= 0 &&
+                    p_.pin_level[j] != static_cast<std::int32_t>(level)) {
+                    continue;
+                }
                 for (const std::int64_t hold_ms : holds(j, s, run_ms)) {
                     choices.push_back({i, level, hold_ms});
                 }
@@ -116,7 +122,7 @@ class TinyPlans {
 
     std::vector<std::int64_t> holds(std::uint32_t j, const ServerFacts& s,
                                     std::int64_t run_ms) const {
-        if (pinned_start_ms(p_, j) >= 0) return {pinned_start_ms(p_, j)};
+        if (p_.pin_start_ms != nullptr && p_.pin_start_ms[j] >= 0) return {p_.pin_start_ms[j]};
         const std::int64_t from_ms = larger(s.first_start_ms, ready_at(p_, j, s.site));
         std::vector<std::int64_t> holds{from_ms};
         const auto add = [&](std::int64_t t_ms) {

@@ -53,7 +53,8 @@ Instance family_instance(std::uint64_t seed, const FamilyShape& shape) {
 
 namespace {
 
-/// Tries all options of task j and those after it.
+/// Tries all options of task j and those after it, as the arrays have them: what is checked by it
+/// asks kernels/problem_access.hpp.
 void try_all(const ProblemView& p, std::uint32_t j, std::vector<std::uint32_t>& server,
              std::vector<std::uint8_t>& level, std::vector<std::int64_t>& load_ms,
              std::int64_t& least) {
@@ -63,11 +64,16 @@ void try_all(const ProblemView& p, std::uint32_t j, std::vector<std::uint32_t>& 
         if (score.violation == 0) least = smaller(least, score.cost_nano);
         return;
     }
-    for (const std::uint32_t i : allowed_servers(p, j)) {
-        server[j] = i;
+    const std::uint32_t first = p.profile_first[p.profile[j]];
+    const std::uint32_t last = p.profile_first[p.profile[j] + 1];
+    for (std::uint32_t k = first; k < last; ++k) {
+        server[j] = p.profile_servers[k];
         const ServerFacts& s = p.servers[server[j]];
         for (std::uint32_t l = 0; l < s.levels; ++l) {
-            if (option_of(p, s, j, l).run_ms == forbidden_run_ms) continue;
+            if (p.options[std::size_t{j} * p.mode_count + s.first_mode + l].run_ms ==
+                forbidden_run_ms) {
+                continue;
+            }
             level[j] = static_cast<std::uint8_t>(l);
             try_all(p, j + 1, server, level, load_ms, least);
         }
