@@ -54,6 +54,13 @@ class ProgramTest(unittest.TestCase):
         self.succeed("generate", "night", "--tasks", tasks, "--servers", servers, "--seed", 1,
                      "-o", self.night, *more)
 
+    def read_until(self, process, words):
+        """Reads what a process says, up to the line with these words."""
+        said = []
+        while not said or words not in said[-1]:
+            said.append(process.stderr.readline())
+            self.assertTrue(said[-1], "".join(said))
+
     def assert_no_leftovers(self, *expected):
         """The folder holds these files only: no temporary or partial one."""
         self.assertEqual(sorted(entry.name for entry in self.folder.iterdir()), sorted(expected))

@@ -1,6 +1,5 @@
 """A real mpirun with ranks of the program, for the tests of several processes."""
 
-import contextlib
 import json
 import os
 import pathlib
@@ -85,15 +84,3 @@ class RanksTest(ProgramTest):
                 return found
             time.sleep(0.02)
         self.fail("the ranks did not start")
-
-    def wait_for_checkpoint(self, process):
-        """Until it was written a few times: the run is under way, and far from its end."""
-        seen = set()
-        for _ in range(6000):
-            with contextlib.suppress(FileNotFoundError):
-                seen.add(self.checkpoint.stat().st_mtime_ns)
-            if len(seen) > 3:
-                return
-            self.assertIsNone(process.poll(), "the run ended too soon")
-            time.sleep(0.005)
-        self.fail("no checkpoint came")

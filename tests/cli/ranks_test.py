@@ -38,9 +38,9 @@ class Ranks(RanksTest):
         for search, before, after in ((SEARCHES[1], 3, 1), (SEARCHES[2], 1, 2),
                                       (("genetic", "shares.count=3"), 2, 3)):
             expected = self.alone(search, generations=80)
-            keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+            keep = ("--verbose", "--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
             process = self.start(before, *self.command(search, *keep, generations=80))
-            self.wait_for_checkpoint(process)
+            self.read_until(process, "generation 3: population")
             # To mpirun, which hands it on; a single rank hears it itself.
             process.send_signal(signal.SIGUSR1)
             _, errors = process.communicate(timeout=60)
@@ -49,30 +49,32 @@ class Ranks(RanksTest):
             code, _, errors = self.run_ranks(
                 after, *self.command(search, *keep, "--resume", generations=80))
             self.assertEqual(code, SUCCESS, errors)
+            self.assertNotIn("generation 0: population", errors)
             self.assertEqual(self.result(), expected, f"{before} ranks, then {after}")
 
     def test_a_resumed_run_keeps_what_auto_meant(self):
         """Two ranks would have chosen two islands."""
         search = ("genetic",)
         expected = self.alone(search, generations=80)
-        keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+        keep = ("--verbose", "--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
         process = self.start(1, *self.command(search, *keep, generations=80))
-        self.wait_for_checkpoint(process)
+        self.read_until(process, "generation 3: population")
         process.send_signal(signal.SIGUSR1)
         process.communicate(timeout=60)
         self.assertTrue(self.checkpoint.exists())
         code, _, errors = self.run_ranks(
             2, *self.command(search, *keep, "--resume", generations=80))
         self.assertEqual(code, SUCCESS, errors)
+        self.assertNotIn("generation 0: population", errors)
         self.assertEqual(self.result(), expected)
 
     def test_a_rank_that_dies_ends_the_run_and_leaves_the_last_checkpoint(self):
         search = SEARCHES[0]
         expected = self.alone(search, generations=40)
-        keep = ("--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
+        keep = ("--verbose", "--checkpoint", self.checkpoint, "--set", "checkpoint.period_s=0")
         process = self.start(3, *self.command(search, *keep, generations=40))
         ranks = self.rank_ids(process, 3)
-        self.wait_for_checkpoint(process)
+        self.read_until(process, "generation 3: population")
         os.kill(ranks[1], signal.SIGKILL)
         _, errors = process.communicate(timeout=60)
         self.assertNotEqual(process.returncode, SUCCESS)
@@ -81,6 +83,7 @@ class Ranks(RanksTest):
         code, _, errors = self.run_ranks(
             2, *self.command(search, *keep, "--resume", generations=40))
         self.assertEqual(code, SUCCESS, errors)
+        self.assertNotIn("generation 0: population", errors)
         self.assertEqual(self.result(), expected)
 
     def test_the_doctor_looks_at_every_rank(self):

@@ -59,6 +59,7 @@ class OnACluster(SlurmTestCase):
 
         # Ended half-way, twice, and run again.
         draw = random.Random(2)
+        killed = 0
         for _ in range(2):
             process = self.submit(folder)
             try:
@@ -66,6 +67,8 @@ class OnACluster(SlurmTestCase):
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)  # its own session
                 process.communicate()
+                killed += 1
+        self.assertGreater(killed, 0)
         process = self.submit(folder)
         output = process.communicate(timeout=120)[0]
         self.assertEqual(process.returncode, 0, output)
@@ -223,9 +226,8 @@ class OnACluster(SlurmTestCase):
         expected = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
         (self.folder / "plan.json").unlink()
         self.plan.unlink()
-        job = self.sbatch("--time=5", arguments=(*settings, "--backend", "cpu"))
-        self.wait_for("the search", 60, lambda: "backend cpu" in self.log_of(job))
-        time.sleep(0.3)
+        job = self.sbatch("--time=5", arguments=(*settings, "--backend", "cpu", "--verbose"))
+        self.wait_for("the search", 60, lambda: "generation 3: population" in self.log_of(job))
         self.cluster.call("scancel", "--batch", "--signal=USR1", job)
         self.wait_for("the end of the search", 120,
                       lambda: "stopped by generations" in self.log_of(job))
@@ -234,6 +236,7 @@ class OnACluster(SlurmTestCase):
         self.assertIn("stopped by signal SIGUSR1", log)
         self.assertIn("it is queued again", log)
         self.assertIn("going on from", log)
+        self.assertNotIn("generation 0: population", log[log.index("going on from"):])
         self.assertNotIn("\r", log)
         found = json.loads((self.folder / "plan.json").read_text())["plan_hash"]
         self.assertEqual(found, expected)
