@@ -35,21 +35,14 @@ class Batteries(ProgramTest):
     def test_a_battery_may_have_to_be_full_at_the_end(self):
         self.generate(more=("--battery-hours", 4))
         with h5py.File(self.night, "r+") as night:
-            night["batteries/end_wh"][...] = night["batteries/capacity_wh"][...]
+            batteries = night["batteries"]
+            batteries["end_wh"][...] = batteries["capacity_wh"][...]
+            missing = (batteries["end_wh"][...] - batteries["start_wh"][...]).sum() / 1000
+        self.assertGreater(missing, 1)
         found = self.plan_night()
-        self.assertGreater(found["battery_charge_kwh"], 1)
+        stored = found["battery_charge_kwh"] - found["battery_discharge_kwh"] - found["battery_loss_kwh"]
+        self.assertAlmostEqual(stored, missing, delta=0.01)
         self.succeed("baseline", self.night, "--rule", "mct", "-o", self.plan)
-
-    def test_batteries_of_a_finished_plan_do_what_costs_least(self):
-        # In this night the last step of a search, which starts tasks earlier, leaves them more to do.
-        again = self.folder / "again.json"
-        self.succeed("generate", "night", "--tasks", 60, "--servers", 6, "--seed", 4,
-                     "--battery-hours", 1, "-o", self.night)
-        for algorithm in ("genetic", "swarm", "hybrid"):
-            found = self.plan_night("--algorithm", algorithm, *settings("bound.steps=30"))
-            self.succeed("plan", "--instance", self.night, "--warm-start", self.plan, "-o",
-                         self.folder / "again.h5", "--algorithm", "rules", "--json", again)
-            self.assertAlmostEqual(json.loads(again.read_text())["cost"], found["cost"], delta=1e-5)
 
     def test_threads_and_replays_change_nothing(self):
         self.generate(more=("--battery-hours", 4))
