@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "errors.hpp"
+#include "tests/io/scratch_folder.hpp"
 
 namespace nightwatt {
 namespace {
@@ -35,14 +36,6 @@ struct Settings {
 
 class ConfigDocumentTest : public ::testing::Test {
   protected:
-    void SetUp() override {
-        folder_ = std::filesystem::path(::testing::TempDir()) /
-                  ::testing::UnitTest::GetInstance()->current_test_info()->name();
-        std::filesystem::create_directories(folder_);
-        path_ = (folder_ / "night.toml").string();
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
     ConfigDocument document(const std::string& text) {
         std::ofstream(path_, std::ios::binary) << text;
         return ConfigDocument::read(path_);
@@ -67,8 +60,8 @@ class ConfigDocumentTest : public ::testing::Test {
     }
     using Problems = std::vector<std::string>;
 
-    std::filesystem::path folder_;
-    std::string path_;
+    ScratchFolder folder_;
+    const std::string path_ = folder_.file("night.toml");
     Settings settings_;
 };
 
@@ -168,11 +161,11 @@ TEST_F(ConfigDocumentTest, FileThatCannotBeReadNamesTheReason) {
         }
         return "";
     };
-    const std::string missing = (folder_ / "absent.toml").string();
+    const std::string missing = folder_.file("absent.toml");
     EXPECT_EQ(reason(missing),
               missing + ": the configuration cannot be read: No such file or directory");
-    EXPECT_EQ(reason(folder_.string()),
-              folder_.string() + ": the configuration cannot be read: it is a folder");
+    EXPECT_EQ(reason(folder_.path().string()),
+              folder_.path().string() + ": the configuration cannot be read: it is a folder");
 }
 
 TEST_F(ConfigDocumentTest, OverrideIsStrongerThanTheFile) {
@@ -248,7 +241,7 @@ TEST_F(ConfigDocumentTest, ArrayWrittenAsAValueIsExplained) {
 
 TEST_F(ConfigDocumentTest, PathsAreRelativeToTheFile) {
     const ConfigDocument config = document("");
-    EXPECT_EQ(config.resolve_path("data/x.csv"), (folder_ / "data/x.csv").string());
+    EXPECT_EQ(config.resolve_path("data/x.csv"), folder_.file("data/x.csv"));
     EXPECT_EQ(config.resolve_path("/data/x.csv"), "/data/x.csv");
     EXPECT_EQ(config.resolve_path(""), "");
     EXPECT_EQ(ConfigDocument::empty().resolve_path("x.csv"), "x.csv");

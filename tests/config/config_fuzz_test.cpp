@@ -7,6 +7,7 @@
 #include "config/program_parameters.hpp"
 #include "errors.hpp"
 #include "tests/fuzz/mutation.hpp"
+#include "tests/io/scratch_folder.hpp"
 
 namespace nightwatt {
 namespace {
@@ -37,7 +38,8 @@ TEST(ConfigFuzz, DamagedFilesAreAcceptedOrRefusedInWords) {
     for (const auto& entry : std::filesystem::directory_iterator(NIGHTWATT_SOURCE "/configs"))
         if (entry.path().extension() == ".toml") sources.push_back(entry.path().string());
     ASSERT_FALSE(sources.empty());
-    const std::string path = ::testing::TempDir() + "nightwatt_config_fuzz.toml";
+    const ScratchFolder folder;
+    const std::string path = folder.file("night.toml");
     std::size_t refused = 0;
     for (std::uint64_t seed = 0; seed < mutants; ++seed) {
         SCOPED_TRACE(seed);
@@ -46,12 +48,12 @@ TEST(ConfigFuzz, DamagedFilesAreAcceptedOrRefusedInWords) {
         std::ofstream(path, std::ios::binary) << mutated_bytes(text, dice);
         refused += accepts(path, {}) ? 0 : 1;
     }
-    std::filesystem::remove(path);
     EXPECT_GT(refused, mutants / 4) << "the damage does no harm: is it any?";
 }
 
 TEST(ConfigFuzz, DamagedOverridesAreAcceptedOrRefusedInWords) {
-    const std::string path = ::testing::TempDir() + "nightwatt_override_fuzz.toml";
+    const ScratchFolder folder;
+    const std::string path = folder.file("empty.toml");
     std::ofstream(path).close();
     for (std::uint64_t seed = 0; seed < mutants; ++seed) {
         SCOPED_TRACE(seed);
@@ -59,7 +61,6 @@ TEST(ConfigFuzz, DamagedOverridesAreAcceptedOrRefusedInWords) {
         accepts(path, {mutated_bytes("search.time_limit_s=60", dice),
                        mutated_bytes("deadlines.service_classes=[\"a\", \"b\"]", dice)});
     }
-    std::filesystem::remove(path);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/nearest_file.hpp"
+#include "tests/io/scratch_folder.hpp"
 
 namespace nightwatt {
 namespace {
@@ -52,8 +53,8 @@ TEST(NearestName, SuggestionIsTheEndOfASentence) {
 
 TEST(NearestFile, IsLookedForInTheFolderThatThePathNames) {
     namespace fs = std::filesystem;
-    const fs::path folder = fs::path(::testing::TempDir()) / "nightwatt_nearest_file";
-    fs::remove_all(folder);
+    const ScratchFolder scratch;
+    const fs::path& folder = scratch.path();
     fs::create_directories(folder / "nights" / "night2.h5");
     for (const char* name : {"night.h5", "night.toml", ".nigth.h5", "plan.h5"}) {
         std::ofstream(folder / "nights" / name) << "x";
@@ -79,7 +80,6 @@ TEST(NearestFile, IsLookedForInTheFolderThatThePathNames) {
     EXPECT_EQ(why_not_opened("nigth.h5", ENOENT),
               "No such file or directory; did you mean night.h5?");
     fs::current_path(before);
-    fs::remove_all(folder);
 }
 
 }  // namespace

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "config/config_document.hpp"
+#include "tests/io/scratch_folder.hpp"
 
 namespace nightwatt {
 namespace {
@@ -50,7 +50,8 @@ TEST(ParameterText, MarkdownReferenceIsOneTableASection) {
 
 TEST(ParameterText, WrittenValuesReadBackTheSame) {
     ThreeSettings settings{7, 0.1, "cpu"};
-    const std::string path = ::testing::TempDir() + "nightwatt_written.toml";
+    const ScratchFolder folder;
+    const std::string path = folder.file("written.toml");
     std::ofstream(path) << toml_values(settings.table());
     ThreeSettings read;
     ConfigDocument document = ConfigDocument::read(path);
@@ -59,7 +60,6 @@ TEST(ParameterText, WrittenValuesReadBackTheSame) {
     EXPECT_EQ(read.population, 7);
     EXPECT_EQ(read.limit_s, 0.1);
     EXPECT_EQ(read.backend, "cpu");
-    std::filesystem::remove(path);
 }
 
 TEST(ParameterText, OnlyWhatDiffersFromDefaultIsListed) {

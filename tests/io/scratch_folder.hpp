@@ -13,7 +13,8 @@ namespace nightwatt {
 class ScratchFolder {
   public:
     ScratchFolder() {
-        std::string pattern = testing::TempDir() + "/nightwatt-XXXXXX";
+        std::string pattern =
+            (std::filesystem::path(testing::TempDir()) / "nightwatt-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no scratch folder");
         path_ = pattern;
     }
