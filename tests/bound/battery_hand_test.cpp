@@ -56,7 +56,7 @@ TEST(BoundBesideABattery, ABatteryBesideHeatThatIsAllSold) {
     expect_reached(builder.instance(), 0.3 + 0.04 - 0.2 + 2 * 0.25);
 }
 
-// As without the battery, but for the 1 Wh that it is paid to take.
+// The task earns 0.2, its server 0.02, and the battery 0.0002 by the 1 Wh that it is paid to take.
 TEST(BoundBesideABattery, ABatteryBesideANegativePriceAndAHardCap) {
     Builder builder = night({.price_per_kwh = {0.1, -0.2, 0.1}, .hard_cap_w = {5000, 5000, 5000}},
                             {.idle_w = 100}, {hour});
@@ -80,6 +80,7 @@ TEST(BoundBesideABattery, ASearchHearsWhatEnergyCostsAtRest) {
     const std::vector<double> without = energy_prices(builder.instance());
     builder.add(hand::Battery{.capacity_wh = 1000, .charge_w = 1000, .discharge_w = 1000});
     const std::vector<double> with = energy_prices(builder.instance());
+    ASSERT_FALSE(without.empty());
     ASSERT_EQ(with.size(), without.size());
     for (std::size_t k = 0; k < with.size(); ++k) {
         EXPECT_NEAR(with[k], without[k], 1e-3 * std::fabs(without[k])) << "step " << k;

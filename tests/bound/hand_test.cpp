@@ -113,7 +113,7 @@ TEST(BoundByHand, AHardCapForbidsAnHour) {
         0.9);
 }
 
-// Two modes: 1 kWh, or 0.5 kWh in two hours at 0.3; an energy cap of 0.6 kWh forces the slow one.
+// 1 kWh, or 0.5 kWh in two hours at 0.1 and an hour late at 1; the energy cap forces the slow one.
 TEST(BoundByHand, AnEnergyCapForcesTheFrugalLevel) {
     Builder builder(3, 3600);
     builder.add_class({{1.0, 1.0}, {0.5, 0.25}});

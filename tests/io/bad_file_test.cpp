@@ -237,10 +237,9 @@ TEST(BadFile, TruncationAtEveryKilobyteIsAnInputError) {
     const ScratchFolder folder;
     const std::string path = folder.file("night.h5");
     write_instance(path, sample_instance());
-    for (auto bytes = std::filesystem::file_size(path) - 1; bytes > 1024; bytes -= 8192) {
+    for (auto bytes = std::filesystem::file_size(path) - 1; bytes > 1024; bytes -= 1024) {
         std::filesystem::resize_file(path, bytes);
         EXPECT_NE(problem_of(path).find("night.h5: "), std::string::npos) << bytes;
-        if (bytes < 8192 + 1024) break;
     }
 }
 

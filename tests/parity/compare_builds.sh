@@ -5,6 +5,10 @@
 # Usage: compare_builds.sh TRAJECTORIES TRAJECTORIES...
 set -euo pipefail
 
+if [ $# -lt 2 ]; then
+  echo "compare_builds.sh: give the trajectories of two builds or more" >&2
+  exit 2
+fi
 builds=("$@")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -15,6 +19,10 @@ for number in "${!builds[@]}"; do
 done
 
 wait "${runs[0]}"
+if [ ! -s "$folder/0" ]; then
+  echo "no hashes from ${builds[0]}: nothing was compared" >&2
+  exit 1
+fi
 echo "$(wc -l < "$folder/0") hashes from ${builds[0]}"
 status=0
 for ((number = 1; number < ${#builds[@]}; number++)); do

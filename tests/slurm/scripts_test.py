@@ -95,11 +95,11 @@ class Evening(SlurmTestCase):
         self.assertFalse(list(self.folder.glob("*.jobs")))
 
         (fake.folder / "queue.json").write_text(queue(41))  # the queue has changed since
-        for said in ("going on from", ""):
+        for resumed in (True, False):  # the second time the night is planned already
             done = subprocess.run(["bash", str(evening)], env=fake.environment(), capture_output=True, text=True,
                                   timeout=60)
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertIn(said, done.stdout + done.stderr)
+            self.assertEqual("going on from" in done.stdout + done.stderr, resumed)
             self.assertIn("all jobs that wait are placed", done.stdout)
         self.assertEqual(len(fake.lines("updates")), 40)
 
