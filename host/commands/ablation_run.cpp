@@ -8,6 +8,7 @@
 #include "ablation/restricted.hpp"
 #include "commands/plan_run.hpp"
 #include "commands/verified_plan.hpp"
+#include "construct/packed_plan.hpp"
 #include "errors.hpp"
 #include "instance/columns.hpp"
 #include "instance/content_hash.hpp"
@@ -75,7 +76,8 @@ class AblationRun {
         DecodedPlan decoded;
     };
 
-    /// mct's plan; where that breaks a limit, the cheapest of other rules that does not.
+    /// mct's plan; where that breaks a limit, the cheapest of other rules that does not; where all
+    /// do, first fit's.
     static Dispatched dispatch(const Instance& instance) {
         const Problem problem(instance);
         const auto made_by = [&](const Rule& rule) -> Dispatched {
@@ -87,6 +89,12 @@ class AblationRun {
             if (rule.name == "mct" || rule.steps(problem) > affordable_steps) continue;
             Dispatched other = made_by(rule);
             if (other.decoded.score < best.decoded.score) best = std::move(other);
+        }
+        if (best.decoded.score.violation != 0) {
+            if (std::optional<Plan> packed = packed_plan(problem, stop_requested)) {
+                Dispatched other{"first-fit", decode_dispatched(problem, std::move(*packed))};
+                if (other.decoded.score < best.decoded.score) best = std::move(other);
+            }
         }
         if (best.decoded.score.violation != 0) {
             throw InfeasibleError(

@@ -100,7 +100,9 @@ void PhasedRun::find_first_plans() {
         return run.note.empty() && run.decoded.score.violation == 0;
     };
     if (!pinned_ && std::none_of(runs_.begin(), runs_.end(), is_feasible)) {
-        if (std::optional<Plan> packed = packed_plan(problem_)) {
+        // Not asked about the time: what was made of it must be repeatable, and it is short.
+        const auto stop = [&] { return !interruption_.why().empty(); };
+        if (std::optional<Plan> packed = packed_plan(problem_, stop)) {
             runs_.push_back({"first-fit", "", decode_dispatched(problem_, std::move(*packed))});
         }
     }

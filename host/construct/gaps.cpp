@@ -1,11 +1,10 @@
 #include "construct/gaps.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
-#include "construct/packing_order.hpp"
 #include "construct/server_power.hpp"
+#include "construct/task_place.hpp"
 #include "kernels/server_walk.hpp"
 
 namespace nightwatt {
@@ -198,23 +197,6 @@ void Gaps::insert(std::uint32_t task, std::uint32_t looks) {
     put(task, best);
 }
 
-void Gaps::pack(std::uint32_t task) {
-    const std::int64_t pin_ms = pinned_start_ms(p_, task);
-    Place best;
-    for (const std::uint32_t server : allowed_servers(p_, task)) {
-        const ServerFacts& s = p_.servers[server];
-        const std::uint32_t level = fastest_level(p_, task, server);
-        const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
-        const std::int64_t start_ms = servers_[server].earliest_fit_ms(
-            p_.tasks[task].need, run_ms, larger(first_start_ms(p_, task, s), pin_ms), INT64_MAX);
-        const std::int64_t violation_ms =
-            larger(0, start_ms + run_ms - s.close_ms) + (pin_ms < 0 ? 0 : start_ms - pin_ms);
-        if (violation_ms < best.violation_ms) best = {violation_ms, 0, start_ms, server, level};
-        if (violation_ms == 0) break;
-    }
-    put(task, best);
-}
-
 void Gaps::put(std::uint32_t task, const Place& place) {
     const ServerFacts& s = p_.servers[place.server];
     const ModeOption& option = option_of(p_, s, task, place.level);
@@ -226,23 +208,10 @@ void Gaps::put(std::uint32_t task, const Place& place) {
 }
 
 Plan Gaps::genes() const {
-    Plan plan;
-    plan.resize(p_.task_count);
-    std::vector<std::uint32_t> order(p_.task_count);
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return std::tuple(places_[a].start_ms, a) < std::tuple(places_[b].start_ms, b);
-    });
-    for (std::uint32_t n = 0; n < p_.task_count; ++n) {
-        const std::uint32_t j = order[n];
-        const Place& place = places_[j];
-        plan.server[j] = static_cast<std::int32_t>(place.server);
-        plan.position[j] = static_cast<std::int32_t>(n);
-        plan.level[j] = static_cast<std::int32_t>(place.level);
-        // A plan that ends behind the horizon is infeasible, but still a plan.
-        plan.hold_ms[j] = smaller(place.start_ms, p_.horizon_ms);
-    }
-    return plan;
+    std::vector<TaskPlace> places;
+    for (const Place& place : places_)
+        places.push_back({place.start_ms, place.server, place.level});
+    return genes_of(p_, places);
 }
 
 }  // namespace nightwatt

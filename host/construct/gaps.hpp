@@ -32,10 +32,6 @@ class Gaps {
     /// where these have no room, as long as all tasks together have spare looks for that.
     void insert(std::uint32_t task, std::uint32_t looks);
 
-    /// Puts a task on the first server that has room, at its fastest level and as early as it can
-    /// start; where none has room, on the one that it overruns least.
-    void pack(std::uint32_t task);
-
     /// Every task at its start: none may start before, and push another.
     [[nodiscard]] Plan genes() const;
 

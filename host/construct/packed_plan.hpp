@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "problem/problem.hpp"
@@ -10,7 +11,9 @@ namespace nightwatt {
 /// first, then the others, the longest first, each on the first server that has room, as early as
 /// it can start there (first fit decreasing). What it costs is left to the search.
 ///
-/// None where that would take more than seconds.
-[[nodiscard]] std::optional<Plan> packed_plan(const Problem& problem);
+/// None where some task finds no room, where it would take more than seconds, or where `stop`,
+/// asked every few hundred tasks, says so.
+[[nodiscard]] std::optional<Plan> packed_plan(const Problem& problem,
+                                              const std::function<bool()>& stop);
 
 }  // namespace nightwatt

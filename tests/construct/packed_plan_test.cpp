@@ -22,8 +22,12 @@ hand::Builder night(int servers, const std::vector<double>& hours,
     return b;
 }
 
+bool never_stop() {
+    return false;
+}
+
 DecodedPlan packed(const Problem& problem) {
-    return decode(problem, packed_plan(problem).value());
+    return decode(problem, packed_plan(problem, never_stop).value());
 }
 
 TEST(PackedPlan, FillsANightThatNoRuleHasAPlanFor) {
@@ -76,11 +80,35 @@ TEST(PackedPlan, WindowsReleasesAndWakingAreKept) {
     EXPECT_EQ(decoded.plan.start_ms, (std::vector<std::int64_t>{0, hour_ms + 60'000, 8 * hour_ms}));
 }
 
-TEST(PackedPlan, WhatFitsNowhereOverrunsTheNightLeast) {
-    hand::Builder b = night(2, {9, 7, 4});
-    const DecodedPlan decoded = packed(Problem(b.instance()));
-    EXPECT_NE(decoded.score.violation, 0);
-    EXPECT_EQ(decoded.plan.server, (std::vector<std::int32_t>{0, 1, 1}));  // 11 h, not 13
+TEST(PackedPlan, APinnedStartIsKeptOrThereIsNoPlan) {
+    hand::Builder b = night(1, {});
+    for (const double start_h : {2.0, 3.0}) {
+        b.add(hand::Task{.runs = {{2 * hour, 100}}, .pin_start_s = start_h * hour});
+    }
+    EXPECT_FALSE(packed_plan(Problem(b.instance()), never_stop).has_value());
+    b.add(hand::Server{});
+    EXPECT_EQ(packed(Problem(b.instance())).plan.start_ms,
+              (std::vector<std::int64_t>{2 * hour_ms, 3 * hour_ms}));
+}
+
+TEST(PackedPlan, WhatFitsNowhereHasNoPlan) {
+    EXPECT_FALSE(packed_plan(Problem(night(2, {9, 7, 4}).instance()), never_stop).has_value());
+}
+
+TEST(PackedPlan, IsStopped) {
+    const Problem problem(night(2, {9, 7}).instance());
+    int asked = 0;
+    EXPECT_FALSE(packed_plan(problem, [&] { return ++asked > 0; }).has_value());
+    EXPECT_EQ(asked, 1);
+}
+
+TEST(PackedPlan, GivesUpWhereItWouldTakeLong) {
+    hand::Builder b(10, hour);
+    b.add_class().add(hand::Site{.price_per_kwh = {0.3}});
+    b.add(hand::Server{.capacity = {1000}});
+    // Each looks at all before it: 5,000 million looks, where 1,000 are a second.
+    for (int j = 0; j < 100'000; ++j) b.add(hand::Task{.runs = {{0.002, 1}}, .need = {1000}});
+    EXPECT_FALSE(packed_plan(Problem(b.instance()), never_stop).has_value());
 }
 
 }  // namespace
