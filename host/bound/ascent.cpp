@@ -42,7 +42,9 @@ Ascent::Ascent(const DualFunction& function, double least_gain)
     const auto sampled = [&](std::int64_t tasks) {
         return static_cast<std::uint32_t>(std::max<std::int64_t>(1, function.tasks() / tasks));
     };
-    phases_.push_back({100, 1, 0.02, sampled(2'000)});
+    // Many steps that look at few tasks come further in the same time than few that look at many.
+    const std::uint32_t first = sampled(500);
+    phases_.push_back({first > 1 ? 500 : 240, 0.5, 0.005, first});
     if (sampled(30'000) > 1) phases_.push_back({40, 0.05, 0.01, sampled(30'000)});
     phases_.push_back({60, least_length, 0.002, sampled(150'000)});  // repeated as long as it pays
     begin(phases_.front());

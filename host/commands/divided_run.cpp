@@ -150,9 +150,11 @@ class DividedRun {
         auto method = std::make_unique<NightBound>(problem, threads, least_gain_in_plan,
                                                    shares_.pass(threads));
         const NightBound& bound = *method;
-        const std::int64_t most_steps = parameters_.bound_steps == automatic_value
-                                            ? (limited_by_clock(parameters_) ? 1'000'000 : 100)
-                                            : parameters_.bound_steps;
+        const std::int64_t most_steps =
+            parameters_.bound_steps == automatic_value
+                ? automatic_bound_steps(static_cast<double>(shares_.tasks()),
+                                        limited_by_clock(parameters_))
+                : parameters_.bound_steps;
         const double limit_s = parameters_.time_limit_s *
                                (limited_by_clock(parameters_) ? parameters_.bound_time_share : 1.0);
         const auto fill = [&](RunPhase phase) {

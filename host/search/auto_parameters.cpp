@@ -107,11 +107,6 @@ void resolve_for_device(SearchParameters& p, const Problem& problem, const Backe
     if (p.walkers == automatic_value) p.walkers = p.island_plans / 2;
 }
 
-/// How long a bound rises where no clock limits it: it gains little beyond some hundred steps.
-std::int64_t most_bound_steps(double tasks) {
-    return static_cast<std::int64_t>(std::clamp(4e6 / std::max(1.0, tasks), 60.0, 300.0));
-}
-
 /// What "auto" means for the education of many plans: a generation takes seconds, since limits and
 /// signals are heard between generations only.
 void resolve_for_many_plans(SearchParameters& p, double tasks) {
@@ -210,6 +205,12 @@ void resolve_walkers(SearchParameters& p, bool given) {
 
 }  // namespace
 
+std::int64_t automatic_bound_steps(double tasks, bool by_clock) {
+    if (by_clock) return 1'000'000;
+    if (tasks < 1000) return 300;
+    return 500 + static_cast<std::int64_t>(std::clamp(4e6 / tasks, 40.0, 100.0));
+}
+
 SearchParameters resolve(SearchParameters p, const Problem& problem, const BackendRoom& room,
                          std::uint32_t ranks) {
     const double tasks = problem.tasks();
@@ -254,7 +255,7 @@ SearchParameters resolve(SearchParameters p, const Problem& problem, const Backe
     p = with_limit(std::move(p));
     const bool by_clock = limited_by_clock(p);
     if (p.bound_steps == automatic_value) {
-        p.bound_steps = by_clock ? 1'000'000 : most_bound_steps(tasks);
+        p.bound_steps = automatic_bound_steps(tasks, by_clock);
     }
     if (p.price_rounds == automatic_value) {
         // One server on which nobody waits asks for an order alone, and prices know none.

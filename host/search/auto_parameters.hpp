@@ -15,4 +15,8 @@ namespace nightwatt {
 [[nodiscard]] SearchParameters resolve(SearchParameters parameters, const Problem& problem,
                                        const BackendRoom& room = {}, std::uint32_t ranks = 1);
 
+/// What "auto" means for bound.steps: as many as pay, where a clock ends them; else through the
+/// first phase of the steps (host/bound/ascent.hpp), and then as far as they are cheap.
+[[nodiscard]] std::int64_t automatic_bound_steps(double tasks, bool by_clock);
+
 }  // namespace nightwatt
