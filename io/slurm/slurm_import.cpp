@@ -231,7 +231,9 @@ class SlurmNight {
             }
             // Whatever is due after the night is in time.
             if (!(deadline.deadline_s <= instance.horizon_s)) continue;
-            instance.tasks.deadline_s[j] = deadline.deadline_s;
+            // A job that was late before it may begin is due at its release.
+            instance.tasks.deadline_s[j] =
+                std::max(deadline.deadline_s, instance.tasks.release_s[j]);
             instance.tasks.tardiness_weight_per_h[j] = deadline.weight_per_h;
         }
     }

@@ -275,6 +275,16 @@ class WhatWaits(Evening):
         said, _ = self.night_of([waiting(3, comment="deadline=2030-03-17T19:46:40Z late=2")])
         self.assertNotIn("say of their deadline", said)
 
+    def test_who_may_begin_only_after_its_deadline_is_due_as_soon_as_it_may_begin(self):
+        # The rule of configs/slurm.toml says 12 h.
+        late = NOW + 45_000
+        _, tasks = self.night_of([
+            waiting(1), waiting(2, eligible_time=late), waiting(3, eligible_time=late, deadline=late - 60),
+            waiting(4, eligible_time=late, comment="deadline=2030-03-17T19:46:40Z"),
+            waiting(5, eligible_time=late, deadline=late + 60)])
+        self.assertEqual([tasks[k]["deadline"] for k in "12345"],
+                         [12 * 3600.0, 45_000.0, 45_000.0, 45_000.0, 45_060.0])
+
 
 class Placing(Evening):
     def test_in_the_morning_what_ran_before_counts_from_the_night_on(self):
