@@ -34,7 +34,8 @@ TEST(SlurmNodes, NumbersAreWhole) {
     const auto nodes = parse_slurm_nodes("NodeName=n1 CPUTot=12 Gres=gpu:a100:4(S:0-1)", "nodes");
     EXPECT_EQ(nodes.at(0).cpus, 12);
     EXPECT_EQ(nodes.at(0).gpus, 4);
-    for (const char* wrong : {"CPUTot=12x", "RealMemory=9G", "TmpDisk=", "Gres=gpu:a100:4x"}) {
+    for (const char* wrong : {"CPUTot=12x", "RealMemory=9G", "TmpDisk=", "Gres=gpu:a100:4x",
+                              "Gres=gpu:a100:2:1", "Gres=gpu:a100:2P"}) {
         EXPECT_THROW((void)parse_slurm_nodes("NodeName=n1 " + std::string(wrong), "nodes"),
                      InputError)
             << wrong;
@@ -50,7 +51,10 @@ TEST(SlurmNodes, GpusWithoutANumberAreOne) {
                                                  {"gpu:3g.20gb:2,gpu:a100,fpga:7", 3},
                                                  {"(null)", 0},
                                                  {"gpu:0", 0},
-                                                 {"shard:2K,gpu:1(S:0-1)", 1}};
+                                                 {"shard:2K,gpu:1(S:0-1)", 1},
+                                                 {"gpu:a100:no_consume:2", 2},
+                                                 {"gpu:no_consume:3,gpu:no_consume", 4},
+                                                 {"gpu:2k", 2048}};
     for (const auto& [gres, gpus] : cases) {
         const auto nodes = parse_slurm_nodes(std::string("NodeName=n1 Gres=") + gres, "nodes");
         EXPECT_EQ(nodes.at(0).gpus, gpus) << gres;
@@ -62,6 +66,28 @@ TEST(SlurmNodes, GresAreLabelsByNameAndType) {
     EXPECT_EQ(nodes.at(0).labels,
               (std::vector<std::string>{"gpu:a100", "a100", "gpu", "gpu:3g.20gb", "3g.20gb", "gpu",
                                         "fpga"}));
+}
+
+TEST(SlurmNodes, WhateverOtherGresSayTheyAreLabels) {
+    const auto read = [](const std::string& gres) {
+        return parse_slurm_nodes("NodeName=n1 Gres=" + gres, "nodes").at(0);
+    };
+    // The example of Slurm's own pages.
+    const auto node = read("gpu:tesla:1,gpu:kepler:1,bandwidth:lustre:no_consume:4G");
+    EXPECT_EQ(node.gpus, 2);
+    EXPECT_EQ(node.labels,
+              (std::vector<std::string>{"gpu:tesla", "tesla", "gpu", "gpu:kepler", "kepler", "gpu",
+                                        "bandwidth:lustre", "lustre", "bandwidth"}));
+    const std::pair<const char*, std::vector<std::string>> cases[] = {
+        {"bandwidth:lustre:4G", {"bandwidth:lustre", "lustre", "bandwidth"}},
+        {"tmpdisk:no_consume:1500G", {"tmpdisk"}},
+        {"tmpdisk:9000000000P", {"tmpdisk"}},
+        {"shard:a100:2k", {"shard:a100", "a100", "shard"}},
+        {"odd:a:b:c", {"odd:a", "a", "odd"}}};
+    for (const auto& [gres, labels] : cases) {
+        EXPECT_EQ(read(gres).labels, labels) << gres;
+        EXPECT_EQ(read(gres).gpus, 0) << gres;
+    }
 }
 
 }  // namespace
