@@ -37,6 +37,12 @@ SlurmPhase phase_of(const std::vector<std::string>& state) {
                                                                        : SlurmPhase::Over;
 }
 
+/// An infinite one is above all numbers.
+std::int64_t priority(const Json& job) {
+    if (slurm_part(job, "priority").value("infinite", false)) return INT64_MAX;
+    return slurm_number(job, "priority");
+}
+
 /// By when the limit ends a job that runs. Slurm's own end takes pauses into account; how long one
 /// that is suspended will take nobody knows.
 std::int64_t ends_s(const Json& job, const SlurmJobRow& row,
@@ -61,7 +67,7 @@ SlurmJobRow job_row(const Json& job) {
     row.features = slurm_text(job, "features");
     row.dependency = slurm_text(job, "dependency");
     row.node_count = slurm_number(job, "node_count");
-    row.priority = slurm_number(job, "priority");
+    row.priority = priority(job);
     row.eligible_s = slurm_number(job, "eligible_time");
     row.start_s = slurm_number(job, "start_time");
     row.deadline_s = slurm_number(job, "deadline");

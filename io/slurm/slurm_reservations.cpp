@@ -43,12 +43,13 @@ SlurmReservation reservation(const std::string& text, const std::string& path) {
         const std::size_t equals = std::min(word.find('='), word.size());
         const std::string key = word.substr(0, equals);
         const std::string value = equals < word.size() ? word.substr(equals + 1) : "";
+        if (key == "Comment") break;  // anybody's words, behind all that counts
         if (value == "(null)") continue;
         if (key == "ReservationName") row.name = value;
         if (key == "StartTime") row.start_s = moment_s(value, word, path);
         if (key == "EndTime") row.end_s = moment_s(value, word, path);
         if (key == "Flags") row.every_s = period_s(slurm_words(value, ","));
-        if (key == "Nodes") {
+        if (key == "Nodes" && !value.empty()) {  // nothing: of licences alone
             row.nodes = parse_slurm_hosts(value);
             if (row.nodes.empty()) {
                 throw InputError(fmt::format("{}: {}: is no list of nodes", path, in_quotes(word)));
@@ -67,7 +68,8 @@ SlurmReservation reservation(const std::string& text, const std::string& path) {
 std::vector<SlurmReservation> parse_slurm_reservations(const std::string& text,
                                                        const std::string& path) {
     constexpr std::string_view first_word = "ReservationName=";
-    std::size_t at = text.find(first_word);
+    constexpr std::string_view next_line = "\nReservationName=";
+    std::size_t at = text.starts_with(first_word) ? 0 : text.find(next_line);
     if (at == std::string::npos && !text.starts_with("No reservations")) {
         throw InputError(
             fmt::format("{}: has no reservations, nor says that there are none; make it by "
@@ -76,7 +78,7 @@ std::vector<SlurmReservation> parse_slurm_reservations(const std::string& text,
     }
     std::vector<SlurmReservation> rows;
     while (at != std::string::npos) {
-        const std::size_t next = text.find(first_word, at + 1);
+        const std::size_t next = text.find(next_line, at + 1);
         SlurmReservation row = reservation(text.substr(at, next - at), path);
         if (!row.nodes.empty() && !is_night_of_jobs(row.name)) rows.push_back(std::move(row));
         at = next;

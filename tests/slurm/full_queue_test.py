@@ -33,6 +33,8 @@ class FullQueue(QueueTestCase):
         wrapped = [{**one, "priority": {"set": True, "infinite": False, "number": one["priority"]}}
                    for one in jobs]
         self.assertEqual(self.kept(wrapped), [1, 2, 5])
+        wrapped[3]["priority"] = {"set": False, "infinite": True, "number": 0}
+        self.assertEqual(self.kept(wrapped), [1, 4, 5])
 
     def test_what_fits_beside_them_is_planned_too(self):
         jobs = [task(1, 9, 11), task(2, 8, 4), task(3, 7, 1), task(4, 6, 12, cpus=4)]

@@ -89,8 +89,20 @@ class Reservations(QueueTestCase):
     def test_reservations_without_nodes_are_nothing(self):
         self.import_beside(reservation("licences", "(null)", -1, 9))
         self.assertEqual(set(self.windows().values()), {(0, NIGHT)})
+        # Slurm names no nodes where a reservation keeps only licences.
+        self.import_beside(reservation("licences", "", -1, 9, "LICENSE_ONLY"),
+                           reservation("one", "n1", 0, 2))
+        self.assertEqual(self.windows()["n1"], (2 * HOUR, NIGHT))
         self.import_beside()
         self.assertEqual(set(self.windows().values()), {(0, NIGHT)})
+
+    def test_comments_say_nothing(self):
+        lines = (reservation("maint", "n1", 2, 3).rstrip() + "\n   Comment=was StartTime=tomorrow Nodes=n[1- "
+                 f"Flags=DAILY EndTime={NOW} ReservationName=mine")
+        for text in (lines, " ".join(lines.split())):
+            self.import_beside(text + "\n\n", reservation("other", "n2", 2, 4))
+            self.assertEqual(self.windows(), {"n1": (3 * HOUR, NIGHT), "n2": (4 * HOUR, NIGHT),
+                                              "n3": (0, NIGHT), "n4": (0, NIGHT)})
 
     def test_what_runs_holds_its_node_until_the_window_ends(self):
         said = self.import_beside(
