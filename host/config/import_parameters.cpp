@@ -100,9 +100,11 @@ void describe_slurm(ParameterTable& table, SlurmParameters& p) {
               "Only the jobs and nodes of this partition; empty: of all.");
     table.add("slurm.runtime_share", p.runtime_share, {0.001, 10}, "",
               "How long jobs run, as a share of their time limit; `reconcile` measures it.");
-    table.add("slurm.fill", p.fill, {0.1, 1}, "",
-              "A queue longer than the night: jobs of the highest priority are planned that end "
-              "within this share of it where they wait for others; the rest is left out.");
+    table.add(
+        "slurm.fill", p.fill, {0.1, 1}, "",
+        "A queue longer than the night: jobs of the highest priority are planned that end "
+        "within this share of their node's part of the night where they wait for others; the "
+        "rest is left out. 1 takes most, but plans of so full a night have little to choose.");
     table.add(
         "slurm.deadlines", p.deadlines,
         "Rules for deadlines, the first that fits: \"qos=urgent: 4, 2.5\" is due 4 h after the "

@@ -4,34 +4,35 @@
 
 namespace nightwatt {
 
-double NodeHours::earliest(double release_s, double run_s,
-                           const std::vector<std::uint32_t>& need) const {
-    double start_s = std::max(release_s, first_s());
+std::int64_t NodeHours::earliest(std::int64_t release_ms, std::int64_t run_ms,
+                                 const std::vector<std::uint32_t>& need) const {
+    std::int64_t start_ms = std::max(release_ms, first_ms());
     for (std::size_t k = 0; k < steps_.size(); ++k) {
-        if (end_s(k) <= start_s) continue;
+        if (end_ms(k) <= start_ms) continue;
         const std::vector<std::uint32_t>& free = steps_[k].free;
         if (!std::equal(need.begin(), need.end(), free.begin(), std::less_equal<>())) {
-            start_s = end_s(k);
-        } else if (start_s + run_s <= end_s(k)) {
-            return start_s;
+            start_ms = end_ms(k);
+        } else if (start_ms + run_ms <= end_ms(k)) {
+            return start_ms;
         }
     }
     return never;
 }
 
-std::size_t NodeHours::split(double at_s) {
-    const auto next =
-        std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.from_s >= at_s; });
+std::size_t NodeHours::split(std::int64_t at_ms) {
+    const auto next = std::find_if(steps_.begin(), steps_.end(),
+                                   [&](const Step& s) { return s.from_ms >= at_ms; });
     const auto step = static_cast<std::size_t>(next - steps_.begin());
-    if (next == steps_.end() || next->from_s > at_s) {
-        steps_.insert(next, {at_s, steps_[step - 1].free});
+    if (next == steps_.end() || next->from_ms > at_ms) {
+        steps_.insert(next, {at_ms, steps_[step - 1].free});
     }
     return step;
 }
 
-void NodeHours::take(double start_s, double run_s, const std::vector<std::uint32_t>& need) {
-    const std::size_t first = split(start_s);
-    const std::size_t end = start_s + run_s < last_s_ ? split(start_s + run_s) : steps_.size();
+void NodeHours::take(std::int64_t start_ms, std::int64_t run_ms,
+                     const std::vector<std::uint32_t>& need) {
+    const std::size_t first = split(start_ms);
+    const std::size_t end = start_ms + run_ms < last_ms_ ? split(start_ms + run_ms) : steps_.size();
     for (std::size_t k = first; k < end; ++k) {
         for (std::size_t r = 0; r < need.size(); ++r) steps_[k].free[r] -= need[r];
     }

@@ -27,7 +27,9 @@ struct SlurmCrowd {
 /// Takes these tasks out of an instance. As many of the highest `priority` [task] as have room
 /// together, packed longest first, stay, and of the others those that fit beside them. One that
 /// must wait for another has to end within the share `fill` of its server's window, so that there
-/// are other plans than this one.
+/// are other plans than this one. What stays has room together without the fill, too, packed as
+/// packed_plan does where no rule finds a plan, so that there is one: longest first, each on the
+/// first server that has room, as early as it can.
 SlurmCrowd remove_crowded_out(Instance& instance, const std::vector<SlurmHold>& holds,
                               const std::vector<std::int64_t>& priority, double fill);
 

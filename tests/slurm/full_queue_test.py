@@ -1,9 +1,10 @@
 """Queues longer than the night: who is planned, who is left for another night, and that there is a plan."""
 
 import json
+import random
 
-from queue_test_case import QueueTestCase, job, running
-from slurm_test_case import main
+from queue_test_case import NOW, QueueTestCase, job, running
+from slurm_test_case import SOURCE, main
 
 BEHIND = "jobs for which jobs of higher priority leave no room in the night (slurm.fill)"
 
@@ -55,14 +56,50 @@ class FullQueue(QueueTestCase):
         self.assertEqual(self.kept(both), [1])
         self.assertEqual(self.kept(both, 1, "--set", "slurm.fill=1"), [1, 2])
 
-    def test_there_is_a_plan_however_long_the_queue_is(self):
-        lengths = (1, 2, 3, 5, 8, 12)
-        jobs = [task(k, k * 7919 % 1000, lengths[k * 31 % 6], 1 + k * 17 % 8) for k in range(1, 200)]
-        kept = self.kept(jobs, 6)
-        self.assertGreater(len(kept), 20)
-        self.assertLess(len(kept), 120)
-        self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 2, "-q")
-        self.succeed("evaluate", self.night, self.plan)
+    def odd_night(self, seed):
+        """A long queue for a few nodes of two classes, some reserved and some in use: jobs of all sizes,
+        with releases, GPUs and nodes of their own."""
+        draw = random.Random(seed)
+        slow = (SOURCE / "configs/slurm.toml").read_text().replace('name = "cpu"', 'name = "cpu"\nspeed = 0.7')
+        self.config = self.folder / "slow.toml"
+        self.config.write_text(slow)
+        nodes = [{"name": f"n{k}", "cpus": draw.choice((4, 8, 16)), "real_memory": 32000, "state": ["IDLE"],
+                  "features": "", "partitions": ["night"], "gres": draw.choice(("", "gpu:2")),
+                  "temporary_disk": 0} for k in range(draw.randint(2, 5))]
+        self.nodes.write_text(json.dumps({"nodes": nodes}))
+        some_node = lambda: draw.choice(nodes)["name"]  # noqa: E731
+        reservations = self.folder / "reservations.txt"
+        reservations.write_text("".join(
+            f"ReservationName=r{k} StartTime={begin} EndTime={begin + draw.randint(600, 20000)} "
+            f"Nodes={some_node()} Flags=\n" for k, begin in enumerate(
+                NOW + draw.randint(-9000, 45000) for _ in range(3))))
+        jobs = []
+        for number in range(1, draw.randint(80, 250)):
+            more = {}
+            if draw.random() < 0.1:
+                more["required_nodes"] = some_node()
+            if draw.random() < 0.2:
+                more["eligible_time"] = NOW + draw.randint(0, 43000)
+            if draw.random() < 0.1:
+                more["tres_per_node"] = "gres:gpu:1"
+            minutes = draw.choice((5, 30, 60, 100, 200, 400, draw.randint(1, 820)))
+            jobs.append(task(number, draw.choice((1, 2, draw.randint(1, 10**6))), minutes / 60,
+                             draw.choice((1, 1, 2, 3, 4, 5, 8)), **more))
+        jobs += [running(9000 + k, some_node(), draw.randint(1, 4), time_limit=draw.choice((30, 100, 500, 0)))
+                 for k in range(4)]
+        return jobs, reservations
+
+    def test_there_is_a_plan_however_full_the_night_is(self):
+        planned = 0
+        for seed, fill in ((4, 1), (7, 1), (8, 1), (11, 1), (13, 1), (16, 1), (1, 0.9), (2, 0.9)):
+            with self.subTest(seed=seed, fill=fill):
+                jobs, reservations = self.odd_night(seed)
+                said = self.import_queue(jobs, reservations, "--set", f"slurm.fill={fill}")
+                self.assertIn(BEHIND, said)
+                self.succeed("plan", "--instance", self.night, "-o", self.plan, "--generations", 1, "-q")
+                self.succeed("evaluate", self.night, self.plan)
+                planned += len(self.column("tasks/id"))
+        self.assertGreater(planned, 500)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ TEST(NodeHours, FindTheEarliestStartOfAll) {
             int start_s = release_s;
             while (start_s + run_s <= end_s && !fits(start_s)) ++start_s;
             const std::vector<std::uint32_t> units(need, need + 2);
-            const double found_s = hours.earliest(release_s, run_s, units);
+            const std::int64_t found_s = hours.earliest(release_s, run_s, units);
             if (start_s + run_s > end_s) {
                 ASSERT_EQ(found_s, NodeHours::never);
                 continue;
