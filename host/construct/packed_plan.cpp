@@ -12,7 +12,7 @@ namespace nightwatt {
 namespace {
 
 /// Steps of servers' profiles that are looked at in all, of some nanoseconds each.
-constexpr std::int64_t most_looks = 1'000'000'000;
+constexpr std::int64_t most_steps_seen = 1'000'000'000;
 constexpr std::uint32_t tasks_between_stops = 256;
 
 class Packing {
@@ -29,10 +29,10 @@ class Packing {
         }
     }
 
-    /// False: no server has room, or there were too many looks.
+    /// False: no server has room, or too much was looked at.
     bool place(std::uint32_t task) {
         for (const std::uint32_t server : allowed_servers(p_, task)) {
-            if (++looks_ > most_looks) return false;
+            if (++steps_seen_ > most_steps_seen) return false;
             const ServerFacts& s = p_.servers[server];
             const std::uint32_t level = fastest_level(p_, task, server);
             const std::uint32_t run_ms = option_of(p_, s, task, level).run_ms;
@@ -75,7 +75,7 @@ class Packing {
         const std::int64_t last_ms = pin_ms >= 0 ? pin_ms : s.close_ms - run_ms;
         if (from_ms > last_ms || from_ms + run_ms > s.close_ms) return INT64_MAX;
         const ServerProfile& profile = rooms_[server].profile;
-        looks_ += static_cast<std::int64_t>(profile.steps().size());
+        steps_seen_ += static_cast<std::int64_t>(profile.steps().size());
         return profile.earliest_fit_ms(p_.tasks[task].need, run_ms, from_ms, last_ms);
     }
 
@@ -90,7 +90,7 @@ class Packing {
     ProblemView p_;
     std::vector<Room> rooms_;        ///< [server]
     std::vector<TaskPlace> places_;  ///< [task]
-    std::int64_t looks_ = 0;
+    std::int64_t steps_seen_ = 0;
 };
 
 }  // namespace
