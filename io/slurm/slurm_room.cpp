@@ -166,9 +166,9 @@ std::size_t packed(const std::vector<Question>& ask, const std::vector<std::size
     };
     if (front_fits(order.size())) return order.size();
     std::size_t fits = 0;
-    for (std::size_t most = order.size(); most - fits > 1;) {
-        const std::size_t count = fits + (most - fits) / 2;
-        (front_fits(count) ? fits : most) = count;
+    for (std::size_t too_many = order.size(); too_many - fits > 1;) {
+        const std::size_t count = fits + (too_many - fits) / 2;
+        (front_fits(count) ? fits : too_many) = count;
     }
     return fits;
 }

@@ -12,8 +12,6 @@ namespace {
 
 using namespace hand;
 
-constexpr double hour = 3600;
-constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::uint32_t all_servers = 1000;
 
 /// A task of an hour and 1 kW.

@@ -9,16 +9,15 @@
 namespace nightwatt {
 namespace {
 
-using hand::hour;
-using hand::hour_ms;
+using namespace hand;
 
 /// So many servers of one core for ten hours, and tasks of so many hours in order of arrival.
-hand::Builder night(int servers, const std::vector<double>& hours,
-                    const std::vector<std::pair<double, double>>& levels = {}) {
-    hand::Builder b(10, hour);
-    b.add_class(levels).add(hand::Site{.price_per_kwh = {0.3}});
-    for (int i = 0; i < servers; ++i) b.add(hand::Server{});
-    for (const double h : hours) b.add(hand::Task{.runs = {{h * hour, 100}}});
+Builder night(int servers, const std::vector<double>& hours,
+              const std::vector<std::pair<double, double>>& levels = {}) {
+    Builder b(10, hour);
+    b.add_class(levels).add(Site{.price_per_kwh = {0.3}});
+    for (int i = 0; i < servers; ++i) b.add(Server{});
+    for (const double h : hours) b.add(Task{.runs = {{h * hour, 100}}});
     return b;
 }
 
@@ -32,7 +31,7 @@ DecodedPlan packed(const Problem& problem) {
 
 TEST(PackedPlan, FillsANightThatNoRuleHasAPlanFor) {
     for (const bool loads_only : {true, false}) {
-        hand::Builder b = night(2, {3, 3, 4, 5, 5});
+        Builder b = night(2, {3, 3, 4, 5, 5});
         if (!loads_only) b.instance().series.price_per_kwh.back() = 0.4;
         const Problem problem(b.instance());
         ASSERT_EQ(problem.view().loads_only, loads_only);
@@ -50,8 +49,8 @@ TEST(PackedPlan, FillsANightThatNoRuleHasAPlanFor) {
 
 TEST(PackedPlan, TasksRunAtTheFastestLevelThatTheyMayUse) {
     // Twice as long at half the frequency: only one of them is told to.
-    hand::Builder b = night(1, {3, 2}, {{1, 1}, {0.5, 0.4}});
-    b.add(hand::Task{.runs = {{2 * hour, 100}}, .pin_level = 1});
+    Builder b = night(1, {3, 2}, {{1, 1}, {0.5, 0.4}});
+    b.add(Task{.runs = {{2 * hour, 100}}, .pin_level = 1});
     const DecodedPlan decoded = packed(Problem(b.instance()));
     EXPECT_EQ(decoded.score.violation, 0);
     EXPECT_EQ(decoded.plan.level, (std::vector<std::int32_t>{0, 0, 1}));
@@ -59,21 +58,21 @@ TEST(PackedPlan, TasksRunAtTheFastestLevelThatTheyMayUse) {
 
 TEST(PackedPlan, PinnedTasksHaveTheirPlacesFirst) {
     // Six hours from hour 2 on leave two before and two behind.
-    hand::Builder b = night(1, {2, 2});
-    b.add(hand::Task{.runs = {{6 * hour, 100}}, .pin_start_s = 2 * hour});
+    Builder b = night(1, {2, 2});
+    b.add(Task{.runs = {{6 * hour, 100}}, .pin_start_s = 2 * hour});
     const DecodedPlan decoded = packed(Problem(b.instance()));
     EXPECT_EQ(decoded.score.violation, 0);
     EXPECT_EQ(decoded.plan.start_ms, (std::vector<std::int64_t>{0, 8 * hour_ms, 2 * hour_ms}));
 }
 
 TEST(PackedPlan, WindowsReleasesAndWakingAreKept) {
-    hand::Builder b(10, hour);
-    b.add_class().add(hand::Site{.price_per_kwh = {0.3}});
-    b.add(hand::Server{.wake_s = 60, .open_s = hour, .close_s = 4 * hour});
-    b.add(hand::Server{});
-    b.add(hand::Task{.runs = {{3 * hour, 100}}});  // a minute too long for the first server
-    b.add(hand::Task{.runs = {{2 * hour, 100}}});
-    b.add(hand::Task{.runs = {{hour, 100}}, .release_s = 8 * hour});
+    Builder b(10, hour);
+    b.add_class().add(Site{.price_per_kwh = {0.3}});
+    b.add(Server{.wake_s = 60, .open_s = hour, .close_s = 4 * hour});
+    b.add(Server{});
+    b.add(Task{.runs = {{3 * hour, 100}}});  // a minute too long for the first server
+    b.add(Task{.runs = {{2 * hour, 100}}});
+    b.add(Task{.runs = {{hour, 100}}, .release_s = 8 * hour});
     const DecodedPlan decoded = packed(Problem(b.instance()));
     EXPECT_EQ(decoded.score.violation, 0);
     EXPECT_EQ(decoded.plan.server, (std::vector<std::int32_t>{1, 0, 1}));
@@ -81,12 +80,12 @@ TEST(PackedPlan, WindowsReleasesAndWakingAreKept) {
 }
 
 TEST(PackedPlan, APinnedStartIsKeptOrThereIsNoPlan) {
-    hand::Builder b = night(1, {});
+    Builder b = night(1, {});
     for (const double start_h : {2.0, 3.0}) {
-        b.add(hand::Task{.runs = {{2 * hour, 100}}, .pin_start_s = start_h * hour});
+        b.add(Task{.runs = {{2 * hour, 100}}, .pin_start_s = start_h * hour});
     }
     EXPECT_FALSE(packed_plan(Problem(b.instance()), never_stop).has_value());
-    b.add(hand::Server{});
+    b.add(Server{});
     EXPECT_EQ(packed(Problem(b.instance())).plan.start_ms,
               (std::vector<std::int64_t>{2 * hour_ms, 3 * hour_ms}));
 }
@@ -103,11 +102,11 @@ TEST(PackedPlan, IsStopped) {
 }
 
 TEST(PackedPlan, GivesUpWhereItWouldTakeLong) {
-    hand::Builder b(10, hour);
-    b.add_class().add(hand::Site{.price_per_kwh = {0.3}});
-    b.add(hand::Server{.capacity = {1000}});
+    Builder b(10, hour);
+    b.add_class().add(Site{.price_per_kwh = {0.3}});
+    b.add(Server{.capacity = {1000}});
     // Each looks at all before it: 5,000 million looks, where 1,000 are a second.
-    for (int j = 0; j < 100'000; ++j) b.add(hand::Task{.runs = {{0.002, 1}}, .need = {1000}});
+    for (int j = 0; j < 100'000; ++j) b.add(Task{.runs = {{0.002, 1}}, .need = {1000}});
     EXPECT_FALSE(packed_plan(Problem(b.instance()), never_stop).has_value());
 }
 
